@@ -66,6 +66,7 @@ select create_distributed_table('keyed_request', 'caller', colocate_with => 'non
 -- coordinator: mail_pace
 -- coordinator: retention_progress
 -- coordinator: policy_rollout
+-- coordinator: password_demand
 -- coordinator: revocation
 -- coordinator: revocation_feed
 -- coordinator: webhook

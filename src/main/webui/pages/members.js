@@ -8,6 +8,7 @@ import {t} from '../lib/i18n.js';
 import {filters, growing, page, trying} from '../lib/pages.js';
 import {call, user} from '../lib/session.js';
 import {memberResets, resetMember} from './member-reset.js';
+import {newPasswords} from './new-passwords.js';
 
 const PATH = '/v1/accounts/{accountId}/users';
 const ROLES = ['member', 'admin', 'owner'];
@@ -38,7 +39,8 @@ export default async function members(view) {
             ]),
             button(t('account.members.invite'), {kind: 'primary', drawing: 'plus', onClick: invite})),
         growing(first, read, line, t('account.nothing')),
-        own?.role === 'owner' && memberResets(accountId, account)));
+        own?.role === 'owner' && memberResets(accountId, account),
+        own?.role === 'owner' && newPasswords(accountId)));
   }
 
   function choice(name, values, textOf) {

@@ -42,3 +42,16 @@ create table user_erasure (
     reached       uuid                              -- the events up to this id are done; null: none
 );
 create index user_erasure_due on user_erasure (due_at);
+
+-- A demand of new passwords that has not reached every member of an account yet. It goes from member to member in the order
+-- of their ids, and the row goes with the last one.
+create table password_demand (
+    account_id   uuid not null references account,
+    id           uuid not null,                     -- among the details of its events
+    account_name text not null,                     -- of that time, for the mails
+    begun_at     timestamptz not null,              -- passwords that were set later are not meant
+    members      integer not null,                  -- of that time
+    done         integer not null,                  -- of the members
+    last_user    uuid not null,                     -- the members up to this id are done
+    primary key (account_id, id)
+);

@@ -76,7 +76,8 @@ class ArchitectureTest {
 
     /** The rooms of each wing, in the same order: each package by its last name, and the packages that it uses. */
     static final Map<String, Set<String>> ROOMS = rows("""
-            cli: account clients crypto erasure ids mail member moving platform problem seal support
+            cli: account clients crypto erasure ids mail member moving passwordchange platform
+                problem seal support
             idempotency: audit caller cookie crypto database exchange ids problem
             http: caller cookie cors database exchange ids problem throttle
             platform: account audit caller clients cors crypto database exchange ids network problem session throttle token
@@ -94,6 +95,7 @@ class ArchitectureTest {
                 throttle
             profile: account assurance audit caller crypto database email factor ids mail mailpage member password
                 problem session throttle
+            passwordchange: account audit caller crypto database ids mail mailpage password problem session throttle
             report: account audit caller crypto device enrollment erasure factor ids lockdown mail mailpage password
                 profile recovery session sso
             lockdown: account audit caller database erasure ids mail problem profile session
@@ -308,6 +310,7 @@ class ArchitectureTest {
     @Test
     void an_epoch_begins_in_one_place_which_says_what_survives() {
         onlyCalledBy(Epochs.class, Users.class, "beginEpoch");
+        onlyCalledBy(Epochs.class, Users.class, "beginEpochs");
         onlyCalledBy(Epochs.class, Users.class, "disable");
     }
 

@@ -126,6 +126,8 @@ public final class Levels {
             entry("renameDevice", Level.anySession("a name opens nothing")),
             entry("replaceTwoFactorPolicy", Level.RECENT),
             entry("replaceUserRoles", Level.CLIENT),
+            entry("requireNewPassword", Level.CLIENT),
+            entry("requireNewPasswords", Level.RECENT),
             entry("reportActivity", Level.ANYBODY),
             entry("requestErasure", Level.RECENT),
             entry("resendEmailCode", Level.ANYBODY),

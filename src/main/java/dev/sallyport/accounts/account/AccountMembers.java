@@ -134,6 +134,18 @@ public class AccountMembers {
         return memberships.findSome(account, limit);
     }
 
+    /** The next members of an account, in the order of their ids. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<UserId> next(AccountId account, UserId after, int limit) {
+        return memberships.findNext(account, after, limit);
+    }
+
+    /** How many members an account has. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public long count(AccountId account) {
+        return memberships.count("key.accountId = ?1", account);
+    }
+
     /** Gives an account that exists another name. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void rename(AccountId account, String name) {

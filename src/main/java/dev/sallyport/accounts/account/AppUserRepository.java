@@ -1,11 +1,15 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.database.Row;
+import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 @ApplicationScoped
 class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
@@ -73,6 +77,51 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
         return find("id = ?1 and status = ?2", id, UserStatus.ACTIVE)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
+    }
+
+    private static final String LOCK_ALL =
+            "select id from app_user where id = any(:users) order by id for no key update";
+
+    private static final String BEGIN_EPOCHS = """
+            update app_user set epoch = epoch + 1 where id = any(:users)
+            returning id, email, locale, epoch, second_step_locks, roles, status = 'active' as active
+            """;
+
+    /** Locked in the order of the ids, so that two such transactions do not wait for each other. */
+    List<UserId> lockAll(List<UserId> all) {
+        return Row.column(getSession(), LOCK_ALL, UUID.class)
+                .setParameter("users", Id.values(all), UUID[].class)
+                .getResultStream()
+                .map(UserId::new)
+                .toList();
+    }
+
+    /** Begins the next epoch of users whom this transaction has not loaded. Returns those who are active. */
+    List<UserSnapshot> beginEpochs(List<UserId> all) {
+        return Row.query(getSession(), BEGIN_EPOCHS, AppUserRepository::snapshotIfActive)
+                .addScalar("id", UUID.class)
+                .addScalar("email", String.class)
+                .addScalar("locale", String.class)
+                .addScalar("epoch", Integer.class)
+                .addScalar("second_step_locks", Integer.class)
+                .addScalar("roles", String[].class)
+                .addScalar("active", Boolean.class)
+                .setParameter("users", Id.values(all), UUID[].class)
+                .getResultStream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<UserSnapshot> snapshotIfActive(Row row) {
+        return row.flag("active")
+                ? Optional.of(new UserSnapshot(
+                        new UserId(row.uuid("id")),
+                        row.text("email"),
+                        row.find("locale", String.class).orElse(null),
+                        row.integer("epoch"),
+                        row.integer("second_step_locks"),
+                        row.texts("roles")))
+                : Optional.empty();
     }
 
     boolean markEmailVerified(UserId id, Instant now) {

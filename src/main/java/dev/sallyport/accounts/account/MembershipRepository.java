@@ -129,6 +129,18 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
                 .getResultList();
     }
 
+    List<UserId> findNext(AccountId account, UserId after, int limit) {
+        return getEntityManager()
+                .createQuery(
+                        "select m.key.userId from Membership m where m.key.accountId = :account and m.key.userId > :after"
+                                + " order by m.key.userId",
+                        UserId.class)
+                .setParameter("account", account)
+                .setParameter("after", after)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
     boolean isElsewhere(UserId user, AccountId account) {
         return count("key.userId = ?1 and key.accountId <> ?2", user, account) > 0;
     }

@@ -129,6 +129,26 @@ public class Users {
         return UserSnapshot.of(locked);
     }
 
+    /**
+     * Locks many users, whatever their status, in the order of their ids, without loading them.
+     *
+     * @return those that there are
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<UserId> lockAll(List<UserId> all) {
+        return users.lockAll(all);
+    }
+
+    /**
+     * Begins a new epoch of many users whom the transaction has {@linkplain #lockAll locked}, and MUST NOT have loaded.
+     *
+     * @return those who are active
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<UserSnapshot> beginEpochs(List<UserId> all) {
+        return users.beginEpochs(all);
+    }
+
     /** A lock of the user's second step begins: challenges that were opened before it are void. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void countSecondStepLock(UserId user) {

@@ -1,8 +1,29 @@
 package dev.sallyport.accounts.password;
 
+import dev.sallyport.base.database.Row;
+import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 @ApplicationScoped
-class PasswordCredentialRepository implements PanacheRepositoryBase<PasswordCredential, UserId> {}
+class PasswordCredentialRepository implements PanacheRepositoryBase<PasswordCredential, UserId> {
+
+    private static final String REQUIRE_RESET = """
+            update password_credential set reset_required_at = :demanded
+            where user_id = any(:users) and changed_at <= :demanded and reset_required_at is distinct from :demanded
+            returning user_id
+            """;
+
+    List<UserId> requireReset(List<UserId> users, Instant demandedAt) {
+        return Row.column(getSession(), REQUIRE_RESET, UUID.class)
+                .setParameter("users", Id.values(users), UUID[].class)
+                .setParameter("demanded", demandedAt)
+                .getResultStream()
+                .map(UserId::new)
+                .toList();
+    }
+}

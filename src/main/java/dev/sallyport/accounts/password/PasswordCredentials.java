@@ -4,6 +4,7 @@ import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The stored passwords, by owner. */
@@ -77,6 +78,17 @@ public class PasswordCredentials {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean requireReset(UserId user, Instant now) {
         return credentials.update("resetRequiredAt = ?1 where userId = ?2", now, user) == 1;
+    }
+
+    /**
+     * Disables the passwords of these users that are older than a demand, until each user replaces theirs.
+     *
+     * @param demandedAt when it was demanded; a user of whom the same demand has disabled it is left out
+     * @return the users whose passwords it has disabled
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<UserId> requireReset(List<UserId> users, Instant demandedAt) {
+        return credentials.requireReset(users, demandedAt);
     }
 
     /**

@@ -27,6 +27,7 @@ public class PasswordResets {
     private static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final int AN_HOUR = 5;
     private static final int A_DAY = 10;
+    private static final Duration OF_A_NOTICE = Duration.ofDays(1);
 
     private static final Allowance LINKS = Allowance.of(
             AllowanceKind.PASSWORD_RESET, new Limit(1, INTERVAL), Limit.hourly(AN_HOUR), Limit.daily(A_DAY));
@@ -64,7 +65,17 @@ public class PasswordResets {
     /** The same without a limit, and not counted. Only requests that need no credential are limited. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Issued issueAnyway(UserId user, int epoch, Instant now) {
-        Issued issued = new Issued(Ids.next(), now.plus(config.resetLifetime()));
+        return issue(user, epoch, config.resetLifetime(), now);
+    }
+
+    /** The same for a user who did not ask for it, and reads the mail later: it is valid for a day. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Issued issueForNotice(UserId user, int epoch, Instant now) {
+        return issue(user, epoch, OF_A_NOTICE, now);
+    }
+
+    private Issued issue(UserId user, int epoch, Duration lifetime, Instant now) {
+        Issued issued = new Issued(Ids.next(), now.plus(lifetime));
         rows.persist(new PasswordReset(issued.id(), user, epoch, now, issued.expiresAt()));
         return issued;
     }

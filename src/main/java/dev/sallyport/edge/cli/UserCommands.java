@@ -68,6 +68,19 @@ final class UserCommands implements InApplication {
     }
 
     @Command(
+            name = "require-password",
+            description = {
+                "Disables the password of a user until they set another one, and ends their sessions. The user gets a",
+                "mail with a link."
+            })
+    int requirePassword(
+            @Parameters(paramLabel = EMAIL, description = WHOM) String email,
+            @Option(names = REASON, required = true, description = WHY) String reason) {
+        services.users().passwords().require(find(email), checked(reason));
+        return say("The user needs a new password now.");
+    }
+
+    @Command(
             name = "erase",
             description = {"Erases a user at once, with everything about the person. Nothing brings it back."})
     int erase(

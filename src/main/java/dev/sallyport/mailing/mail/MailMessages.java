@@ -56,6 +56,35 @@ interface MailMessages {
             + " recognised.")
     String passwordChangedBody();
 
+    @Message("You need a new password")
+    String passwordChangeRequiredHeadline();
+
+    @Message("The administrators of this service have decided that your password may no longer be used. You are signed"
+            + " out on every device. Set a new password here, which must differ from the old one:")
+    String passwordChangeRequiredBody();
+
+    @Message("Set a new password")
+    String passwordChangeRequiredAction();
+
+    @Message("If the link is no longer valid, ask for a new one with \"Forgot password?\" when you sign in. Your second"
+            + " factor stays as it is.")
+    String passwordChangeRequiredOtherwise();
+
+    @Message("You need a new password")
+    String passwordChangeRequiredByAccountHeadline();
+
+    @Message("An owner of the account below requires a new password of all its members. Your old one can no longer be"
+            + " used, and you are signed out on every device. Set a new password here, which must differ from the old"
+            + " one:")
+    String passwordChangeRequiredByAccountBody();
+
+    @Message("Set a new password")
+    String passwordChangeRequiredByAccountAction();
+
+    @Message("If the link is no longer valid, ask for a new one with \"Forgot password?\" when you sign in. Your second"
+            + " factor stays as it is.")
+    String passwordChangeRequiredByAccountOtherwise();
+
     @Message("Account: {account}")
     String account(Object account);
 

@@ -141,6 +141,12 @@ public class Devices {
         rows.revoke(device, user, now);
     }
 
+    /** Ends the trust in every device of these users. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void endAll(List<UserId> users, Instant now) {
+        rows.revokeAll(users, now);
+    }
+
     /** Ends the trust in every device of the user. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void endAll(UserId user, Instant now) {

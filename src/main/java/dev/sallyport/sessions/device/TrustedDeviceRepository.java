@@ -102,6 +102,10 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, De
         return update("revokedAt = ?1 where userId = ?2 and revokedAt is null", now, user);
     }
 
+    int revokeAll(List<UserId> users, Instant now) {
+        return update("revokedAt = ?1 where userId in ?2 and revokedAt is null", now, users);
+    }
+
     /** Moves devices to the epoch of their users that follows the one they were trusted in. */
     int carryOver(List<UserId> users) {
         return getSession()

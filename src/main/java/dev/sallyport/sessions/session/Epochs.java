@@ -45,6 +45,20 @@ public class Epochs {
         return new NewEpoch(after, endSessions(after, survivors, now));
     }
 
+    /**
+     * Begins the next epoch of many users, for whom nothing survives: one statement for each kind of thing that ends.
+     * The transaction MUST NOT have loaded the users, see {@link Users#lockAll}.
+     *
+     * @return those of them who are active
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<UserSnapshot> beginAll(List<UserId> all, Instant now) {
+        List<UserSnapshot> active = users.beginEpochs(all);
+        devices.endAll(all, now);
+        endings.endAll(all, now);
+        return active;
+    }
+
     private int endSessions(UserSnapshot user, Survivors survivors, Instant now) {
         if (survivors.everySession()) {
             sessions.carryOver(user.id(), user.epoch() - 1, user.epoch());

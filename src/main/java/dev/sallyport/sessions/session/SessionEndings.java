@@ -29,6 +29,8 @@ class SessionEndings {
 
     private static final String END_ALL = ending("s.user_id = :user");
 
+    private static final String END_ALL_OF = ending("s.user_id = any(:users)");
+
     private static final String END_OLDEST = ending("""
             s.user_id = :user and s.id in (
                 select id from session
@@ -108,6 +110,10 @@ class SessionEndings {
 
     int endAll(UserId user, Instant now) {
         return ended(ending(END_ALL, now).setParameter("user", user), now);
+    }
+
+    int endAll(List<UserId> users, Instant now) {
+        return ended(ending(END_ALL_OF, now).setParameter("users", Id.values(users), UUID[].class), now);
     }
 
     /** Ends every session of the user but one, which continues in the next epoch. Returns how many ended. */

@@ -38,6 +38,8 @@ final class WebhookEvents {
             entry(AuditType.STEP_UP, "session.stepped_up"),
             entry(AuditType.AUTHN_PASSWORD_CHANGE, "password.changed"),
             entry(AuditType.AUTHN_PASSWORD_RESET_REQUESTED, "password.reset_requested"),
+            entry(AuditType.PASSWORD_CHANGE_REQUIRED, "password.change_required"),
+            entry(AuditType.ACCOUNT_PASSWORD_CHANGE_REQUIRED, "account.password_change_required"),
             entry(AuditType.TWO_FACTOR_ENABLED, "two_factor.enabled"),
             entry(AuditType.TWO_FACTOR_DISABLED, "two_factor.disabled"),
             entry(AuditType.TWO_FACTOR_RESET, "two_factor.reset"),

@@ -76,8 +76,12 @@ enum WebhookSubject {
 
     static WebhookSubject of(AuditType type) {
         return switch (type) {
-            case ACCOUNT_CREATED, ACCOUNT_CHANGED, ACCOUNT_RENAMED, ACCOUNT_ERASED, TWO_FACTOR_POLICY_CHANGED ->
-                ACCOUNT;
+            case ACCOUNT_CREATED,
+                    ACCOUNT_CHANGED,
+                    ACCOUNT_RENAMED,
+                    ACCOUNT_ERASED,
+                    ACCOUNT_PASSWORD_CHANGE_REQUIRED,
+                    TWO_FACTOR_POLICY_CHANGED -> ACCOUNT;
             case MEMBER_INVITED, INVITATION_WITHDRAWN -> INVITATION;
             case PRIVILEGE_PERMISSIONS_CHANGED -> ROLE;
             case AUTHN_LOGIN_FAIL -> SIGN_IN;

@@ -43,6 +43,7 @@ class CommandLineTest {
         "client create --name Shop introspect, true",
         "client rotate 1, true",
         "user reset a@example.org --reason because-of-this, true",
+        "user require-password a@example.org --reason because-of-this, true",
         "mail test a@example.org, true",
         "reseal, true",
         "import users.ndjson, true",

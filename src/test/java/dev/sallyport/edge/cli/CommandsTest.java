@@ -206,6 +206,23 @@ class CommandsTest {
     }
 
     @Test
+    void a_new_password_is_required() {
+        Person ada = people.signedIn();
+        assertThat(run("user", "require-password", ada.email)).isEqualTo(2);
+        Api.session(ada.accessToken).statusCode(200);
+
+        assertThat(run("user", "require-password", ada.email, "--reason", REASON))
+                .isZero();
+
+        assertByOperator("password_change_required", ada);
+        Api.session(ada.accessToken).statusCode(401);
+        Api.signIn(ada.email, People.PASSWORD, null).statusCode(403);
+        assertThat(run("user", "require-password", people.withoutPassword().email, "--reason", REASON))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("This user has no password.");
+    }
+
+    @Test
     void a_second_step_is_unlocked() {
         Person ada = people.enrolled();
         guesses.enterWrong(ada, 10);

@@ -61,6 +61,8 @@ class IsolationTest {
             "revokeOtherSessions",
             "disableTwoFactor",
             "changePassword",
+            "requireNewPasswords",
+            "requireNewPassword",
             "signOut",
             "lockDown");
 

@@ -75,7 +75,7 @@ class WebhookEventsTest {
     @DisplayName("[HOOK-06] an account is told all but that it was created and erased")
     void patterns_of_accounts() {
         assertThat(WebhookEvents.types(List.of("account.*"), true))
-                .containsExactly("account_changed", "account_renamed");
+                .containsExactly("account_changed", "account_password_change_required", "account_renamed");
         assertThat(WebhookEvents.names(true)).hasSize(WebhookEvents.names(false).size() - 2);
         assertThat(List.of("account.created", "account.erased"))
                 .noneMatch(pattern -> WebhookEvents.isKnown(pattern, true));

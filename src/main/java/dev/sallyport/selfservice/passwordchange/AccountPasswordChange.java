@@ -1,0 +1,84 @@
+package dev.sallyport.selfservice.passwordchange;
+
+import dev.sallyport.accounts.account.AccountAccess;
+import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Role;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.security.crypto.Ids;
+import dev.sallyport.sessions.session.ActiveCaller;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Demands a new password of every member of an account, for its owners. */
+@ApplicationScoped
+class AccountPasswordChange {
+
+    private final AccountAccess access;
+    private final AccountMembers members;
+    private final ActiveCaller active;
+    private final DemandAllowance allowance;
+    private final DemandRollouts rollouts;
+    private final Audit audit;
+    private final Clock clock;
+
+    AccountPasswordChange(
+            AccountAccess access,
+            AccountMembers members,
+            ActiveCaller active,
+            DemandAllowance allowance,
+            DemandRollouts rollouts,
+            Audit audit,
+            Clock clock) {
+        this.access = access;
+        this.members = members;
+        this.active = active;
+        this.allowance = allowance;
+        this.rollouts = rollouts;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** The first members are reached with the answer, the others by {@link DemandRollouts}. */
+    Outcome<PasswordChangeProgress> require(UserCaller caller, AccountId account, ClientContext context) {
+        return Transactions.call(() -> {
+            // Locked, so that a role that is being taken away is gone or lasts until the end.
+            Optional<String> name = members.lock(account);
+            return name.isEmpty()
+                    ? Outcome.refused(ProblemType.NOT_FOUND)
+                    : access.require(caller, account, Role.OWNER)
+                            .then(role -> active.require(caller))
+                            .then(user -> requireLocked(caller, account, name.get(), context));
+        });
+    }
+
+    private Outcome<PasswordChangeProgress> requireLocked(
+            UserCaller caller, AccountId account, String name, ClientContext context) {
+        Instant now = clock.instant();
+        Optional<Duration> wait = allowance.spend(account, now);
+        if (wait.isPresent()) {
+            return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS)
+                    .detail("New passwords were required of this account too often. Try again later.")
+                    .retryAfter(wait.get()));
+        }
+        PasswordDemand.OfAccount demanded = new PasswordDemand.OfAccount(account, Ids.next(), name);
+        int count = (int) members.count(account);
+        audit.record(AuditEntry.success(AuditType.ACCOUNT_PASSWORD_CHANGE_REQUIRED, now, context)
+                .by(caller)
+                .account(account)
+                .with("demand", demanded.demand().toString())
+                .with("members", count));
+        return Outcome.of(rollouts.begin(DemandRollout.of(demanded, count, now), caller));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sallyport.selfservice.passwordchange;
+
+import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.caller.UserCaller;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Carries demands of new passwords to the members of an account, a batch in each transaction. The batch, its mails and
+ * how far the rollout is are one commit: a kill leaves the batch done or not done, any replica continues, and no member
+ * gets a mail twice.
+ *
+ * <p>The first batch is part of the demand itself, so that in all but large accounts nothing is left for later.
+ */
+@ApplicationScoped
+class DemandRollouts {
+
+    private static final Logger LOG = Logger.getLogger(DemandRollouts.class);
+
+    /** How many members the transaction of a demand reaches. */
+    static final int FIRST_BATCH = 100;
+
+    static final int BATCH = 250;
+
+    private final DemandRolloutRepository rollouts;
+    private final RequiredPasswordChange change;
+    private final AccountMembers members;
+    private final Clock clock;
+
+    DemandRollouts(
+            DemandRolloutRepository rollouts, RequiredPasswordChange change, AccountMembers members, Clock clock) {
+        this.rollouts = rollouts;
+        this.change = change;
+        this.members = members;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins a rollout in the transaction of the demand, with the caller, who stays signed in, and the first members.
+     *
+     * @return how far it has come
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    PasswordChangeProgress begin(DemandRollout rollout, UserCaller caller) {
+        // First, so that the batch that has the caller leaves this session alone.
+        change.requireOfCaller(caller, rollout.demand());
+        Advanced advanced = advance(rollout, FIRST_BATCH);
+        if (!advanced.atEnd()) {
+            rollouts.add(advanced.rollout());
+        }
+        return advanced.rollout().progress();
+    }
+
+    /** Continues every rollout until its end. */
+    @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void finish() {
+        while (advanceOne()) {
+            // the next batch, in a transaction of its own
+        }
+    }
+
+    /** One batch of one rollout. False if there is none that no other replica is at. */
+    boolean advanceOne() {
+        return Transactions.join(() -> {
+            Optional<DemandRollout> taken = rollouts.take();
+            taken.map(rollout -> advance(rollout, BATCH)).ifPresent(this::store);
+            return taken.isPresent();
+        });
+    }
+
+    private void store(Advanced advanced) {
+        if (advanced.atEnd()) {
+            rollouts.remove(advanced.rollout());
+            LOG.infof(
+                    "A demand of new passwords reached the %d members of account %s",
+                    advanced.rollout().done(), advanced.rollout().account().id());
+        } else {
+            rollouts.advance(advanced.rollout());
+        }
+    }
+
+    private record Advanced(DemandRollout rollout, boolean atEnd) {}
+
+    private Advanced advance(DemandRollout rollout, int limit) {
+        List<UserId> next = members.next(rollout.account().id(), rollout.last(), limit + 1);
+        List<UserId> batch = next.size() > limit ? next.subList(0, limit) : next;
+        change.requireOf(batch, rollout.demand(), clock.instant());
+        return new Advanced(batch.isEmpty() ? rollout : rollout.after(batch), batch.size() == next.size());
+    }
+}

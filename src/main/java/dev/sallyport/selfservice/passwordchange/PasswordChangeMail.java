@@ -1,0 +1,41 @@
+package dev.sallyport.selfservice.passwordchange;
+
+import dev.sallyport.accounts.password.PasswordResets;
+import dev.sallyport.mailing.mail.ComposedMail;
+import dev.sallyport.mailing.mail.LinkMail;
+import dev.sallyport.mailing.mail.MailComposer;
+import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.mailing.mail.QueuedMail;
+import dev.sallyport.mailing.mailpage.LinkPage;
+import dev.sallyport.mailing.mailpage.Links;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Writes the mails that say why a new password is needed. */
+@Singleton
+class PasswordChangeMail implements MailComposer {
+
+    private final PasswordResets resets;
+    private final Links links;
+    private final LinkMail writer;
+
+    PasswordChangeMail(PasswordResets resets, Links links, LinkMail writer) {
+        this.resets = resets;
+        this.links = links;
+        this.writer = writer;
+    }
+
+    @Override
+    public Set<MailKind> kinds() {
+        return Set.of(MailKind.PASSWORD_CHANGE_REQUIRED, MailKind.PASSWORD_CHANGE_REQUIRED_BY_ACCOUNT);
+    }
+
+    @Override
+    public Optional<ComposedMail> compose(QueuedMail mail) {
+        String token = resets.token(mail.user(), UUID.fromString(mail.details().get(Notices.REFERENCE)));
+        return Optional.of(writer.write(mail, links.to(LinkPage.RESET_PASSWORD, token)));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sallyport.selfservice.passwordchange;
+
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.security.caller.ClientContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Demands a new password of one user. */
+@ApplicationScoped
+class UserPasswordChange {
+
+    private final RequiredPasswordChange change;
+    private final Clock clock;
+
+    UserPasswordChange(RequiredPasswordChange change, Clock clock) {
+        this.change = change;
+        this.clock = clock;
+    }
+
+    Outcome<Void> require(UserId user, Principal by, ClientContext context, Optional<String> reason) {
+        return Transactions.call(() -> change.requireOf(user, PasswordDemand.of(by, context, reason, clock.instant())));
+    }
+}

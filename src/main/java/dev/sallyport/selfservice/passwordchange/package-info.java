@@ -1,0 +1,5 @@
+/** A new password that a user did not ask for: demanded by a client, an operator, or the owner of an account. */
+@NullMarked
+package dev.sallyport.selfservice.passwordchange;
+
+import org.jspecify.annotations.NullMarked;
