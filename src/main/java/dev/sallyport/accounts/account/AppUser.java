@@ -115,7 +115,7 @@ class AppUser {
         locale = language.tag();
     }
 
-    void changeExternalId(String newExternalId) {
+    void changeExternalId(@Nullable String newExternalId) {
         externalId = newExternalId;
     }
 

@@ -51,6 +51,20 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
         words.replace(user.id(), user.email());
     }
 
+    /** Gives a locked user another external id in the place of their own, or none. */
+    IdChange changeExternalId(AppUser user, Optional<String> externalId) {
+        Optional<String> before = Optional.ofNullable(user.externalId());
+        if (before.equals(externalId)) {
+            return IdChange.UNCHANGED;
+        }
+        if (externalId.isPresent() && !externalIds.takeIfFree(externalId.get(), user.id())) {
+            return IdChange.TAKEN;
+        }
+        before.ifPresent(former -> externalIds.giveUp(former, user.id()));
+        user.changeExternalId(externalId.orElse(null));
+        return IdChange.CHANGED;
+    }
+
     void erase(UserId user, EmailAddress email) {
         emails.giveUp(email, user);
         findByIdOptional(user).map(AppUser::externalId).ifPresent(externalId -> externalIds.giveUp(externalId, user));

@@ -9,11 +9,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** The text is an id of another system: 1 to 128 visible ASCII characters, which are compared as they are. */
-@Pattern(regexp = "[!-~]{1,128}", message = "must have 1 to 128 visible ASCII characters")
+@Pattern(regexp = ExternalId.FORM, message = ExternalId.MEANING)
 @Constraint(validatedBy = {})
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.METHOD, ElementType.RECORD_COMPONENT})
 public @interface ExternalId {
+
+    /** As a regular expression. */
+    String FORM = "[!-~]{1,128}";
+
+    /** As what is said of a text that is none. */
+    String MEANING = "must have 1 to 128 visible ASCII characters";
 
     String message() default "must be an external id";
 

@@ -47,6 +47,17 @@ class ExternalIds {
                 .executeUpdate();
     }
 
+    /**
+     * The same, or false if it belongs to a user already. It waits for a transaction that is giving it to another one.
+     */
+    boolean takeIfFree(String externalId, UserId user) {
+        return database.createNativeMutationQuery(TAKE + " on conflict do nothing")
+                        .setParameter("externalId", externalId)
+                        .setParameter("user", user)
+                        .executeUpdate()
+                == 1;
+    }
+
     /** Frees the external id of the user for others. */
     void giveUp(String externalId, UserId user) {
         database.createNativeMutationQuery(GIVE_UP)

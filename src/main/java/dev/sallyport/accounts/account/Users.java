@@ -121,6 +121,12 @@ public class Users {
         return disabled.isPresent();
     }
 
+    /** Gives a user whose row is locked another external id, or none. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public IdChange changeExternalId(UserId user, Optional<String> externalId) {
+        return users.changeExternalId(users.lock(user).orElseThrow(), externalId);
+    }
+
     /** Begins a new epoch of a locked user: everything begun before is void. */
     @Transactional(Transactional.TxType.MANDATORY)
     public UserSnapshot beginEpoch(UserId user) {

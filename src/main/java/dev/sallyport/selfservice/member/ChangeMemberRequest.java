@@ -1,12 +1,22 @@
 package dev.sallyport.selfservice.member;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sallyport.accounts.account.ExternalId;
 import dev.sallyport.accounts.account.Role;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The changes to a member; omitted fields stay unchanged. */
+/**
+ * The changes to a member; omitted fields stay unchanged.
+ *
+ * @param externalId for clients
+ */
 @Schema(name = "UpdateMemberRequest")
-record ChangeMemberRequest(Role role, Status status) {
+record ChangeMemberRequest(
+        Role role,
+        Status status,
+
+        @Schema(nullable = true, implementation = String.class, pattern = ExternalId.FORM)
+        ExternalIdChange externalId) {
 
     /** Whether a user can sign in. */
     @Schema(name = "MemberStatus")

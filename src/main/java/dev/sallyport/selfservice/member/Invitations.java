@@ -91,9 +91,11 @@ class Invitations {
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<MemberView> change(
             MemberPermission authority, Invitation open, ChangeMemberRequest request, MemberOperations.By by) {
-        if (request.status() != null) {
-            return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
-                    .detail("An invited member has no status yet. Wait until the invitation is accepted."));
+        if (request.status() != null || request.externalId() != null) {
+            return Outcome.refused(
+                    new ProblemException(ProblemType.CONFLICT)
+                            .detail(
+                                    "An invited member has no status and no external id yet. Wait until the invitation is accepted."));
         }
         Role role = request.role() == null ? open.role() : request.role();
         if (!authority.reaches(open.role()) || !authority.reaches(role)) {

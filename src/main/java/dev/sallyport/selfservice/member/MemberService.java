@@ -72,6 +72,12 @@ class MemberService {
         if (objection.isPresent()) {
             return Outcome.refused(objection.get());
         }
+        // First: a refusal commits what was done before it.
+        if (request.externalId() != null && !acts.changeExternalId(member, request.externalId(), by)) {
+            return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
+                    .error("externalId", "belongs to another user")
+                    .detail("Another user has this external id."));
+        }
         if (request.role() != null && request.role() != member.role()) {
             acts.changeRole(member, request.role(), by);
         }

@@ -24,7 +24,7 @@ public class OperatorMembers {
                         Operator.OPERATOR,
                         account,
                         member,
-                        new ChangeMemberRequest(Role.OWNER, null),
+                        new ChangeMemberRequest(Role.OWNER, null, null),
                         Operator.context())
                 .orElseThrow();
     }
