@@ -27,13 +27,21 @@ class AgentStanding {
     private final BoundFactors factors;
     private final ActiveCaller active;
     private final AccountStanding accounts;
+    private final ResetRules rules;
     private final Clock clock;
 
-    AgentStanding(Users users, BoundFactors factors, ActiveCaller active, AccountStanding accounts, Clock clock) {
+    AgentStanding(
+            Users users,
+            BoundFactors factors,
+            ActiveCaller active,
+            AccountStanding accounts,
+            ResetRules rules,
+            Clock clock) {
         this.users = users;
         this.factors = factors;
         this.active = active;
         this.accounts = accounts;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -61,13 +69,24 @@ class AgentStanding {
     boolean isGroundless(TwoFactorReset reset) {
         boolean allowed = reset.accountId() == null
                 ? isAgent(reset.requestedBy()) && isAgent(reset.decidedBy())
-                : accounts.allows(reset.accountId(), reset.requestedBy(), reset.userId());
+                : accounts.allows(reset.accountId(), reset.requestedBy(), reset.userId())
+                        && (reset.approvedBy() == null || isAgent(reset.approvedBy()));
         return !allowed || factors.existSince(reset.userId(), reset.createdAt());
     }
 
     /** A single agent must not be able to take over a user with the privileges of an agent, or more. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean needsSecondAgent(UserSnapshot user) {
+        return rules.needsSecondAgent(isPrivileged(user));
+    }
+
+    /** Whether an agent alone may let the user in at once. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean mayLetIn(UserSnapshot user) {
+        return rules.isImmediate(isPrivileged(user));
+    }
+
+    private boolean isPrivileged(UserSnapshot user) {
         return user.roles().contains(Roles.SUPPORT) || users.hasPowerOverOthers(user.id());
     }
 

@@ -30,7 +30,7 @@ class DecisionService {
     private final ResetExecution execution;
     private final AgentStanding standing;
     private final CancelTokens tokens;
-    private final SupportConfig config;
+    private final ResetRules rules;
     private final Users users;
     private final Clock clock;
 
@@ -39,14 +39,14 @@ class DecisionService {
             ResetExecution execution,
             AgentStanding standing,
             CancelTokens tokens,
-            SupportConfig config,
+            ResetRules rules,
             Users users,
             Clock clock) {
         this.resets = resets;
         this.execution = execution;
         this.standing = standing;
         this.tokens = tokens;
-        this.config = config;
+        this.rules = rules;
         this.users = users;
         this.clock = clock;
     }
@@ -117,7 +117,7 @@ class DecisionService {
                     "This reset is void, since an agent has lost the role or the user has a new factor."
                             + " Request a new one."));
         }
-        Duration wait = config.waitingTime();
+        Duration wait = rules.waitingTime();
         reset.approve(agent.userId(), now.plus(wait), now);
         execution.record(AuditType.TWO_FACTOR_RESET_APPROVED, reset, agent, context, now);
         if (wait.isZero()) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * An owner's or admin's reset of a member's factors: done at once, or after the waiting time, in which the user can
- * cancel it. The limits are those of agents.
+ * cancel it; or asked of an agent, where each reset takes two. The limits are those of agents.
  */
 @ApplicationScoped
 class MemberResetService {
@@ -25,7 +25,7 @@ class MemberResetService {
     private final TwoFactorResetRepository resets;
     private final ResetExecution execution;
     private final ResetAllowance allowance;
-    private final SupportConfig config;
+    private final ResetRules rules;
     private final Clock clock;
 
     MemberResetService(
@@ -33,13 +33,13 @@ class MemberResetService {
             TwoFactorResetRepository resets,
             ResetExecution execution,
             ResetAllowance allowance,
-            SupportConfig config,
+            ResetRules rules,
             Clock clock) {
         this.standing = standing;
         this.resets = resets;
         this.execution = execution;
         this.allowance = allowance;
-        this.config = config;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -64,13 +64,10 @@ class MemberResetService {
         }
         TwoFactorReset reset = new TwoFactorReset(user.id(), account, caller.userId(), request, now);
         resets.persist(reset);
-        Duration patience = config.waitingTime();
-        if (patience.isZero()) {
-            execution.execute(reset, caller, context, now);
+        if (rules.needsAgentForMember()) {
+            execution.awaitAgent(reset, user, caller, context, now);
         } else {
-            reset.schedule(now.plus(patience), now);
-            execution.record(AuditType.TWO_FACTOR_RESET_REQUESTED, reset, caller, context, now);
-            execution.announce(reset, user, Optional.of(now.plus(patience)), now);
+            execution.executeAfter(rules.waitingTime(), reset, user, caller, context);
         }
         return Outcome.of(reset);
     }

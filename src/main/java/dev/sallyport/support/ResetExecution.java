@@ -14,6 +14,7 @@ import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.Principal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,27 @@ class ResetExecution {
                 reset.accountId() == null ? MailKind.TWO_FACTOR_RESET : MailKind.TWO_FACTOR_RESET_BY_ACCOUNT,
                 Map.of(Notices.REFERENCE, reset.id().toString()),
                 now);
+    }
+
+    /** Executes a reset of a user who is locked once this time is over, at once where there is none. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void executeAfter(
+            Duration wait, TwoFactorReset reset, UserSnapshot user, Principal decider, ClientContext context) {
+        Instant now = reset.createdAt();
+        if (wait.isZero()) {
+            execute(reset, decider, context, now);
+        } else {
+            reset.schedule(now.plus(wait), now);
+            record(AuditType.TWO_FACTOR_RESET_REQUESTED, reset, decider, context, now);
+            announce(reset, user, Optional.of(now.plus(wait)), now);
+        }
+    }
+
+    /** Leaves a reset to the agent who approves it. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void awaitAgent(TwoFactorReset reset, UserSnapshot user, Principal requester, ClientContext context, Instant now) {
+        record(AuditType.TWO_FACTOR_RESET_REQUESTED, reset, requester, context, now);
+        announce(reset, user, Optional.empty(), now);
     }
 
     /** Tells the user of a reset that waits, with the link that cancels it. */

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** An agent's reset of a user's factors: done at once, or asked of a second agent where the user has privileges. */
+/** An agent's reset of a user's factors: done at once, or after the waiting time, or asked of a second agent. */
 @ApplicationScoped
 class ResetService {
 
@@ -27,6 +27,7 @@ class ResetService {
     private final ResetExecution execution;
     private final ResetAllowance allowance;
     private final AgentStanding standing;
+    private final ResetRules rules;
     private final Users users;
     private final Clock clock;
 
@@ -35,12 +36,14 @@ class ResetService {
             ResetExecution execution,
             ResetAllowance allowance,
             AgentStanding standing,
+            ResetRules rules,
             Users users,
             Clock clock) {
         this.resets = resets;
         this.execution = execution;
         this.allowance = allowance;
         this.standing = standing;
+        this.rules = rules;
         this.users = users;
         this.clock = clock;
     }
@@ -91,10 +94,9 @@ class ResetService {
         TwoFactorReset reset = new TwoFactorReset(userId, agent.userId(), request, now);
         resets.persist(reset);
         if (standing.needsSecondAgent(user.get())) {
-            execution.record(AuditType.TWO_FACTOR_RESET_REQUESTED, reset, agent, context, now);
-            execution.announce(reset, user.get(), Optional.empty(), now);
+            execution.awaitAgent(reset, user.get(), agent, context, now);
         } else {
-            execution.execute(reset, agent, context, now);
+            execution.executeAfter(rules.waitOfOneAgent(), reset, user.get(), agent, context);
         }
         return Outcome.of(reset);
     }

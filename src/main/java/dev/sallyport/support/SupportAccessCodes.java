@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Access codes by agents, under the rules of resets. A user for whom a reset needs a second agent gets no code: an
- * agent alone must not be able to sign in as such a user, and no code outlives the wait for a second one.
+ * Access codes by agents, under the rules of resets. A user for whom a reset needs a second agent or waits gets no code:
+ * an agent alone must not be able to sign in as such a user, and no code outlives the wait.
  */
 @ApplicationScoped
 class SupportAccessCodes {
@@ -75,9 +75,9 @@ class SupportAccessCodes {
         if (objection.isPresent()) {
             return Outcome.refused(objection.get());
         }
-        if (standing.needsSecondAgent(user.get())) {
+        if (!standing.mayLetIn(user.get())) {
             recordRefusal(AuditType.ACCESS_CODE_ISSUED, agent, userId, context, now);
-            return Outcome.refused(SupportProblems.needsSecondAgent());
+            return Outcome.refused(SupportProblems.notImmediate());
         }
         Optional<Duration> wait = allowance.spend(agent.userId(), userId, now);
         if (wait.isPresent()) {

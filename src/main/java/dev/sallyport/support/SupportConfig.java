@@ -14,4 +14,27 @@ interface SupportConfig {
      */
     @WithDefault("PT0S")
     Duration waitingTime();
+
+    /**
+     * Of whom a reset by an agent waits for that time: {@code privileged} for those whose reset a second agent approves,
+     * {@code everybody}. Who must wait for a reset gets no access code.
+     */
+    @WithDefault("privileged")
+    Concerned waiting();
+
+    /**
+     * Whose reset needs a second agent: {@code privileged} for agents and for owners of accounts with other members,
+     * {@code everybody}, also for a reset by an owner or admin. Who needs a second agent gets no access code.
+     */
+    @WithDefault("privileged")
+    Concerned secondAgent();
+
+    /** Whom a rule is about. */
+    enum Concerned {
+        /** Users who have power over others. */
+        PRIVILEGED,
+
+        /** Every user. */
+        EVERYBODY
+    }
 }

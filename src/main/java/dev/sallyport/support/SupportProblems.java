@@ -44,10 +44,10 @@ final class SupportProblems {
                 .detail("Ask another agent: neither the requester of a reset nor its user can approve it.");
     }
 
-    static ProblemException needsSecondAgent() {
+    static ProblemException notImmediate() {
         return new ProblemException(ProblemType.FORBIDDEN)
-                .detail("Agents, and owners of accounts with other members, get no access code. Request a reset, which"
-                        + " a second agent can approve.");
+                .detail("A reset of this user needs a second agent or waits, so the user gets no access code."
+                        + " Request a reset.");
     }
 
     static ProblemException tooMany(Duration wait) {

@@ -11,6 +11,7 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.token.AssuranceLevel;
+import dev.sallyport.support.SupportConfig.Concerned;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
@@ -224,8 +225,13 @@ class MemberResetTest {
     @DisplayName(
             "[SUPP-08] with a waiting time a reset waits, the user can cancel it, and it is void without its ground")
     void a_reset_waits() {
-        MemberResetService patient =
-                new MemberResetService(standing, resets, execution, allowance, () -> Duration.ofHours(12), clock);
+        MemberResetService patient = new MemberResetService(
+                standing,
+                resets,
+                execution,
+                allowance,
+                ResetRulesTest.Settings.rules(Duration.ofHours(12), Concerned.PRIVILEGED, Concerned.PRIVILEGED),
+                clock);
         Person owner = owner();
         Person ada = member(owner);
         Person bob = member(owner);

@@ -11,6 +11,7 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.token.AssuranceLevel;
+import dev.sallyport.support.SupportConfig.Concerned;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Mailbox;
@@ -213,8 +214,14 @@ class SecondAgentTest {
     @Test
     @DisplayName("[A4] with a waiting time an approved reset is executed when it is over, once, unless it is cancelled")
     void an_approved_reset_waits() {
-        DecisionService patient =
-                new DecisionService(resets, execution, standing, tokens, () -> Duration.ofHours(12), users, clock);
+        DecisionService patient = new DecisionService(
+                resets,
+                execution,
+                standing,
+                tokens,
+                ResetRulesTest.Settings.rules(Duration.ofHours(12), Concerned.PRIVILEGED, Concerned.PRIVILEGED),
+                users,
+                clock);
         Person owner = desk.owner();
         Person other = desk.owner();
         Person first = desk.agent();

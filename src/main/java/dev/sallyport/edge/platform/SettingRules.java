@@ -39,6 +39,8 @@ final class SettingRules {
     private static final String TEN_MINUTES = "PT10M";
     private static final int MANY = 1_000_000;
 
+    private static final String CONCERNED = "privileged|everybody";
+
     private static final String MAILBOX = "[!-;=?A-~]+@[A-Za-z0-9.-]+";
 
     private static final String ORIGIN =
@@ -148,6 +150,8 @@ final class SettingRules {
             Map.entry("sallyport.invitation.lifetime", duration(SECOND, "P90D")),
             Map.entry("sallyport.erasure.waiting-time", duration("PT0S", "P30D")),
             Map.entry("sallyport.support.waiting-time", duration("PT0S", "P30D")),
+            Map.entry("sallyport.support.waiting", text("privileged or everybody", CONCERNED)),
+            Map.entry("sallyport.support.second-agent", text("privileged or everybody", CONCERNED)),
             Map.entry("sallyport.client.token-lifetime", duration(SECOND, "PT1H")),
             Map.entry("sallyport.client.secret-overlap", duration("PT0S", "P30D")),
             Map.entry(ROTATION, duration("PT0S", "P3650D")),

@@ -110,7 +110,8 @@ final class ConfigurationReference {
         if (type == Duration.class) {
             return "duration";
         }
-        return type == int.class || type == double.class ? "number" : type == String.class ? "text" : "true or false";
+        boolean isText = type == String.class || (type instanceof Class<?> choice && choice.isEnum());
+        return type == int.class || type == double.class ? "number" : isText ? "text" : "true or false";
     }
 
     private static String initial(Method method) {
