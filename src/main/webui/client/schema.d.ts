@@ -410,8 +410,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a member's role or status
-         * @description A new role applies from the member's next request. Disabling a user prevents sign-in and ends all their sessions, devices, challenges and links. A user who belongs to several accounts can be disabled only by a client. An invitation can be given another role.
+         * Change a member's role, status or external id
+         * @description A new role applies from the member's next request. Disabling a user prevents sign-in and ends all their sessions, devices, challenges and links. A user who belongs to several accounts can be disabled only by a client. An invitation can be given another role. Clients set, change and clear the external id, by which `GET /v1/admin/users?externalId=` and an import find the user in any account.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -542,6 +542,26 @@ export interface paths {
          * @description A message of the type `webhook.test`, without ids. The list of messages shows its result. For owners and admins of the account.
          */
         post: operations["testAccountWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/password-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Require a new password of every member
+         * @description For owners, as after a leak of passwords. The passwords of all members, the caller included, are disabled until each member sets another one: sign-in with the right password answers 403 `password-reset-required`. Their sessions and devices end, but for the session of the caller. Each member gets a mail with the reason and a link, which is valid for a day; `POST /v1/password/forgot` sends another. Members who have no password are not concerned, and sign in as before. A member who belongs to other accounts, too, is concerned like any other: what the strictest of them requires holds. At most three times a day for an account. The first 100 members are reached before the response, the others within minutes.
+         */
+        post: operations["requireNewPasswords"];
         delete?: never;
         options?: never;
         head?: never;
@@ -863,6 +883,26 @@ export interface paths {
          * @description Deletes everything about the user at once, in every account: profile, password, second factors, sessions, devices, mails that wait and kept responses. Tokens are inactive from then on. The audit trail keeps its events under the id of the user, without network address, browser and details. The person gets one last mail.
          */
         delete: operations["eraseUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{id}/password-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Require a new password of a user
+         * @description Disables the password until the user sets another one: sign-in with the right password answers 403 `password-reset-required`. Sessions, devices, challenges and links end. The user gets a mail with the reason and a link, which is valid for a day; `POST /v1/password/forgot` sends another. Second factors stay. A disabled user gets no mail, and needs the new password once enabled.
+         */
+        post: operations["requireNewPassword"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2284,6 +2324,46 @@ export interface webhooks {
          * @description About a user. Sent to each webhook whose `events` include it.
          */
         post: operations["onPasswordResetRequested"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "password.change_required": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * password.change_required
+         * @description About a user. Sent to each webhook whose `events` include it.
+         */
+        post: operations["onPasswordChangeRequired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "account.password_change_required": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * account.password_change_required
+         * @description About an account. Sent to each webhook whose `events` include it.
+         */
+        post: operations["onAccountPasswordChangeRequired"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4194,6 +4274,18 @@ export interface components {
             name: string;
             displayName: string;
         };
+        PasswordChangeProgress: {
+            /**
+             * Format: int32
+             * @description How many members are reached, those without a password included.
+             */
+            done: number;
+            /**
+             * Format: int32
+             * @description How many members the account has.
+             */
+            of: number;
+        };
         PendingAuthenticator: {
             /** Format: uuid */
             id: string;
@@ -4379,7 +4471,7 @@ export interface components {
         ProvisionedUser: {
             /** Format: uuid */
             id: string;
-            /** @description The user's id in another system, if an import has set it. */
+            /** @description The user's id in another system, if an import or a client has set it. */
             externalId?: string | null;
             email: string;
             emailVerified: boolean;
@@ -4955,6 +5047,11 @@ export interface components {
             role?: components["schemas"]["Role"];
             /** @description A disabled user cannot sign in and has no sessions. */
             status?: components["schemas"]["MemberStatus"];
+            /**
+             * @description For clients: the user's id in another system, 1 to 128 visible ASCII characters, which no other user has. `null` clears it; omit the field to leave it as it is.
+             * @example u-4711
+             */
+            externalId?: string | null;
         };
         UpdateProfileRequest: {
             /**
@@ -5232,7 +5329,7 @@ export interface components {
                 "application/json": components["schemas"]["OAuthError"];
             };
         };
-        /** @description `password-reset-required`: the password is right, but the user has reported a sign-in or a change. `forbidden`: the caller may not do this. */
+        /** @description `password-reset-required`: the password is right, but the user has reported a sign-in or a change, or a new password is required. `forbidden`: the caller may not do this. */
         PasswordResetRequired: {
             headers: {
                 [name: string]: unknown;
@@ -7265,7 +7362,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "role": "admin"
+                 *       "role": "admin",
+                 *       "externalId": "u-4711"
                  *     }
                  */
                 "application/json": components["schemas"]["UpdateMemberRequest"];
@@ -7285,7 +7383,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["StepUpRequired"];
-            /** @description `forbidden`: the caller is neither an owner nor an admin, or is an admin and the member is an owner: admins cannot add, change or remove owners. */
+            /** @description `forbidden`: the caller is neither an owner nor an admin, or is an admin and the member is an owner: admins cannot add, change or remove owners. Or a user sent `externalId`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7304,7 +7402,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["MemberNotFound"];
-            /** @description `last-owner`: make another member an owner first. `conflict`: the user belongs to other accounts too, or is only invited. */
+            /** @description `last-owner`: make another member an owner first. `conflict`: the user belongs to other accounts too, or is only invited; or another user has this external id. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7705,6 +7803,82 @@ export interface operations {
             };
             409: components["responses"]["RequestOutstanding"];
             422: components["responses"]["IdempotencyKeyReused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    requireNewPasswords: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id of the account. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. It says how many members are reached. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordChangeProgress"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            /** @description `forbidden`: the caller is not an owner of the account. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:forbidden",
+                     *       "title": "This is not allowed",
+                     *       "status": 403,
+                     *       "detail": "Use a caller with the role or scope that the operation requires.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["AccountNotFound"];
+            409: components["responses"]["RequestOutstanding"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            /** @description `too-many-requests`: new passwords were required three times within a day. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "Try again after the time in Retry-After.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8599,6 +8773,77 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    requireNewPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id of the user. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user needs a new password. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            /** @description `not-found`: there is no such user. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:not-found",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict`: the user has no password, so nothing has changed. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:conflict",
+                     *       "title": "The current state does not allow this",
+                     *       "status": 409,
+                     *       "detail": "The request conflicts with the current state: read it again before you retry.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
@@ -11040,7 +11285,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `password-reset-required`: the password is right, but the user has reported a sign-in or a change, or it was followed by 100 wrong codes. `forbidden`: `Sallyport-Cookies` was sent from a page of an origin that is not allowed. */
+            /** @description `password-reset-required`: the password is right, but the user has reported a sign-in or a change, it was followed by 100 wrong codes, or a new password is required of the user. `forbidden`: `Sallyport-Cookies` was sent from a page of an origin that is not allowed. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11109,7 +11354,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["NotAuthenticated"];
-            /** @description `password-reset-required`: the user has reported a sign-in or a change, or 100 wrong codes were entered. */
+            /** @description `password-reset-required`: the user has reported a sign-in or a change, 100 wrong codes were entered, or a new password is required of the user. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11629,7 +11874,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `password-reset-required`: the password is right, but the user has reported a sign-in or change made with it, or it was followed by 100 wrong codes. `forbidden`: `Sallyport-Cookies` was sent from a page of an origin that is not allowed. */
+            /** @description `password-reset-required`: the password is right, but the user has reported a sign-in or change made with it, it was followed by 100 wrong codes, or a new password is required of the user. `forbidden`: `Sallyport-Cookies` was sent from a page of an origin that is not allowed. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13263,6 +13508,110 @@ export interface operations {
                      */
                     timestamp: string;
                     data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint no longer exists: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint accepted the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint did not accept the message: it is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onPasswordChangeRequired: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "password.change_required";
+                    /**
+                     * Format: date-time
+                     * @description When the event happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["UserEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint no longer exists: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint accepted the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint did not accept the message: it is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onAccountPasswordChangeRequired: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "account.password_change_required";
+                    /**
+                     * Format: date-time
+                     * @description When the event happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["AccountEventData"];
                 };
             };
         };
