@@ -22,7 +22,7 @@ class DeliveryRepository {
 
     private static final String DUE = """
             select w.id, w.account_id is not null as of_account from webhook w
-            where w.status = 'active' and exists (
+            where w.status = 'active' and (:ofAccounts or w.account_id is null) and exists (
                 select 1 from webhook_delivery d
                 where d.webhook_id = w.id and d.ended_at is null and d.next_attempt_at <= :now)
             """;
@@ -102,8 +102,10 @@ class DeliveryRepository {
     /** An endpoint with a message that is due. */
     record Due(WebhookId webhook, boolean isOfAccount) {}
 
-    List<Due> due(Instant now) {
+    /** @param ofAccounts also those of accounts */
+    List<Due> due(boolean ofAccounts, Instant now) {
         return Row.query(database, DUE, row -> new Due(new WebhookId(row.uuid("id")), row.flag("of_account")))
+                .setParameter("ofAccounts", ofAccounts)
                 .setParameter("now", now)
                 .getResultList();
     }

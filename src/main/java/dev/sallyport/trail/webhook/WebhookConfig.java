@@ -18,7 +18,7 @@ public interface WebhookConfig {
      */
     Optional<List<String>> accountsAllowedPrivate();
 
-    /** How many webhooks an account can have. 0: none. */
+    /** How many webhooks an account can have. 0: none, and those that there are already are sent nothing. */
     @WithDefault("10")
     int perAccount();
 

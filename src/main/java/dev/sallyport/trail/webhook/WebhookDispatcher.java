@@ -90,8 +90,8 @@ class WebhookDispatcher {
     void onTick() {
         try {
             // By chance, so that none waits behind the same others while more are due than are served.
-            List<DeliveryRepository.Due> due =
-                    new ArrayList<>(Transactions.call(() -> deliveries.due(clock.instant())));
+            List<DeliveryRepository.Due> due = new ArrayList<>(
+                    Transactions.call(() -> deliveries.due(targets.areAccountsServed(), clock.instant())));
             Collections.shuffle(due);
             for (DeliveryRepository.Due each : due) {
                 // Endpoints of accounts take no place of the operator's.

@@ -20,14 +20,21 @@ class WebhookTargets {
 
     private final Semaphore resolving = new Semaphore(AT_ONCE);
     private final boolean allowHttp;
+    private final boolean areAccountsServed;
     private final CallableAddresses callable;
     private final CallableAddresses callableOfAccounts;
 
     WebhookTargets(WebhookConfig config) {
         this.allowHttp = config.allowHttp();
+        this.areAccountsServed = config.perAccount() > 0;
         this.callable = new CallableAddresses(config.allowedPrivate().orElse(List.of()));
         this.callableOfAccounts =
                 new CallableAddresses(config.accountsAllowedPrivate().orElse(List.of()));
+    }
+
+    /** Whether endpoints of accounts are sent anything. */
+    boolean areAccountsServed() {
+        return areAccountsServed;
     }
 
     /**
