@@ -113,6 +113,22 @@ class SecondAgentTest {
     }
 
     @Test
+    @DisplayName("[A3] an admin who may reset members needs a second agent, and another admin does not")
+    void an_admin_who_may_reset_members_needs_a_second_agent() {
+        Person owner = people.signedIn();
+        Person admin = people.enrolled(people.memberOf(owner, "admin"));
+        Person member = people.enrolled(people.memberOf(owner, "member"));
+        rows.change("update account set member_resets = true where id = ?::uuid", owner.accountId);
+
+        requested(desk.agent(), admin);
+        assertThat(desk.hasTwoFactor(admin)).isTrue();
+        SupportDesk.reset(desk.agent().accessToken, member.userId).statusCode(200);
+
+        Person other = people.enrolled(people.memberOf(people.signedIn(), "admin"));
+        SupportDesk.reset(desk.agent().accessToken, other.userId).statusCode(200);
+    }
+
+    @Test
     @DisplayName("[A3] an agent's reset needs a second agent too, who is not the one it is about")
     void an_agents_reset_needs_a_second_agent() {
         Person target = people.enrolled(people.newMember());

@@ -145,12 +145,16 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
         return count("key.userId = ?1 and key.accountId <> ?2", user, account) > 0;
     }
 
-    boolean ownsSharedAccount(UserId user) {
+    /** Whether the user is an owner, or an admin who may reset members, of an account that has other members. */
+    boolean hasPowerOverOthers(UserId user) {
         return count(
-                        "from Membership m where m.key.userId = ?1 and m.role = ?2 and exists (select 1 from Membership o"
+                        "from Membership m where m.key.userId = ?1 and (m.role = ?2 or m.role = ?3 and exists"
+                                + " (select 1 from Account a where a.id = m.key.accountId and a.memberResets))"
+                                + " and exists (select 1 from Membership o"
                                 + " where o.key.accountId = m.key.accountId and o.key.userId <> ?1)",
                         user,
-                        Role.OWNER)
+                        Role.OWNER,
+                        Role.ADMIN)
                 > 0;
     }
 

@@ -75,10 +75,13 @@ public class Users {
         return words.find(term, after, limit);
     }
 
-    /** Whether the user owns an account that has other members. */
+    /**
+     * Whether the user owns an account that has other members, or is an admin of one that lets its admins reset the
+     * second factor of members.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean hasPowerOverOthers(UserId user) {
-        return memberships.ownsSharedAccount(user);
+        return memberships.hasPowerOverOthers(user);
     }
 
     /**
