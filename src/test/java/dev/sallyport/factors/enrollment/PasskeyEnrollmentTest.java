@@ -33,6 +33,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -152,9 +155,7 @@ class PasskeyEnrollmentTest {
             Future<List<Boolean>> waiting =
                     callers.submit(() -> hashing.callAll(Collections.nCopies(passwords.queue(), piece)));
             Gauge queue = meters.get("sallyport.hashes.waiting").gauge();
-            for (int turn = 0; turn < 2_000 && queue.value() < passwords.queue(); turn++) {
-                Thread.sleep(10);
-            }
+            await(() -> queue.value() >= passwords.queue());
             work.run();
             end.countDown();
             assertThat(atWork.get(20, TimeUnit.SECONDS)).containsOnly(true);
@@ -162,6 +163,14 @@ class PasskeyEnrollmentTest {
         } finally {
             end.countDown();
             callers.shutdownNow();
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
     }
 
