@@ -6,7 +6,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,7 +37,6 @@ final class RevocationFollower extends Thread {
     private final String address;
     private final String authorization;
     private final RevokedThings things;
-    private final Clock clock;
     private final BoundedHttp http = new BoundedHttp(CONNECT);
     private final CountDownLatch firstRead = new CountDownLatch(1);
 
@@ -56,13 +54,12 @@ final class RevocationFollower extends Thread {
     private volatile boolean isComplete;
     private volatile long lastAnswer;
 
-    RevocationFollower(String service, String authorization, RevokedThings things, Clock clock) {
+    RevocationFollower(String service, String authorization, RevokedThings things) {
         super("sallyport-revocations");
         setDaemon(true);
         this.address = service + "/v1/revocations";
         this.authorization = authorization;
         this.things = things;
-        this.clock = clock;
     }
 
     CountDownLatch firstRead() {
@@ -158,7 +155,7 @@ final class RevocationFollower extends Thread {
 
     /** Where there is no room, what is known is not complete, and is read anew from the beginning. */
     private void remember(RevocationPage page) throws IOException {
-        Instant now = clock.instant();
+        Instant now = Instant.now();
         things.forgetOver(now);
         for (RevocationPage.Item item : page.items()) {
             if (!things.add(item.type(), item.id(), item.revokedAt(), item.until(), now)) {

@@ -1,7 +1,6 @@
 package dev.sallyport.client;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
@@ -46,7 +45,7 @@ public final class Revocations implements AutoCloseable {
         this.staleAfter = settings.staleAfter;
         this.whenStale = settings.whenStale;
         this.things = new RevokedThings(settings.mostEntries);
-        this.follower = new RevocationFollower(settings.service, settings.authorization, things, settings.clock);
+        this.follower = new RevocationFollower(settings.service, settings.authorization, things);
         follower.start();
     }
 
@@ -126,7 +125,6 @@ public final class Revocations implements AutoCloseable {
         private WhenStale whenStale = WhenStale.REFUSE;
         private int mostEntries = 500_000;
         private boolean isHttpAllowed;
-        private Clock clock = Clock.systemUTC();
 
         private Builder(String address, String clientId, String clientSecret) {
             this.address = Objects.requireNonNull(address, "service");
@@ -181,12 +179,6 @@ public final class Revocations implements AutoCloseable {
          */
         public Builder allowHttp() {
             isHttpAllowed = true;
-            return this;
-        }
-
-        /** Another clock, for tests. */
-        Builder clock(Clock other) {
-            clock = other;
             return this;
         }
 

@@ -3,7 +3,6 @@ package dev.sallyport.client;
 import dev.sallyport.client.Refusal.Reason;
 import java.net.URI;
 import java.security.PublicKey;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,13 +40,11 @@ public final class TokenVerifier {
     private final TokenCheck check;
     private final PublishedKeys keys;
     private final Optional<Revocations> revocations;
-    private final Clock clock;
 
     private TokenVerifier(Builder settings) {
         this.check = new TokenCheck(settings.issuer, settings.audience, settings.leeway);
         this.keys = new PublishedKeys(URI.create(settings.service + "/.well-known/jwks.json"), settings.keyLimits);
         this.revocations = Optional.ofNullable(settings.revocations);
-        this.clock = settings.clock;
     }
 
     /**
@@ -89,7 +86,7 @@ public final class TokenVerifier {
      */
     public Verdict verify(String token, Requirement requirement) {
         Objects.requireNonNull(requirement, "requirement");
-        Instant now = clock.instant();
+        Instant now = Instant.now();
         try {
             String kid = check.keyId(token);
             Optional<PublicKey> key = keys.find(kid);
@@ -145,7 +142,6 @@ public final class TokenVerifier {
         private PublishedKeys.Limits keyLimits = PublishedKeys.Limits.USUAL;
         private boolean isHttpAllowed;
         private Revocations revocations;
-        private Clock clock = Clock.systemUTC();
 
         private Builder(String issuer) {
             this.issuer = Objects.requireNonNull(issuer, "issuer");
@@ -208,17 +204,6 @@ public final class TokenVerifier {
          */
         public Builder allowHttp() {
             isHttpAllowed = true;
-            return this;
-        }
-
-        /**
-         * Another clock, for tests.
-         *
-         * @param other the system's clock by default
-         * @return these settings
-         */
-        public Builder clock(Clock other) {
-            clock = Objects.requireNonNull(other, "other");
             return this;
         }
 
