@@ -76,7 +76,7 @@ public class AccessCodes {
 
     /** Ends the user's code, if there is one. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void end(UserId user) {
+    void end(UserId user) {
         codes.end(user);
     }
 
