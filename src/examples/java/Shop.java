@@ -5,7 +5,7 @@ import dev.sallyport.client.Requirement;
 import dev.sallyport.client.Revocations;
 import dev.sallyport.client.SignIn;
 import dev.sallyport.client.TokenVerifier;
-import dev.sallyport.client.Verdict;
+import dev.sallyport.client.TokenVerdict;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -64,10 +64,10 @@ public final class Shop {
     private void answer(HttpExchange exchange, Requirement requirement, Function<SignIn, String> work)
             throws IOException {
         List<String> headers = exchange.getRequestHeaders().getOrDefault("Authorization", List.of());
-        Verdict verdict = tokens.verifyHeader(headers, requirement);
-        if (verdict instanceof Verdict.Accepted accepted) {
+        TokenVerdict verdict = tokens.verifyHeader(headers, requirement);
+        if (verdict instanceof TokenVerdict.Accepted accepted) {
             send(exchange, 200, "application/json", work.apply(accepted.signIn()));
-        } else if (verdict instanceof Verdict.Refused refused) {
+        } else if (verdict instanceof TokenVerdict.Refused refused) {
             Refusal refusal = refused.refusal();
             refusal.challenge().ifPresent(text -> exchange.getResponseHeaders().set("WWW-Authenticate", text));
             if (refusal.reason() == Refusal.Reason.UNAVAILABLE) {

@@ -41,12 +41,12 @@ class FetchedKeysTest {
                 .build();
     }
 
-    private static Refusal refusal(Verdict verdict) {
-        assertThat(verdict).isInstanceOf(Verdict.Refused.class);
-        return ((Verdict.Refused) verdict).refusal();
+    private static Refusal refusal(TokenVerdict verdict) {
+        assertThat(verdict).isInstanceOf(TokenVerdict.Refused.class);
+        return ((TokenVerdict.Refused) verdict).refusal();
     }
 
-    private static Reason reason(Verdict verdict) {
+    private static Reason reason(TokenVerdict verdict) {
         return refusal(verdict).reason();
     }
 
@@ -108,7 +108,7 @@ class FetchedKeysTest {
     private void awaitReason(TokenVerifier asked, Reason expected) throws JoseException {
         String token = issuer.token();
         long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        while (!(asked.verify(token, Requirement.SIGNED_IN) instanceof Verdict.Refused refused
+        while (!(asked.verify(token, Requirement.SIGNED_IN) instanceof TokenVerdict.Refused refused
                 && refused.refusal().reason() == expected)) {
             assertThat(System.nanoTime()).isLessThan(end);
         }
@@ -139,9 +139,9 @@ class FetchedKeysTest {
         String token = issuer.token();
         ExecutorService threads = Executors.newFixedThreadPool(16);
         try {
-            Callable<Verdict> call = () -> verifier.verify(token, Requirement.SIGNED_IN);
-            for (Future<Verdict> verdict : threads.invokeAll(Collections.nCopies(16, call))) {
-                assertThat(verdict.get()).isInstanceOf(Verdict.Accepted.class);
+            Callable<TokenVerdict> call = () -> verifier.verify(token, Requirement.SIGNED_IN);
+            for (Future<TokenVerdict> verdict : threads.invokeAll(Collections.nCopies(16, call))) {
+                assertThat(verdict.get()).isInstanceOf(TokenVerdict.Accepted.class);
             }
         } finally {
             threads.shutdownNow();

@@ -42,8 +42,8 @@ class FollowedRevocationsTest {
 
     /** The reason for which a token is refused; empty if it is accepted. */
     private static String refused(TokenVerifier verifier, String token) {
-        Verdict verdict = verifier.verify(token, Requirement.SIGNED_IN);
-        return verdict instanceof Verdict.Refused no ? no.refusal().reason().name() : "";
+        TokenVerdict verdict = verifier.verify(token, Requirement.SIGNED_IN);
+        return verdict instanceof TokenVerdict.Refused no ? no.refusal().reason().name() : "";
     }
 
     private String issuedAt(long second) throws JoseException {

@@ -43,17 +43,17 @@ class TokenVerifierTest {
         issuer.close();
     }
 
-    private static Refusal refusal(Verdict verdict) {
-        assertThat(verdict).isInstanceOf(Verdict.Refused.class);
-        return ((Verdict.Refused) verdict).refusal();
+    private static Refusal refusal(TokenVerdict verdict) {
+        assertThat(verdict).isInstanceOf(TokenVerdict.Refused.class);
+        return ((TokenVerdict.Refused) verdict).refusal();
     }
 
-    private static Reason reason(Verdict verdict) {
+    private static Reason reason(TokenVerdict verdict) {
         return refusal(verdict).reason();
     }
 
     private void assertAccepted(String token) {
-        assertThat(verifier.verify(token, Requirement.SIGNED_IN)).isInstanceOf(Verdict.Accepted.class);
+        assertThat(verifier.verify(token, Requirement.SIGNED_IN)).isInstanceOf(TokenVerdict.Accepted.class);
     }
 
     private void assertInvalid(String token) {
@@ -82,12 +82,12 @@ class TokenVerifierTest {
         assertThat(tokens).hasSizeGreaterThan(40);
         assertThat(tokens.stream()
                         .filter(token ->
-                                verifier.verify(token.text(), Requirement.SIGNED_IN) instanceof Verdict.Accepted)
+                                verifier.verify(token.text(), Requirement.SIGNED_IN) instanceof TokenVerdict.Accepted)
                         .map(TokenKit.Token::name))
                 .containsExactly("good-1fa", "good-2fa");
         assertThat(tokens.stream()
                         .filter(token ->
-                                verifier.verify(token.text(), Requirement.TWO_FACTORS) instanceof Verdict.Accepted)
+                                verifier.verify(token.text(), Requirement.TWO_FACTORS) instanceof TokenVerdict.Accepted)
                         .map(TokenKit.Token::name))
                 .containsExactly("good-2fa");
     }
@@ -132,10 +132,10 @@ class TokenVerifierTest {
             claims.setStringClaim("acr", "2fa");
             claims.setClaim("auth_time", now.minusSeconds(601).getEpochSecond());
         });
-        assertThat(verifier.verify(old, Requirement.TWO_FACTORS)).isInstanceOf(Verdict.Accepted.class);
+        assertThat(verifier.verify(old, Requirement.TWO_FACTORS)).isInstanceOf(TokenVerdict.Accepted.class);
         Refusal tooOld = refusal(verifier.verify(old, Requirement.TWO_FACTORS.within(Duration.ofMinutes(10))));
         assertThat(tooOld.challenge().orElseThrow()).endsWith("acr_values=\"2fa\", max_age=600");
-        assertThat(verifier.verify(old, RECENT.within(Duration.ofMinutes(11)))).isInstanceOf(Verdict.Accepted.class);
+        assertThat(verifier.verify(old, RECENT.within(Duration.ofMinutes(11)))).isInstanceOf(TokenVerdict.Accepted.class);
         assertThatThrownBy(() -> Requirement.SIGNED_IN.within(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -145,7 +145,7 @@ class TokenVerifierTest {
     void the_header() throws JoseException {
         String token = issuer.token();
         assertThat(verifier.verifyHeader(List.of("bearer " + token), Requirement.SIGNED_IN))
-                .isInstanceOf(Verdict.Accepted.class);
+                .isInstanceOf(TokenVerdict.Accepted.class);
         assertThat(refusal(verifier.verifyHeader(List.of(), Requirement.SIGNED_IN))
                         .challenge())
                 .contains("Bearer");
@@ -210,7 +210,7 @@ class TokenVerifierTest {
     void nothing_is_told() throws JoseException {
         String bad = issuer.token(claims -> claims.setAudience("another"));
         String signature = bad.substring(bad.lastIndexOf('.') + 1);
-        Verdict verdict = verifier.verify(bad, Requirement.SIGNED_IN);
+        TokenVerdict verdict = verifier.verify(bad, Requirement.SIGNED_IN);
         assertThatThrownBy(verdict::orElseThrow).isInstanceOfSatisfying(RefusedException.class, refused -> {
             assertThat(refused).hasMessage("INVALID_TOKEN").hasNoCause();
             assertThat(refused.refusal()).isEqualTo(refusal(verdict));

@@ -1,7 +1,7 @@
 package dev.sallyport.edge.cli;
 
 import dev.sallyport.trail.seal.Head;
-import dev.sallyport.trail.seal.Verdict;
+import dev.sallyport.trail.seal.TrailVerdict;
 import java.io.PrintWriter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ final class TrailCommands implements InApplication {
                         : services.trail().verifySince(since, out::println));
     }
 
-    static int print(PrintWriter out, Verdict verdict) {
+    static int print(PrintWriter out, TrailVerdict verdict) {
         out.println("seals of the service: " + verdict.seals());
         out.println("events as sealed:     " + verdict.events() + " (erased in part: " + verdict.erased() + ")");
         out.println("purged by retention:  " + verdict.purged());

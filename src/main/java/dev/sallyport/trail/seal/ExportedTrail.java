@@ -23,7 +23,7 @@ public final class ExportedTrail {
      * @param known a head that must be in the chain; empty: none is known
      * @throws IllegalArgumentException if one of the files is none of these
      */
-    public static Verdict verify(Path file, Path publicKeys, Optional<Head> known, Consumer<Finding> findings)
+    public static TrailVerdict verify(Path file, Path publicKeys, Optional<Head> known, Consumer<Finding> findings)
             throws IOException {
         Map<String, PublicKey> keys = new HashMap<>();
         for (byte[] key : DocumentSignature.publicKeys(Files.readString(publicKeys))) {

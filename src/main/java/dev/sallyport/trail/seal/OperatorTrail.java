@@ -40,18 +40,18 @@ public class OperatorTrail {
      *
      * @param known a head of an earlier run, which must still be in the chain; empty: none is known
      */
-    public Verdict verify(Optional<Head> known, Consumer<Finding> findings) {
+    public TrailVerdict verify(Optional<Head> known, Consumer<Finding> findings) {
         return verification(findings).verify(Link.START, known);
     }
 
     /** Verifies only what was sealed after an earlier run. */
-    public Verdict verifySince(Head known, Consumer<Finding> findings) {
+    public TrailVerdict verifySince(Head known, Consumer<Finding> findings) {
         Optional<Seal> start = Transactions.call(() -> seals.find(Owners.SERVICE, known.sequence()))
                 .map(SignedSeal::seal)
                 .filter(seal -> seal.head().equals(known));
         if (start.isEmpty()) {
             findings.accept(Finding.seal(Fault.REWRITTEN, Owners.SERVICE, known.sequence(), ""));
-            return new Verdict(0, 0, 0, 0, 0, 1, Optional.empty());
+            return new TrailVerdict(0, 0, 0, 0, 0, 1, Optional.empty());
         }
         return verification(findings).verify(start.get().link(), Optional.empty());
     }

@@ -32,7 +32,7 @@ final class TrailVerification {
      * @param start {@link Link#START}, or the seal that the operator knows
      * @param known a seal that must be in the chain
      */
-    Verdict verify(Link start, Optional<Head> known) {
+    TrailVerdict verify(Link start, Optional<Head> known) {
         signed = source.signedHorizon();
         Link end = start;
         boolean isKnown = known.isEmpty() || known.get().equals(head(start).orElse(null));
@@ -51,7 +51,7 @@ final class TrailVerification {
             String detail = sequence > end.sequence() ? "the chain ends with seal " + end.sequence() : "";
             report(Finding.seal(Fault.REWRITTEN, Owners.SERVICE, sequence, detail));
         }
-        return new Verdict(seals, events, erased, purged, source.unsealed(end.to()), findings, head(end));
+        return new TrailVerdict(seals, events, erased, purged, source.unsealed(end.to()), findings, head(end));
     }
 
     private static Optional<Head> head(Link end) {

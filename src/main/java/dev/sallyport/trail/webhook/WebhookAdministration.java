@@ -83,7 +83,7 @@ class WebhookAdministration {
                     });
         }
         if (url != null) {
-            WebhookTarget.Verdict verdict = targets.judgeForRequest(owner, url);
+            WebhookTarget.UrlVerdict verdict = targets.judgeForRequest(owner, url);
             if (verdict.target().isEmpty()) {
                 throw WebhookProblems.url(verdict.fault());
             }

@@ -26,10 +26,10 @@ record WebhookTarget(URI url, InetAddress address) {
     }
 
     /** The result of judging a URL: one of the two is there. */
-    record Verdict(Optional<WebhookTarget> target, String fault) {
+    record UrlVerdict(Optional<WebhookTarget> target, String fault) {
 
-        static Verdict refused(String fault) {
-            return new Verdict(Optional.empty(), fault);
+        static UrlVerdict refused(String fault) {
+            return new UrlVerdict(Optional.empty(), fault);
         }
     }
 
@@ -59,18 +59,18 @@ record WebhookTarget(URI url, InetAddress address) {
     }
 
     /** Judges a URL and where it leads now. If one of several addresses may not be called, none is. */
-    static Verdict judge(String url, boolean allowHttp, Names names, CallableAddresses callable) {
+    static UrlVerdict judge(String url, boolean allowHttp, Names names, CallableAddresses callable) {
         Optional<String> fault = fault(url, allowHttp);
         if (fault.isPresent()) {
-            return Verdict.refused(fault.get());
+            return UrlVerdict.refused(fault.get());
         }
         URI uri = URI.create(url);
         List<InetAddress> addresses = names.resolve(uri.getHost().replaceAll("^\\[|]$", ""));
         if (addresses.isEmpty() || !addresses.stream().allMatch(callable::isCallable)) {
             // The same for both: the owner of an account must not learn which names our network has.
-            return Verdict.refused("leads to no address, or to one that is not public");
+            return UrlVerdict.refused("leads to no address, or to one that is not public");
         }
-        return new Verdict(Optional.of(new WebhookTarget(uri, addresses.get(0))), "");
+        return new UrlVerdict(Optional.of(new WebhookTarget(uri, addresses.get(0))), "");
     }
 
     boolean isSecure() {

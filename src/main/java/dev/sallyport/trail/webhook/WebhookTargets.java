@@ -43,7 +43,7 @@ class WebhookTargets {
      *
      * @throws ProblemException {@code unavailable} while others do
      */
-    WebhookTarget.Verdict judgeForRequest(WebhookOwner owner, String url) {
+    WebhookTarget.UrlVerdict judgeForRequest(WebhookOwner owner, String url) {
         if (!resolving.tryAcquire()) {
             throw new ProblemException(ProblemType.UNAVAILABLE).retryAfter(RETRY_AFTER);
         }
@@ -55,7 +55,7 @@ class WebhookTargets {
     }
 
     /** Resolves the name, which can take seconds: not in a transaction. */
-    WebhookTarget.Verdict judge(WebhookOwner owner, String url) {
+    WebhookTarget.UrlVerdict judge(WebhookOwner owner, String url) {
         CallableAddresses some = owner.account().isPresent() ? callableOfAccounts : callable;
         return WebhookTarget.judge(url, allowHttp, WebhookTargets::resolve, some);
     }

@@ -111,7 +111,7 @@ final class SealedTrail implements TrailSource {
         return found;
     }
 
-    Verdict verify(Optional<Head> known, Consumer<Finding> findings) {
+    TrailVerdict verify(Optional<Head> known, Consumer<Finding> findings) {
         return new TrailVerification(this, keys, findings).verify(Link.START, known);
     }
 

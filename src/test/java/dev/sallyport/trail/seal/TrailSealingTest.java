@@ -157,7 +157,7 @@ class TrailSealingTest {
     @DisplayName("[LOGS-09] every settled event is in a seal of its owner, and the trail verifies")
     void sealed() {
         assertThat(findings()).isEmpty();
-        Verdict verdict = operator.verifySince(before, finding -> {});
+        TrailVerdict verdict = operator.verifySince(before, finding -> {});
         assertThat(verdict.events()).isGreaterThanOrEqualTo(2);
         assertThat(verdict.head()).hasValue(head());
         assertThat(rows.number(
@@ -303,7 +303,7 @@ class TrailSealingTest {
                         + "; update audit_seal set leaves = null where batch > " + before.sequence(),
                 () -> {
                     assertThat(findings()).isNotEmpty();
-                    Verdict verdict = new TrailVerification(
+                    TrailVerdict verdict = new TrailVerification(
                                     trail, Transactions.call(keys::trusted), finding -> found.add(finding.toString()))
                             .verify(start, Optional.of(head()));
                     assertThat(found).isEmpty();

@@ -115,9 +115,9 @@ class TrailVerificationTest {
     @DisplayName("[LOGS-09] a trail as it was sealed verifies, and its head is the last seal of the service")
     void untouched() {
         trail.with(event(7, null));
-        Verdict verdict = trail.verify(Optional.empty(), finding -> {});
+        TrailVerdict verdict = trail.verify(Optional.empty(), finding -> {});
         assertThat(verdict)
-                .isEqualTo(new Verdict(
+                .isEqualTo(new TrailVerdict(
                         3,
                         6,
                         0,
@@ -214,7 +214,7 @@ class TrailVerificationTest {
         SignedSeal first = seal(Owners.SERVICE, 1);
         replaceSeal(Owners.SERVICE, 1, new SignedSeal(first.seal(), first.signature(), null));
 
-        Verdict verdict = trail.verify(Optional.empty(), finding -> {});
+        TrailVerdict verdict = trail.verify(Optional.empty(), finding -> {});
         assertThat(verdict.findings()).as(trail.findings().toString()).isZero();
         assertThat(verdict.events()).isEqualTo(4);
 

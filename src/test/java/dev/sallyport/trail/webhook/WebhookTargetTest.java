@@ -31,7 +31,7 @@ class WebhookTargetTest {
         }
     }
 
-    private static WebhookTarget.Verdict judge(String url, String... answer) {
+    private static WebhookTarget.UrlVerdict judge(String url, String... answer) {
         return WebhookTarget.judge(url, false, host -> addresses(answer), PUBLIC);
     }
 

@@ -42,10 +42,10 @@ public class SignInFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         List<String> headers = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
-        Verdict verdict = verifier.verifyHeader(headers == null ? List.of() : headers, requirement);
-        if (verdict instanceof Verdict.Accepted accepted) {
+        TokenVerdict verdict = verifier.verifyHeader(headers == null ? List.of() : headers, requirement);
+        if (verdict instanceof TokenVerdict.Accepted accepted) {
             request.setSecurityContext(new Verified(accepted.signIn(), request.getSecurityContext()));
-        } else if (verdict instanceof Verdict.Refused refused) {
+        } else if (verdict instanceof TokenVerdict.Refused refused) {
             request.abortWith(answer(refused.refusal()));
         }
     }

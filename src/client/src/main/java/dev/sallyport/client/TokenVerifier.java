@@ -64,7 +64,7 @@ public final class TokenVerifier {
      * @param requirement what the operation requires
      * @return the sign-in, or what to answer
      */
-    public Verdict verifyHeader(List<String> authorization, Requirement requirement) {
+    public TokenVerdict verifyHeader(List<String> authorization, Requirement requirement) {
         if (authorization.size() > 1) {
             return refused(Reason.INVALID_REQUEST, requirement);
         }
@@ -84,7 +84,7 @@ public final class TokenVerifier {
      * @param requirement what the operation requires
      * @return the sign-in, or what to answer
      */
-    public Verdict verify(String token, Requirement requirement) {
+    public TokenVerdict verify(String token, Requirement requirement) {
         Objects.requireNonNull(requirement, "requirement");
         Instant now = Instant.now();
         try {
@@ -104,7 +104,7 @@ public final class TokenVerifier {
         }
     }
 
-    private Verdict judge(SignIn signIn, String kid, Requirement requirement, Instant now) {
+    private TokenVerdict judge(SignIn signIn, String kid, Requirement requirement, Instant now) {
         if (revocations.isPresent()) {
             switch (revocations.get().judge(signIn, kid)) {
                 case REVOKED -> {
@@ -117,17 +117,17 @@ public final class TokenVerifier {
             }
         }
         return signIn.satisfies(requirement, now)
-                ? new Verdict.Accepted(signIn)
+                ? new TokenVerdict.Accepted(signIn)
                 : refused(Reason.INSUFFICIENT_USER_AUTHENTICATION, requirement);
     }
 
-    private static Verdict invalid(String why, Requirement requirement) {
+    private static TokenVerdict invalid(String why, Requirement requirement) {
         LOG.log(System.Logger.Level.DEBUG, () -> "A token was refused: " + why);
         return refused(Reason.INVALID_TOKEN, requirement);
     }
 
-    private static Verdict refused(Reason reason, Requirement requirement) {
-        return new Verdict.Refused(new Refusal(reason, requirement));
+    private static TokenVerdict refused(Reason reason, Requirement requirement) {
+        return new TokenVerdict.Refused(new Refusal(reason, requirement));
     }
 
     /** The settings of a {@link TokenVerifier}. */

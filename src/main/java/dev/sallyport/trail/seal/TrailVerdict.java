@@ -13,5 +13,5 @@ import java.util.Optional;
  * @param findings how many there are
  * @param head the last seal; empty: there is none
  */
-public record Verdict(
+public record TrailVerdict(
         long seals, long events, long erased, long purged, long unsealed, long findings, Optional<Head> head) {}
