@@ -2199,7 +2199,7 @@ export interface paths {
         put?: never;
         /**
          * Reset the two-factor sign-in of a user
-         * @description Only after the agent has checked the user's identity. Removes all authenticators, recovery codes, the paper key, devices and sessions immediately and notifies the user by mail. If the user is a support agent, or an owner of an account with other members, the operation only requests the reset: a second agent can approve it for 24 hours, and the user can cancel it with a link in the mail. Limits: 20 resets, access codes and lockdowns an hour for each agent, and 3 resets and access codes a day for each user.
+         * @description Only after the agent has checked the user's identity. Removes all authenticators, recovery codes, the paper key, devices and sessions immediately and notifies the user by mail. If the user is a support agent, an owner of an account with other members, or an admin of one that has `memberResets` on, the operation only requests the reset: a second agent can approve it for 24 hours, and the user can cancel it with a link in the mail. Limits: 20 resets, access codes and lockdowns an hour for each agent, and 3 resets and access codes a day for each user.
          */
         post: operations["resetTwoFactor"];
         delete?: never;
@@ -12783,7 +12783,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["StepUpRequired"];
-            /** @description `forbidden`: the caller is not a support agent with two-factor sign-in, or is the user; or the user is a support agent, or an owner of an account with other members. */
+            /** @description `forbidden`: the caller is not a support agent with two-factor sign-in, or is the user; or the user is a support agent, an owner of an account with other members, or an admin of one that has `memberResets` on. */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -43,7 +43,9 @@ class FollowedRevocationsTest {
     /** The reason for which a token is refused; empty if it is accepted. */
     private static String refused(TokenVerifier verifier, String token) {
         TokenVerdict verdict = verifier.verify(token, Requirement.SIGNED_IN);
-        return verdict instanceof TokenVerdict.Refused no ? no.refusal().reason().name() : "";
+        return verdict instanceof TokenVerdict.Refused no
+                ? no.refusal().reason().name()
+                : "";
     }
 
     private String issuedAt(long second) throws JoseException {

@@ -135,7 +135,8 @@ class TokenVerifierTest {
         assertThat(verifier.verify(old, Requirement.TWO_FACTORS)).isInstanceOf(TokenVerdict.Accepted.class);
         Refusal tooOld = refusal(verifier.verify(old, Requirement.TWO_FACTORS.within(Duration.ofMinutes(10))));
         assertThat(tooOld.challenge().orElseThrow()).endsWith("acr_values=\"2fa\", max_age=600");
-        assertThat(verifier.verify(old, RECENT.within(Duration.ofMinutes(11)))).isInstanceOf(TokenVerdict.Accepted.class);
+        assertThat(verifier.verify(old, RECENT.within(Duration.ofMinutes(11))))
+                .isInstanceOf(TokenVerdict.Accepted.class);
         assertThatThrownBy(() -> Requirement.SIGNED_IN.within(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
     }
