@@ -16,6 +16,7 @@ import jakarta.transaction.Transactional;
 import java.security.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,9 @@ class ResetExecution {
 
     /** With a mail about a reset that waits: when it is executed, if that is known. */
     static final String EXECUTE_AFTER = "executeAfter";
+
+    /** The same: present if a second agent has approved the reset of an agent. */
+    static final String BY_TWO_AGENTS = "byTwoAgents";
 
     private final TwoFactorRemoval removal;
     private final Notices notices;
@@ -74,9 +78,11 @@ class ResetExecution {
     @Transactional(Transactional.TxType.MANDATORY)
     void announce(TwoFactorReset reset, UserSnapshot user, Optional<Instant> executeAfter, Instant now) {
         String reference = reset.id().toString();
-        Map<String, String> details = executeAfter
-                .map(after -> Map.of(Notices.REFERENCE, reference, EXECUTE_AFTER, after.toString()))
-                .orElse(Map.of(Notices.REFERENCE, reference));
+        Map<String, String> details = new HashMap<>(Map.of(Notices.REFERENCE, reference));
+        executeAfter.ifPresent(after -> details.put(EXECUTE_AFTER, after.toString()));
+        if (reset.accountId() == null && reset.approvedBy() != null) {
+            details.put(BY_TWO_AGENTS, "true");
+        }
         MailKind kind = reset.accountId() == null
                 ? MailKind.TWO_FACTOR_RESET_REQUESTED
                 : MailKind.TWO_FACTOR_RESET_BY_ACCOUNT_REQUESTED;

@@ -41,11 +41,16 @@ class ResetRequestedMail implements MailComposer {
         Map<String, Object> data = new HashMap<>();
         data.put("headline", kind + "_headline");
         data.put("body", kind + "_body");
-        data.put("approved", kind.replace("_requested", "_approved"));
+        data.put(
+                "approved", isByTwoAgents(mail) ? "two_factor_reset_approved" : "two_factor_reset_by_account_approved");
         data.put("link", links.to(LinkPage.CANCEL_RESET, tokens.issue(mail.user(), UUID.fromString(reference))));
         data.put("reference", reference);
         data.put("after", mail.time(ResetExecution.EXECUTE_AFTER));
         data.put("when", mail.time(Notices.WHEN));
         return Optional.of(writer.write("reset_requested", kind + "_headline", mail, data));
+    }
+
+    private static boolean isByTwoAgents(QueuedMail mail) {
+        return mail.details().containsKey(ResetExecution.BY_TWO_AGENTS);
     }
 }

@@ -248,7 +248,7 @@ class SecondAgentTest {
                 .isEqualTo(ResetStatus.APPROVED);
         patient.approve(second, cancelled, ORIGIN).orElseThrow();
         assertThat(Mailbox.text(mailbox.awaitMailsTo(owner.email, 4).get(3)))
-                .contains("It takes effect on", "/v1/support/cancel#sp_rc_");
+                .contains("A second agent approved the reset. It takes effect on", "/v1/support/cancel#sp_rc_");
         assertThat(decisions.executeDue()).isFalse();
         assertThat(desk.hasTwoFactor(owner)).isTrue();
         cancelByLink(tokens.issue(UserId.fromString(other.userId), cancelled));
