@@ -15,7 +15,7 @@ record ChangeMemberRequest(
         Role role,
         Status status,
 
-        @Schema(nullable = true, implementation = String.class, pattern = ExternalId.FORM)
+        @ExternalId @Schema(nullable = true, implementation = String.class, pattern = ExternalId.FORM)
         ExternalIdChange externalId) {
 
     /** Whether a user can sign in. */

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import dev.sallyport.accounts.account.ExternalId;
+import jakarta.inject.Singleton;
+import jakarta.validation.valueextraction.ExtractedValue;
+import jakarta.validation.valueextraction.UnwrapByDefault;
+import jakarta.validation.valueextraction.ValueExtractor;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +21,15 @@ import org.jspecify.annotations.Nullable;
 @JsonDeserialize(using = ExternalIdChange.Reader.class)
 record ExternalIdChange(Optional<String> id) {
 
-    boolean isWellFormed() {
-        return id.isEmpty() || id.get().matches(ExternalId.FORM);
+    /** Leads constraints of a change to the id in it. */
+    @UnwrapByDefault
+    @Singleton
+    static final class Extractor implements ValueExtractor<@ExtractedValue(type = String.class) ExternalIdChange> {
+
+        @Override
+        public void extractValues(ExternalIdChange change, ValueReceiver receiver) {
+            receiver.value(null, change.id().orElse(null));
+        }
     }
 
     /** Tells null from a field that is left out. */

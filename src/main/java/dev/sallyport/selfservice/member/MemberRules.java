@@ -1,7 +1,6 @@
 package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.AccountMembers;
-import dev.sallyport.accounts.account.ExternalId;
 import dev.sallyport.accounts.account.Member;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.ids.AccountId;
@@ -32,10 +31,6 @@ class MemberRules {
         if (request.externalId() != null && authority.by() instanceof UserCaller) {
             return Optional.of(new ProblemException(ProblemType.FORBIDDEN)
                     .detail("The external id belongs to another system: only a client can change it."));
-        }
-        if (request.externalId() != null && !request.externalId().isWellFormed()) {
-            return Optional.of(
-                    new ProblemException(ProblemType.INVALID_REQUEST).error("externalId", ExternalId.MEANING));
         }
         if (request.takesOwnership() && isLastOwner(account, member)) {
             return Optional.of(lastOwner());
