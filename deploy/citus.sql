@@ -14,6 +14,7 @@ set local citus.multi_shard_modify_mode to 'sequential';
 
 -- On every worker: small, read with the rows of any user, and seldom written.
 select create_reference_table('account');
+select create_reference_table('account_brand');
 select create_reference_table('client');
 select create_reference_table('identity_provider');
 select create_reference_table('two_factor_policy');

@@ -3352,6 +3352,8 @@ export interface components {
             name: string;
             /** @description Whether owners and admins can reset the second factor of a member who belongs to no other account (`POST /v1/accounts/{id}/users/{userId}/two-factor-reset`). Off for a new account. */
             memberResets: boolean;
+            /** @description The brand of mails; empty if nothing was chosen. */
+            brand: components["schemas"]["Brand"];
         };
         AccountCreated: {
             /** Format: uuid */
@@ -3561,6 +3563,44 @@ export interface components {
             ip?: string;
             /** @description Forces a challenge with this purpose, even from a recognized device. If omitted, the rules of sign-in apply. */
             purpose?: components["schemas"]["ChallengePurpose"];
+        };
+        /** @description What the mails of an account look like and whom they come from: those that the account has caused, such as invitations, and those to users who belong to it alone. What is left out is as in the mails of the service. */
+        Brand: {
+            /**
+             * @description The name above and below the text of mails.
+             * @example Acme
+             */
+            name?: string;
+            /**
+             * @description The color of buttons. White text on it must have a contrast of 4.5 to 1 or more.
+             * @example #7a1fa2
+             */
+            color?: string;
+            /**
+             * @description The https URL of a picture, shown above the text. Mail programs fetch it when a mail is opened; the service does not.
+             * @example https://acme.example/logo.png
+             */
+            logo?: string;
+            /**
+             * @description Small print below the text, without web and email addresses.
+             * @example Acme GmbH, 1 Main Street
+             */
+            footer?: string;
+            /**
+             * @description Where readers can ask, shown below the text.
+             * @example help@acme.example
+             */
+            supportAddress?: string;
+            /**
+             * @description What mail programs show as the sender.
+             * @example Acme
+             */
+            senderName?: string;
+            /**
+             * @description The address that mails come from. Its domain must be one that the operator allows (`SALLYPORT_MAIL_SENDERS_DOMAINS`, none by default).
+             * @example login@mail.acme.example
+             */
+            senderAddress?: string;
         };
         CancelResetRequest: {
             /** @example sp_rc_EXAMPLE */
@@ -5012,6 +5052,8 @@ export interface components {
             name?: string;
             /** @description Whether owners and admins can reset the second factor of a member who belongs to no other account (`POST /v1/accounts/{id}/users/{userId}/two-factor-reset`). Off for a new account. */
             memberResets?: boolean;
+            /** @description The whole brand of mails: what is left out is no longer chosen. */
+            brand?: components["schemas"]["Brand"];
         };
         UpdateAccountWebhookRequest: {
             /** @example https://shop.example.org/sallyport */
@@ -6573,6 +6615,24 @@ export interface operations {
             404: components["responses"]["AccountNotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            /** @description `rule-violated`: white text on `brand.color` cannot be read, or the service sends no mails from the domain of `brand.senderAddress`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:rule-violated",
+                     *       "title": "A rule does not allow this",
+                     *       "status": 422,
+                     *       "detail": "The request is well formed, but a rule does not allow it.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

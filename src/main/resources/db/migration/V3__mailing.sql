@@ -41,6 +41,20 @@ create table mail_pace (
 );
 create index mail_pace_by_next_at on mail_pace (next_at);
 
+-- What the mails of an account look like and whom they come from, in mails that the account has caused and in mails to
+-- users who belong to it alone. Null: as those of the service. An account without a row has chosen nothing.
+create table account_brand (
+    account_id      uuid primary key references account,
+    name            text,
+    color           text,           -- #rrggbb
+    logo            text,           -- an https URL, which mail programs fetch and this service does not
+    footer          text,
+    support_address text,
+    sender_name     text,
+    sender_address  text,           -- counts while its domain is among those that a setting allows
+    updated_at      timestamptz not null
+);
+
 -- A mail about an act, with a link by which the user can report that they did not do it. The token in the link is
 -- derived from the id: nothing here opens anything. It is good once, for the mailbox that it was sent to.
 create table security_notice (

@@ -80,7 +80,7 @@ class ArchitectureTest {
                 problem seal support
             idempotency: audit caller cookie crypto database exchange ids problem
             http: caller cookie cors database exchange ids problem throttle
-            platform: account audit caller clients cors crypto database exchange ids network problem session throttle token
+            platform: account audit brand caller clients cors crypto database exchange ids network problem session throttle token
                 useragent verification webui
             telemetry: network tracing
             webui: account clients crypto mail problem
@@ -91,7 +91,7 @@ class ArchitectureTest {
             moving: account audit caller crypto database exchange factor foreign ids jwe language mail otp pagination
                 password problem recovery totp
 
-            member: account assurance audit caller crypto database exchange ids mail mailpage pagination password problem session
+            member: account assurance audit brand caller crypto database exchange ids mail mailpage pagination password problem session
                 throttle
             profile: account assurance audit caller crypto database email factor ids mail mailpage member password
                 problem session throttle
@@ -137,8 +137,10 @@ class ArchitectureTest {
             password: audit breach caller crypto database foreign ids problem throttle tracing
             breach: audit caller database network
 
+            mail: brand crypto database ids language mailpage template tracing useragent
             mailpage: crypto language token
-            mail: crypto database ids language tracing useragent
+            template: language
+            brand: database ids
 
             throttle: database network
             token: crypto database ids

@@ -62,6 +62,7 @@ class TableOwnershipTest {
             account: account app_user user_email user_external_id membership search_word
             password: password_credential password_reset
             mail: mail_outbox mail_pace security_notice
+            brand: account_brand
             throttle: allowance
             token: signing_key
             audit: audit_event audit_event_account
@@ -86,17 +87,31 @@ class TableOwnershipTest {
             """);
 
     /** Reads of tables of rooms above: a circle that no import shows. Each needs its reason. */
-    private static final Map<String, String> READ_ABOVE = Map.of(
-            "session: factor.second_factor", "a check asks in one statement whether the second factor is still there",
-            "factor: recovery.recovery_code", "the view of what takes the place of a second factor names each kind",
-            "factor: recovery.paper_key", "the same",
-            "session: policy.two_factor_policy", "a check asks in one statement whether a policy ends the session",
-            "session: sso.sso_identity", "a check asks in one statement whether the provider still vouches",
-            "session: sso.identity_provider", "the same",
-            "audit: webhook.webhook", "the trigger of the trail: no writer can forget a message, and none waits for it",
-            "audit: webhook.webhook_delivery", "the same",
-            "audit: account.membership", "the trigger of the trail: no writer can forget it, and none waits for it",
-            "audit: account.app_user", "the guard of the trail: it forgets a user who is gone, and no other");
+    private static final Map<String, String> READ_ABOVE = Map.ofEntries(
+            Map.entry(
+                    "session: factor.second_factor",
+                    "a check asks in one statement whether the second factor is still there"),
+            Map.entry(
+                    "factor: recovery.recovery_code",
+                    "the view of what takes the place of a second factor names each kind"),
+            Map.entry("factor: recovery.paper_key", "the same"),
+            Map.entry(
+                    "session: policy.two_factor_policy",
+                    "a check asks in one statement whether a policy ends the session"),
+            Map.entry("session: sso.sso_identity", "a check asks in one statement whether the provider still vouches"),
+            Map.entry("session: sso.identity_provider", "the same"),
+            Map.entry(
+                    "brand: account.membership",
+                    "a claim asks in one statement which of its readers have one account only"),
+            Map.entry(
+                    "audit: webhook.webhook",
+                    "the trigger of the trail: no writer can forget a message, and none waits for it"),
+            Map.entry("audit: webhook.webhook_delivery", "the same"),
+            Map.entry(
+                    "audit: account.membership",
+                    "the trigger of the trail: no writer can forget it, and none waits for it"),
+            Map.entry(
+                    "audit: account.app_user", "the guard of the trail: it forgets a user who is gone, and no other"));
 
     /** Writes into the table of another room. */
     private static final Set<String> WRITTEN = Set.of("audit: webhook.webhook_delivery");

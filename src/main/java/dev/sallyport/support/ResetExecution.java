@@ -6,6 +6,7 @@ import dev.sallyport.factors.enrollment.TwoFactorRemoval;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.mailing.mail.QueuedMail;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -49,7 +50,7 @@ class ResetExecution {
         notices.notifyUser(
                 recipient(user),
                 reset.accountId() == null ? MailKind.TWO_FACTOR_RESET : MailKind.TWO_FACTOR_RESET_BY_ACCOUNT,
-                Map.of(Notices.REFERENCE, reset.id().toString()),
+                details(reset),
                 now);
     }
 
@@ -77,8 +78,7 @@ class ResetExecution {
     /** Tells the user of a reset that waits, with the link that cancels it. */
     @Transactional(Transactional.TxType.MANDATORY)
     void announce(TwoFactorReset reset, UserSnapshot user, Optional<Instant> executeAfter, Instant now) {
-        String reference = reset.id().toString();
-        Map<String, String> details = new HashMap<>(Map.of(Notices.REFERENCE, reference));
+        Map<String, String> details = details(reset);
         executeAfter.ifPresent(after -> details.put(EXECUTE_AFTER, after.toString()));
         if (reset.accountId() == null && reset.approvedBy() != null) {
             details.put(BY_TWO_AGENTS, "true");
@@ -87,6 +87,15 @@ class ResetExecution {
                 ? MailKind.TWO_FACTOR_RESET_REQUESTED
                 : MailKind.TWO_FACTOR_RESET_BY_ACCOUNT_REQUESTED;
         notices.notifyUser(recipient(user), kind, details, now);
+    }
+
+    private static Map<String, String> details(TwoFactorReset reset) {
+        Map<String, String> details =
+                new HashMap<>(Map.of(Notices.REFERENCE, reset.id().toString()));
+        if (reset.accountId() != null) {
+            details.put(QueuedMail.ACCOUNT_ID, reset.accountId().toString());
+        }
+        return details;
     }
 
     @Transactional(Transactional.TxType.MANDATORY)

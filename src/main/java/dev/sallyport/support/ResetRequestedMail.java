@@ -1,9 +1,8 @@
 package dev.sallyport.support;
 
-import dev.sallyport.mailing.mail.ComposedMail;
 import dev.sallyport.mailing.mail.MailComposer;
+import dev.sallyport.mailing.mail.MailDraft;
 import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.MailWriter;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.mailing.mail.QueuedMail;
 import dev.sallyport.mailing.mailpage.LinkPage;
@@ -21,12 +20,10 @@ class ResetRequestedMail implements MailComposer {
 
     private final CancelTokens tokens;
     private final Links links;
-    private final MailWriter writer;
 
-    ResetRequestedMail(CancelTokens tokens, Links links, MailWriter writer) {
+    ResetRequestedMail(CancelTokens tokens, Links links) {
         this.tokens = tokens;
         this.links = links;
-        this.writer = writer;
     }
 
     @Override
@@ -35,19 +32,15 @@ class ResetRequestedMail implements MailComposer {
     }
 
     @Override
-    public Optional<ComposedMail> compose(QueuedMail mail) {
+    public Optional<MailDraft> compose(QueuedMail mail) {
         String reference = mail.details().get(Notices.REFERENCE);
-        String kind = mail.kind().text();
         Map<String, Object> data = new HashMap<>();
-        data.put("headline", kind + "_headline");
-        data.put("body", kind + "_body");
-        data.put(
-                "approved", isByTwoAgents(mail) ? "two_factor_reset_approved" : "two_factor_reset_by_account_approved");
+        String approved = isByTwoAgents(mail) ? "two_factor_reset_approved" : "two_factor_reset_by_account_approved";
         data.put("link", links.to(LinkPage.CANCEL_RESET, tokens.issue(mail.user(), UUID.fromString(reference))));
         data.put("reference", reference);
         data.put("after", mail.time(ResetExecution.EXECUTE_AFTER));
         data.put("when", mail.time(Notices.WHEN));
-        return Optional.of(writer.write("reset_requested", kind + "_headline", mail, data));
+        return Optional.of(new MailDraft("reset_requested", data, Map.of("approved", approved)));
     }
 
     private static boolean isByTwoAgents(QueuedMail mail) {

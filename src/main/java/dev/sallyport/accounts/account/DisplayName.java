@@ -22,6 +22,9 @@ public @interface DisplayName {
 
     String message() default "must have 1 to 100 characters, no control or invisible ones, and no web or email address";
 
+    /** How many characters it has at most. A rule with another number needs a message of its own. */
+    int max() default 100;
+
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
@@ -29,13 +32,18 @@ public @interface DisplayName {
     /** Leaves null to {@code @NotNull}. */
     class Validator implements ConstraintValidator<DisplayName, String> {
 
-        private static final int MAX_LENGTH = 100;
+        private int max;
+
+        @Override
+        public void initialize(DisplayName rule) {
+            max = rule.max();
+        }
 
         @Override
         public boolean isValid(String text, ConstraintValidatorContext context) {
             return text == null
                     || (!text.codePoints().allMatch(Validator::isBlank)
-                            && text.codePointCount(0, text.length()) <= MAX_LENGTH
+                            && text.codePointCount(0, text.length()) <= max
                             && !Linkable.hasUnseen(text)
                             && !Linkable.isIn(text));
         }

@@ -1,10 +1,14 @@
 package dev.sallyport.edge.cli;
 
+import dev.sallyport.base.ids.AccountId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,10 +34,21 @@ final class MailCommands implements InApplication {
         return fault.isPresent() ? 1 : 0;
     }
 
-    @Command(name = "preview", description = "Writes every mail in every language to files, with invented data.")
-    int preview(@Parameters(paramLabel = "FOLDER", description = "Where to; it is created.") Path folder) {
+    @Command(
+            name = "preview",
+            description = "Writes every mail in every language to files, with invented data, by the templates and with"
+                    + " the brand that the service uses.")
+    int preview(
+            @Parameters(paramLabel = "FOLDER", description = "Where to; it is created.") Path folder,
+            @Option(
+                            names = "--account",
+                            paramLabel = "ID",
+                            description = "The account whose brand the mails have; the service's by default.")
+                    @Nullable
+                    UUID account) {
         try {
-            int mails = services.mails().preview(folder);
+            int mails = services.mails()
+                    .preview(folder, Optional.ofNullable(account).map(AccountId::new));
             spec.commandLine().getOut().println(mails + " mails: see " + folder.resolve("index.html"));
             return 0;
         } catch (IOException e) {

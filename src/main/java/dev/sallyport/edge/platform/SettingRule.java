@@ -1,6 +1,7 @@
 package dev.sallyport.edge.platform;
 
 import dev.sallyport.base.network.NetworkAddress;
+import dev.sallyport.mailing.brand.BrandColor;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -106,6 +107,13 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
     /** A file or a folder that is there. */
     static SettingRule readable() {
         return optional("a file or folder that the service can read", value -> Files.isReadable(Path.of(value)));
+    }
+
+    /** A colour on which white text can be read. */
+    static SettingRule color() {
+        return optional(
+                "a colour such as #0b665d, on which white text has a contrast of 4.5 to 1 or more",
+                BrandColor::isReadable);
     }
 
     static SettingRule text(String allowed, String pattern) {

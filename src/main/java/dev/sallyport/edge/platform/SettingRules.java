@@ -13,6 +13,7 @@ import static dev.sallyport.edge.platform.SettingRule.ratio;
 import static dev.sallyport.edge.platform.SettingRule.readable;
 import static dev.sallyport.edge.platform.SettingRule.text;
 
+import dev.sallyport.mailing.brand.Brand;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.common.utils.StringUtil;
 import java.time.Duration;
@@ -46,6 +47,8 @@ final class SettingRules {
     private static final String ORIGIN =
             "(https?://[a-z0-9.:\\[\\]-]+|(android:apk-key-hash(-sha256)?:|ios:bundle-id:)[A-Za-z0-9._=-]+"
                     + "|chrome-extension://[a-p]{32})";
+
+    private static final String DOMAIN = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
 
     private static final String NETWORK = "([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(/[0-9]{1,3})?";
 
@@ -111,6 +114,20 @@ final class SettingRules {
             Map.entry("sallyport.webhooks.per-account", number(0, 100)),
             Map.entry("sallyport.device-new-after-update", flag()),
             Map.entry("sallyport.mail.console", flag()),
+            Map.entry("sallyport.mail.templates", readable()),
+            Map.entry(
+                    "sallyport.mail.senders.domains",
+                    optionalText("domains, separated by commas", DOMAIN + "( *, *" + DOMAIN + ")*")),
+            Map.entry(
+                    "sallyport.mail.brand.name", optionalText("a name of 1 to 100 characters", "[^\\p{Cntrl}]{1,100}")),
+            Map.entry("sallyport.mail.brand.color", SettingRule.color()),
+            Map.entry(
+                    "sallyport.mail.brand.logo",
+                    optionalText("an https URL of at most 500 characters", "(?=.{1,500}$)" + Brand.LOGO)),
+            Map.entry(
+                    "sallyport.mail.brand.footer",
+                    optionalText("one line of 1 to 500 characters", "[^\\p{Cntrl}]{1,500}")),
+            Map.entry("sallyport.mail.brand.support-address", optionalText("an email address", MAILBOX)),
             // second factors
             Map.entry(
                     "sallyport.passkeys.relying-party-id",

@@ -1,9 +1,8 @@
 package dev.sallyport.factors.email;
 
-import dev.sallyport.mailing.mail.ComposedMail;
 import dev.sallyport.mailing.mail.MailComposer;
+import dev.sallyport.mailing.mail.MailDraft;
 import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.MailWriter;
 import dev.sallyport.mailing.mail.QueuedMail;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -20,12 +19,10 @@ class EmailCodeMail implements MailComposer {
     static final String CHALLENGE = "challenge";
 
     private final EmailCodes codes;
-    private final MailWriter writer;
     private final Clock clock;
 
-    EmailCodeMail(EmailCodes codes, MailWriter writer, Clock clock) {
+    EmailCodeMail(EmailCodes codes, Clock clock) {
         this.codes = codes;
-        this.writer = writer;
         this.clock = clock;
     }
 
@@ -36,10 +33,10 @@ class EmailCodeMail implements MailComposer {
 
     /** The subject is the one that users know. It does not contain the code, since subjects appear on lock screens. */
     @Override
-    public Optional<ComposedMail> compose(QueuedMail mail) {
+    public Optional<MailDraft> compose(QueuedMail mail) {
         String code = codes.codeOf(UUID.fromString(mail.details().get(CHALLENGE)));
         Map<String, Object> data = new HashMap<>(CodeLife.words(mail, clock.instant()));
         data.put("code", code);
-        return Optional.of(writer.write("email_code", "email_code_subject", mail, data));
+        return Optional.of(new MailDraft("email_code", data));
     }
 }

@@ -3,11 +3,11 @@ package dev.sallyport.mailing.mail;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes the mails of some kinds at the moment they are sent. */
+/** Says what the mails of some kinds say, at the moment they are sent. */
 public interface MailComposer {
 
     Set<MailKind> kinds();
 
     /** The mail, or empty if it is no longer needed. */
-    Optional<ComposedMail> compose(QueuedMail mail);
+    Optional<MailDraft> compose(QueuedMail mail);
 }

@@ -3,6 +3,7 @@ package dev.sallyport.mailing.mail;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Sending mails. */
 @ConfigMapping(prefix = "sallyport.mail")
@@ -14,6 +15,12 @@ public interface MailConfig {
      */
     @WithDefault("false")
     boolean console();
+
+    /**
+     * The folder with templates of your own, which take the place of built-in ones: {@code <kind>.<language>.subject},
+     * {@code .txt} and {@code .html}, and {@code layout.html}. They are checked at the start. Default: none.
+     */
+    Optional<String> templates();
 
     /** How many mails a replica sends at the same time. The mail server may allow fewer connections. */
     @WithDefault("8")

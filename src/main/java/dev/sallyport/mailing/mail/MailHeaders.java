@@ -17,13 +17,13 @@ final class MailHeaders {
     private MailHeaders() {}
 
     /** All but those about the form of the body, which the mail client adds. */
-    static Map<String, String> of(OutgoingMail mail, Sender sender, Instant now) {
+    static Map<String, String> of(OutgoingMail mail, Instant now) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Date", DATE.format(now));
-        headers.put("From", sender.header());
+        headers.put("From", mail.sender().header());
         headers.put("To", mail.recipient());
         headers.put("Subject", HeaderText.unstructured("Subject", mail.content().subject()));
-        headers.put("Message-ID", "<" + mail.id() + "@" + sender.domain() + ">");
+        headers.put("Message-ID", "<" + mail.id() + "@" + mail.sender().domain() + ">");
         headers.put("Auto-Submitted", "auto-generated"); // prevents automatic replies (RFC 3834 section 5)
         return headers;
     }

@@ -3,7 +3,7 @@ package dev.sallyport.mailing.mail;
 /**
  * The mail server that is configured.
  *
- * @param sender of all mails that it gets
+ * @param sender of mails, unless an account has another
  */
 record MailServer(String host, int port, Sender sender) {
 

@@ -13,12 +13,6 @@ import java.util.Set;
 @Singleton
 class NoticeMail implements MailComposer {
 
-    private final MailWriter writer;
-
-    NoticeMail(MailWriter writer) {
-        this.writer = writer;
-    }
-
     @Override
     public Set<MailKind> kinds() {
         return Set.of(
@@ -30,13 +24,10 @@ class NoticeMail implements MailComposer {
     }
 
     @Override
-    public Optional<ComposedMail> compose(QueuedMail mail) {
-        String headline = mail.kind().text() + "_headline";
+    public Optional<MailDraft> compose(QueuedMail mail) {
         Map<String, Object> data = new HashMap<>(mail.details());
-        data.put("headline", headline);
-        data.put("body", mail.kind().text() + "_body");
         data.put(Notices.WHEN, mail.time(Notices.WHEN));
-        return Optional.of(writer.write(template(mail.kind()), headline, mail, data));
+        return Optional.of(new MailDraft(template(mail.kind()), data));
     }
 
     private static String template(MailKind kind) {

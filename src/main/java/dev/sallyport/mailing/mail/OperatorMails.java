@@ -1,5 +1,9 @@
 package dev.sallyport.mailing.mail;
 
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.mailing.brand.Brand;
+import dev.sallyport.mailing.brand.Brands;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -20,12 +24,22 @@ public class OperatorMails {
 
     private final MailTransport transport;
     private final MailPreview preview;
+    private final MailServer server;
+    private final Brands brands;
     private final MailConfig config;
     private final Clock clock;
 
-    OperatorMails(MailTransport transport, MailPreview preview, MailConfig config, Clock clock) {
+    OperatorMails(
+            MailTransport transport,
+            MailPreview preview,
+            MailServer server,
+            Brands brands,
+            MailConfig config,
+            Clock clock) {
         this.transport = transport;
         this.preview = preview;
+        this.server = server;
+        this.brands = brands;
         this.config = config;
         this.clock = clock;
     }
@@ -41,18 +55,28 @@ public class OperatorMails {
         }
         ComposedMail content = new ComposedMail(SUBJECT, TEXT, "<p>" + TEXT + "</p>");
         SendReport report = transport.send(
-                new OutgoingMail(Ids.next(), recipient, content, clock.instant().plus(WORTH_SENDING)), () -> {});
+                new OutgoingMail(
+                        Ids.next(),
+                        server.sender(),
+                        recipient,
+                        content,
+                        clock.instant().plus(WORTH_SENDING)),
+                () -> {});
         return report.outcome() == SendResult.TAKEN ? Optional.empty() : Optional.of(why(report));
     }
 
     /**
-     * Writes every mail in every language to a folder, with invented data.
+     * Writes every mail in every language to a folder, with invented data, by the templates that the service uses.
      *
+     * @param account whose brand the mails have; empty for the brand of the service
      * @return how many there are
      * @throws IOException if the folder cannot be written to
      */
-    public int preview(Path folder) throws IOException {
-        return preview.write(folder);
+    public int preview(Path folder, Optional<AccountId> account) throws IOException {
+        Brand ofService = brands.ofService();
+        Brand brand = account.map(id -> Transactions.call(() -> brands.find(id)).or(ofService))
+                .orElse(ofService);
+        return preview.write(folder, brand);
     }
 
     private static String why(SendReport report) {

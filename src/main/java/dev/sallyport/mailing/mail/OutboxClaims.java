@@ -1,7 +1,12 @@
 package dev.sallyport.mailing.mail;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.mailing.brand.Brands;
+import dev.sallyport.mailing.brand.BrandsOfMails;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,7 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Claims due mails for this replica: mails that a person waits for first, and of one account a few a second. */
 @Singleton
@@ -23,12 +30,14 @@ class OutboxClaims {
 
     private final OutboxMailRepository mails;
     private final AccountSlots slots;
+    private final Brands brands;
     private final Clock clock;
     private final AccountPace pace = new AccountPace();
 
-    OutboxClaims(OutboxMailRepository mails, AccountSlots slots, Clock clock) {
+    OutboxClaims(OutboxMailRepository mails, AccountSlots slots, Brands brands, Clock clock) {
         this.mails = mails;
         this.slots = slots;
+        this.brands = brands;
         this.clock = clock;
     }
 
@@ -60,7 +69,7 @@ class OutboxClaims {
                 .sorted(Comparator.comparing(AccountId::value))
                 .mapToInt(account -> putOff(account, now))
                 .sum();
-        List<ClaimedMail> taken = new ArrayList<>();
+        List<OutboxMail> taken = new ArrayList<>();
         boolean paced = !exhausted.isEmpty();
         int notices = 0;
         for (OutboxMail mail : mails.lockDue(now, room, busy, exhausted)) {
@@ -70,10 +79,26 @@ class OutboxClaims {
             }
             if (mail.take(now)) {
                 notices += mail.isUrgent() ? 0 : 1;
-                taken.add(new ClaimedMail(mail.id(), mail.queued(), mail.trace()));
+                taken.add(mail);
             }
         }
-        return new Claim(taken, putOff > 0, paced);
+        return new Claim(branded(taken, now), putOff > 0, paced);
+    }
+
+    private List<ClaimedMail> branded(List<OutboxMail> taken, Instant now) {
+        List<QueuedMail> mails = taken.stream().map(OutboxMail::queued).toList();
+        Set<UserId> users =
+                mails.stream().map(QueuedMail::userId).filter(Objects::nonNull).collect(toSet());
+        Set<AccountId> causes =
+                mails.stream().map(QueuedMail::account).filter(Objects::nonNull).collect(toSet());
+        BrandsOfMails found = brands.ofMails(users, causes, now);
+        return IntStream.range(0, mails.size())
+                .mapToObj(at -> new ClaimedMail(
+                        taken.get(at).id(),
+                        mails.get(at),
+                        found.of(mails.get(at).account(), mails.get(at).userId()),
+                        taken.get(at).trace()))
+                .toList();
     }
 
     private boolean isAdmitted(OutboxMail mail, Instant now) {

@@ -21,6 +21,8 @@ class OutboxSender {
     private final OutboxMailRepository mails;
     private final MailTransport transport;
     private final List<MailComposer> composers;
+    private final MailWriter writer;
+    private final MailSenders senders;
     private final MeterRegistry meters;
     private final Clock clock;
 
@@ -28,11 +30,15 @@ class OutboxSender {
             OutboxMailRepository mails,
             MailTransport transport,
             Instance<MailComposer> composers,
+            MailWriter writer,
+            MailSenders senders,
             MeterRegistry meters,
             Clock clock) {
         this.mails = mails;
         this.transport = transport;
         this.composers = composers.stream().toList();
+        this.writer = writer;
+        this.senders = senders;
         this.meters = meters;
         this.clock = clock;
         for (SendResult outcome : SendResult.values()) {
@@ -70,7 +76,7 @@ class OutboxSender {
     private SendReport attempt(ClaimedMail taken, Runnable begun) {
         Optional<ComposedMail> composed;
         try {
-            composed = compose(taken.mail());
+            composed = compose(taken);
         } catch (RuntimeException unwritable) {
             return new SendReport(SendResult.LATER, null, unwritable.getClass().getSimpleName());
         }
@@ -88,13 +94,20 @@ class OutboxSender {
         }
     }
 
-    private static OutgoingMail outgoing(ClaimedMail taken, ComposedMail content) {
+    private OutgoingMail outgoing(ClaimedMail taken, ComposedMail content) {
         return new OutgoingMail(
-                taken.id(), taken.mail().recipient(), content, taken.mail().notAfter());
+                taken.id(),
+                senders.of(taken.brand()),
+                taken.mail().recipient(),
+                content,
+                taken.mail().notAfter());
     }
 
-    private Optional<ComposedMail> compose(QueuedMail mail) {
-        return mail.notAfter().isAfter(clock.instant()) ? composer(mail.kind()).compose(mail) : Optional.empty();
+    private Optional<ComposedMail> compose(ClaimedMail taken) {
+        QueuedMail mail = taken.mail();
+        return mail.notAfter().isAfter(clock.instant())
+                ? composer(mail.kind()).compose(mail).map(draft -> writer.write(mail, draft, taken.brand()))
+                : Optional.empty();
     }
 
     private static void log(ClaimedMail taken, SendReport report) {

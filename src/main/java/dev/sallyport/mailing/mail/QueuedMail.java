@@ -1,10 +1,12 @@
 package dev.sallyport.mailing.mail;
 
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.language.Language;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +26,19 @@ public record QueuedMail(
         Map<String, String> details,
         Instant notAfter) {
 
+    /** Among the details: the id of the account that caused the mail. */
+    public static final String ACCOUNT_ID = "accountId";
+
     /** The user whom the mail is for: a mail with a link about one of their rows has one. */
     public UserId user() {
         return Objects.requireNonNull(userId);
+    }
+
+    /** The account that caused the mail, which is then about that account and has its brand; null for any other. */
+    @Nullable
+    AccountId account() {
+        String account = details.get(ACCOUNT_ID);
+        return account == null ? null : new AccountId(UUID.fromString(account));
     }
 
     public Language language() {

@@ -75,11 +75,11 @@ final class SmtpTransport implements MailTransport {
 
     private void call(OutgoingMail mail, SmtpExchange handing) {
         Envelope envelope = new Envelope(handing);
-        envelope.setFrom(server.sender().address())
+        envelope.setFrom(mail.sender().address())
                 .setTo(mail.recipient())
                 .setText(lines(mail.content().text()))
                 .setHtml(lines(mail.content().html()));
-        MailHeaders.of(mail, server.sender(), clock.instant()).forEach(envelope::addHeader);
+        MailHeaders.of(mail, clock.instant()).forEach(envelope::addHeader);
         bounceAddress.ifPresent(envelope::setBounceAddress);
         client.sendMail(envelope)
                 .runSubscriptionOn(call -> eventLoop.runOnContext(call))

@@ -91,7 +91,9 @@ class Reminders {
                 PolicyMail.ACCOUNT,
                 policy.name(),
                 PolicyMail.DATE,
-                policy.dueAt().toString());
+                policy.dueAt().toString(),
+                QueuedMail.ACCOUNT_ID,
+                policy.account().toString());
         return new QueuedMail(
                 recipient.id(),
                 MailKind.TWO_FACTOR_REMINDER,

@@ -1,9 +1,8 @@
 package dev.sallyport.policies.policy;
 
-import dev.sallyport.mailing.mail.ComposedMail;
 import dev.sallyport.mailing.mail.MailComposer;
+import dev.sallyport.mailing.mail.MailDraft;
 import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.MailWriter;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.mailing.mail.QueuedMail;
 import jakarta.inject.Singleton;
@@ -28,12 +27,6 @@ public class PolicyMail implements MailComposer {
     /** The email of the user who made the change. */
     static final String WHO = "who";
 
-    private final MailWriter writer;
-
-    PolicyMail(MailWriter writer) {
-        this.writer = writer;
-    }
-
     @Override
     public Set<MailKind> kinds() {
         return Set.of(
@@ -45,13 +38,10 @@ public class PolicyMail implements MailComposer {
     }
 
     @Override
-    public Optional<ComposedMail> compose(QueuedMail mail) {
-        String headline = mail.kind().text() + "_headline";
+    public Optional<MailDraft> compose(QueuedMail mail) {
         Map<String, Object> data = new HashMap<>(mail.details());
-        data.put("headline", headline);
-        data.put("body", mail.kind().text() + "_body");
         data.put(DATE, mail.time(DATE));
         data.put(Notices.WHEN, mail.time(Notices.WHEN));
-        return Optional.of(writer.write("policy", headline, mail, data));
+        return Optional.of(new MailDraft("policy", data));
     }
 }

@@ -7,6 +7,7 @@ import dev.sallyport.accounts.account.Users;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.mailing.mail.QueuedMail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Map;
@@ -36,7 +37,13 @@ class PolicyNotices {
 
     private void tellOwners(String account, MailKind kind, PolicyEditor by) {
         String who = users.find(by.caller().userId()).map(KnownUser::email).orElseThrow();
-        Map<String, String> more = Map.of(PolicyMail.ACCOUNT, account, PolicyMail.WHO, who);
+        Map<String, String> more = Map.of(
+                PolicyMail.ACCOUNT,
+                account,
+                PolicyMail.WHO,
+                who,
+                QueuedMail.ACCOUNT_ID,
+                by.account().toString());
         members.owners(by.account()).forEach(owner -> notices.notifyUser(recipient(owner, by), kind, more, by.now()));
     }
 

@@ -5,6 +5,7 @@ import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.mailing.mail.Notices;
+import dev.sallyport.mailing.mail.QueuedMail;
 import dev.sallyport.policies.policy.PolicyRollout.Progress;
 import dev.sallyport.policies.policy.PolicyRolloutRepository.Reached;
 import dev.sallyport.sessions.session.Sessions;
@@ -114,6 +115,7 @@ class PolicyRollouts {
         List<NoticeRecipient> recipients = rollouts.recipients(concerned);
         Map<String, String> more = new HashMap<>();
         more.put(PolicyMail.ACCOUNT, members.nameOf(rollout.account()));
+        more.put(QueuedMail.ACCOUNT_ID, rollout.account().toString());
         rollout.dueAt().map(Instant::toString).ifPresent(date -> more.put(PolicyMail.DATE, date));
         notices.notifyMembers(rollout.account(), recipients, rollout.notice().get(), more, rollout.begunAt());
     }

@@ -7,6 +7,7 @@ import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.mailing.brand.Brand;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -14,6 +15,7 @@ import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Principal;
 import java.time.Clock;
+import java.util.Optional;
 
 /** Reads and changes accounts, for their owners and admins and for provisioning clients. */
 @ApplicationScoped
@@ -21,12 +23,15 @@ class AccountSettings {
 
     private final MemberPermissions authorities;
     private final AccountMembers members;
+    private final BrandChanges brands;
     private final Audit audit;
     private final Clock clock;
 
-    AccountSettings(MemberPermissions authorities, AccountMembers members, Audit audit, Clock clock) {
+    AccountSettings(
+            MemberPermissions authorities, AccountMembers members, BrandChanges brands, Audit audit, Clock clock) {
         this.authorities = authorities;
         this.members = members;
+        this.brands = brands;
         this.audit = audit;
         this.clock = clock;
     }
@@ -51,6 +56,11 @@ class AccountSettings {
             return Outcome.refused(new ProblemException(ProblemType.FORBIDDEN)
                     .detail("Only an owner can change memberResets. Ask an owner."));
         }
+        Optional<Brand> brand = Optional.ofNullable(request.brand()).map(BrandBody::brand);
+        Optional<ProblemException> refusal = brand.flatMap(brands::refusal);
+        if (refusal.isPresent()) {
+            return Outcome.refused(refusal.get());
+        }
         if (request.name() != null && !request.name().equals(before.name())) {
             members.rename(account, request.name());
             audit.record(entry(AuditType.ACCOUNT_RENAMED, authority, account, context));
@@ -60,11 +70,20 @@ class AccountSettings {
             audit.record(entry(AuditType.ACCOUNT_CHANGED, authority, account, context)
                     .with("memberResets", resets));
         }
+        brand.filter(chosen -> !chosen.equals(before.brand().brand())).ifPresent(chosen -> {
+            brands.choose(account, chosen, clock.instant());
+            audit.record(entry(AuditType.ACCOUNT_CHANGED, authority, account, context)
+                    .with("brand", chosen.isNone() ? "removed" : "changed"));
+        });
         return Outcome.of(view(account));
     }
 
     private AccountView view(AccountId account) {
-        return new AccountView(account, members.nameOf(account), members.allowsMemberResets(account));
+        return new AccountView(
+                account,
+                members.nameOf(account),
+                members.allowsMemberResets(account),
+                BrandBody.of(brands.of(account)));
     }
 
     private AuditEntry entry(AuditType type, MemberPermission authority, AccountId account, ClientContext context) {

@@ -8,4 +8,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record AccountView(
         @Schema(required = true) AccountId id,
         @Schema(required = true) String name,
-        @Schema(required = true) boolean memberResets) {}
+        @Schema(required = true) boolean memberResets,
+        @Schema(required = true) BrandBody brand) {}

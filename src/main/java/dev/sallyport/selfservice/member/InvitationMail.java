@@ -2,9 +2,9 @@ package dev.sallyport.selfservice.member;
 
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.mailing.mail.ComposedMail;
 import dev.sallyport.mailing.mail.LinkMail;
 import dev.sallyport.mailing.mail.MailComposer;
+import dev.sallyport.mailing.mail.MailDraft;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.mailing.mail.QueuedMail;
@@ -21,12 +21,10 @@ class InvitationMail implements MailComposer {
 
     private final InvitationTokens tokens;
     private final Links links;
-    private final LinkMail writer;
 
-    InvitationMail(InvitationTokens tokens, Links links, LinkMail writer) {
+    InvitationMail(InvitationTokens tokens, Links links) {
         this.tokens = tokens;
         this.links = links;
-        this.writer = writer;
     }
 
     @Override
@@ -35,11 +33,11 @@ class InvitationMail implements MailComposer {
     }
 
     @Override
-    public Optional<ComposedMail> compose(QueuedMail mail) {
+    public Optional<MailDraft> compose(QueuedMail mail) {
         LinkPage page = mail.kind() == MailKind.INVITATION ? LinkPage.RESET_PASSWORD : LinkPage.ACCEPT_INVITATION;
         String token = tokens.issue(new InvitationTokens.Named(
-                new AccountId(UUID.fromString(mail.details().get(InvitationMails.ACCOUNT_ID))),
+                new AccountId(UUID.fromString(mail.details().get(QueuedMail.ACCOUNT_ID))),
                 new UserId(UUID.fromString(mail.details().get(Notices.REFERENCE)))));
-        return Optional.of(writer.write(mail, links.to(page, token)));
+        return Optional.of(LinkMail.draft(mail, links.to(page, token)));
     }
 }

@@ -24,8 +24,6 @@ class InvitationMails {
     /** The name of the account. */
     static final String ACCOUNT = "account";
 
-    static final String ACCOUNT_ID = "accountId";
-
     private final AccountMembers accounts;
     private final MailOutbox outbox;
 
@@ -43,7 +41,7 @@ class InvitationMails {
         Map<String, String> details = Map.of(
                 Notices.REFERENCE,
                 invitation.id().toString(),
-                ACCOUNT_ID,
+                QueuedMail.ACCOUNT_ID,
                 invitation.accountId().toString(),
                 ACCOUNT,
                 accounts.nameOf(invitation.accountId()));

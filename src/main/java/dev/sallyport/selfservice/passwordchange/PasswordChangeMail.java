@@ -1,9 +1,9 @@
 package dev.sallyport.selfservice.passwordchange;
 
 import dev.sallyport.accounts.password.PasswordResets;
-import dev.sallyport.mailing.mail.ComposedMail;
 import dev.sallyport.mailing.mail.LinkMail;
 import dev.sallyport.mailing.mail.MailComposer;
+import dev.sallyport.mailing.mail.MailDraft;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.mailing.mail.QueuedMail;
@@ -20,12 +20,10 @@ class PasswordChangeMail implements MailComposer {
 
     private final PasswordResets resets;
     private final Links links;
-    private final LinkMail writer;
 
-    PasswordChangeMail(PasswordResets resets, Links links, LinkMail writer) {
+    PasswordChangeMail(PasswordResets resets, Links links) {
         this.resets = resets;
         this.links = links;
-        this.writer = writer;
     }
 
     @Override
@@ -34,8 +32,8 @@ class PasswordChangeMail implements MailComposer {
     }
 
     @Override
-    public Optional<ComposedMail> compose(QueuedMail mail) {
+    public Optional<MailDraft> compose(QueuedMail mail) {
         String token = resets.token(mail.user(), UUID.fromString(mail.details().get(Notices.REFERENCE)));
-        return Optional.of(writer.write(mail, links.to(LinkPage.RESET_PASSWORD, token)));
+        return Optional.of(LinkMail.draft(mail, links.to(LinkPage.RESET_PASSWORD, token)));
     }
 }

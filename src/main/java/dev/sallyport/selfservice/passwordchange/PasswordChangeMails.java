@@ -49,7 +49,13 @@ class PasswordChangeMails {
                 user.email(),
                 user.locale(),
                 demand.account()
-                        .map(account -> Map.of(Notices.REFERENCE, reference, ACCOUNT, account.name()))
+                        .map(account -> Map.of(
+                                Notices.REFERENCE,
+                                reference,
+                                ACCOUNT,
+                                account.name(),
+                                QueuedMail.ACCOUNT_ID,
+                                account.id().toString()))
                         .orElse(Map.of(Notices.REFERENCE, reference)),
                 link.expiresAt());
     }

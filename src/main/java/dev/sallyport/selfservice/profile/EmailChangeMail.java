@@ -2,10 +2,9 @@ package dev.sallyport.selfservice.profile;
 
 import dev.sallyport.factors.email.CodeLife;
 import dev.sallyport.factors.email.EmailCodes;
-import dev.sallyport.mailing.mail.ComposedMail;
 import dev.sallyport.mailing.mail.MailComposer;
+import dev.sallyport.mailing.mail.MailDraft;
 import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.MailWriter;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.mailing.mail.QueuedMail;
 import jakarta.inject.Singleton;
@@ -21,12 +20,10 @@ import java.util.UUID;
 class EmailChangeMail implements MailComposer {
 
     private final EmailCodes codes;
-    private final MailWriter writer;
     private final Clock clock;
 
-    EmailChangeMail(EmailCodes codes, MailWriter writer, Clock clock) {
+    EmailChangeMail(EmailCodes codes, Clock clock) {
         this.codes = codes;
-        this.writer = writer;
         this.clock = clock;
     }
 
@@ -36,10 +33,10 @@ class EmailChangeMail implements MailComposer {
     }
 
     @Override
-    public Optional<ComposedMail> compose(QueuedMail mail) {
+    public Optional<MailDraft> compose(QueuedMail mail) {
         String code = codes.codeOf(UUID.fromString(mail.details().get(Notices.REFERENCE)));
         Map<String, Object> data = new HashMap<>(CodeLife.words(mail, clock.instant()));
         data.put("code", code);
-        return Optional.of(writer.write("email_change", "email_change_headline", mail, data));
+        return Optional.of(new MailDraft("email_change", data));
     }
 }

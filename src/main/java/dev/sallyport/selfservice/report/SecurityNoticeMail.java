@@ -1,9 +1,8 @@
 package dev.sallyport.selfservice.report;
 
-import dev.sallyport.mailing.mail.ComposedMail;
 import dev.sallyport.mailing.mail.MailComposer;
+import dev.sallyport.mailing.mail.MailDraft;
 import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.MailWriter;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.mailing.mail.QueuedMail;
 import dev.sallyport.mailing.mail.SecurityNotices;
@@ -22,12 +21,10 @@ class SecurityNoticeMail implements MailComposer {
 
     private final ReportTokens tokens;
     private final Links links;
-    private final MailWriter writer;
 
-    SecurityNoticeMail(ReportTokens tokens, Links links, MailWriter writer) {
+    SecurityNoticeMail(ReportTokens tokens, Links links) {
         this.tokens = tokens;
         this.links = links;
-        this.writer = writer;
     }
 
     @Override
@@ -36,16 +33,13 @@ class SecurityNoticeMail implements MailComposer {
     }
 
     @Override
-    public Optional<ComposedMail> compose(QueuedMail mail) {
+    public Optional<MailDraft> compose(QueuedMail mail) {
         UUID notice = UUID.fromString(mail.details().get(Notices.NOTICE));
-        String kind = mail.kind().text();
         Map<String, Object> data = new HashMap<>(mail.details());
-        data.put("headline", kind + "_headline");
-        data.put("body", kind + "_body");
-        data.put("stop", mail.kind() == MailKind.NEW_DEVICE ? "new_device_stop" : "report_stop");
+        String stop = mail.kind() == MailKind.NEW_DEVICE ? "new_device_stop" : "report_stop";
         data.put(Notices.WHEN, mail.time(Notices.WHEN));
         data.put(Notices.DATE, mail.time(Notices.DATE));
         data.put("link", links.to(LinkPage.REPORT_SIGN_IN, tokens.issue(mail.user(), notice)));
-        return Optional.of(writer.write("security_notice", kind + "_headline", mail, data));
+        return Optional.of(new MailDraft("security_notice", data, Map.of("stop", stop, "action", "report_action")));
     }
 }

@@ -1,9 +1,8 @@
 package dev.sallyport.trail.webhook;
 
-import dev.sallyport.mailing.mail.ComposedMail;
 import dev.sallyport.mailing.mail.MailComposer;
+import dev.sallyport.mailing.mail.MailDraft;
 import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.MailWriter;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.mailing.mail.QueuedMail;
 import jakarta.inject.Singleton;
@@ -24,21 +23,15 @@ class WebhookDisabledMail implements MailComposer {
     /** The name of the account that it belongs to, if it belongs to one. */
     static final String ACCOUNT = "account";
 
-    private final MailWriter writer;
-
-    WebhookDisabledMail(MailWriter writer) {
-        this.writer = writer;
-    }
-
     @Override
     public Set<MailKind> kinds() {
         return Set.of(MailKind.WEBHOOK_DISABLED);
     }
 
     @Override
-    public Optional<ComposedMail> compose(QueuedMail mail) {
+    public Optional<MailDraft> compose(QueuedMail mail) {
         Map<String, Object> data = new HashMap<>(mail.details());
         data.put(Notices.WHEN, mail.time(Notices.WHEN));
-        return Optional.of(writer.write("webhook_disabled", "webhook_disabled_headline", mail, data));
+        return Optional.of(new MailDraft("webhook_disabled", data));
     }
 }

@@ -93,6 +93,7 @@ class WebhookHealth {
 
     private void tellOwners(Webhook webhook, AccountId account, Instant now) {
         Map<String, String> details = new HashMap<>(details(webhook, now));
+        details.put(QueuedMail.ACCOUNT_ID, account.toString());
         members.findName(account).ifPresent(name -> details.put(WebhookDisabledMail.ACCOUNT, name));
         members.owners(account)
                 .forEach(owner -> mails.add(

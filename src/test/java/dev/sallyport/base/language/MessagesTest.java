@@ -86,9 +86,9 @@ class MessagesTest {
     @EnumSource(value = Language.class, mode = Mode.EXCLUDE, names = "ENGLISH")
     @DisplayName("[N5] every mail is written in every language")
     void mails(Language language) throws IOException {
-        Map<String, String> english = english("dev.sallyport.mailing.mail.MailMessages");
+        Map<String, String> english = translated("/mails/texts_en.properties");
 
-        assertComplete(english, translated("/messages/mail_" + language.tag() + ".properties"));
+        assertComplete(english, translated("/mails/texts_" + language.tag() + ".properties"));
         assertThat(english.keySet())
                 .containsAll(Arrays.stream(MailKind.values())
                         .map(kind -> method(kind.text() + "_headline"))

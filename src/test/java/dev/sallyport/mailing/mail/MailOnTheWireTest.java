@@ -94,6 +94,7 @@ class MailOnTheWireTest {
                         PATIENCE);
                 OutgoingMail mail = new OutgoingMail(
                         UUID.randomUUID(),
+                        Sender.parse("no-reply@example.org"),
                         "ada@example.org",
                         new ComposedMail("s", "t", "h"),
                         clock.instant().plusSeconds(60));

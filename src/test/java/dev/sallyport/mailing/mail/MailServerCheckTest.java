@@ -13,6 +13,7 @@ import io.vertx.mutiny.ext.mail.MailClient;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -125,6 +126,11 @@ class MailServerCheckTest {
         @Override
         public boolean console() {
             return false;
+        }
+
+        @Override
+        public Optional<String> templates() {
+            return Optional.empty();
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.sallyport.mailing.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.mailing.brand.Brand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -100,6 +101,7 @@ class MailsInFlightTest {
                 UUID.randomUUID(),
                 new QueuedMail(
                         new UserId(UUID.randomUUID()), MailKind.NEW_DEVICE, "a@b.test", null, Map.of(), Instant.MAX),
+                Brand.NONE,
                 null);
     }
 }

@@ -141,7 +141,7 @@ class SmtpTransportTest {
 
     @Test
     void a_mail_whose_time_is_over_is_not_handed_over() {
-        OutgoingMail late = new OutgoingMail(UUID.randomUUID(), ADA, new ComposedMail("s", "t", "h"), NOW);
+        OutgoingMail late = new OutgoingMail(UUID.randomUUID(), SENDER, ADA, new ComposedMail("s", "t", "h"), NOW);
         assertThat(transport(server.port(), PATIENCE).send(late, begun::incrementAndGet))
                 .isEqualTo(SendReport.of(SendResult.EXPIRED));
         await(() -> server.commands().contains("QUIT"));
@@ -173,6 +173,30 @@ class SmtpTransportTest {
         assertThat(server.commands()).contains("EHLO login.example.org", "MAIL FROM:<bounces@example.org>");
     }
 
+    @Test
+    @DisplayName(
+            "[NOTI-01] A mail of an account comes from its sender, in the envelope, the headers and the Message-ID")
+    void the_sender_of_an_account() {
+        Sender account = new Sender("Žluťoučký, \"kůň\"\r\nBcc: x@evil.test", "login@mail.acme.test");
+        OutgoingMail mail = new OutgoingMail(
+                UUID.randomUUID(), account, ADA, new ComposedMail("s", "t", "<p>t</p>"), NOW.plusSeconds(1));
+        SmtpTransport transport = new SmtpTransport(
+                MailClient.create(vertx, new MailConfig("127.0.0.1", server.port())),
+                vertx,
+                new MailServer("127.0.0.1", server.port(), SENDER),
+                Optional.empty(),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                PATIENCE);
+        assertThat(transport.send(mail, begun::incrementAndGet).outcome()).isEqualTo(SendResult.TAKEN);
+        WireMail wire = new WireMail(server.mailsTo(ADA).get(0).bytes());
+        assertThat(wire.header("From")).isEqualTo("Žluťoučký, \"kůň\" Bcc: x@evil.test <login@mail.acme.test>");
+        assertThat(wire.raw("Message-ID")).isEqualTo("<" + mail.id() + "@mail.acme.test>");
+        assertThat(wire.names()).doesNotContain("Bcc", "List-Unsubscribe", "Sender", "Reply-To", "Cc");
+        assertThat(wire.names()).allSatisfy(name -> assertThat(wire.raw(name)).isNotBlank());
+        assertThat(server.commands()).contains("MAIL FROM:<login@mail.acme.test>");
+        assertThat(server.faults()).isEmpty();
+    }
+
     private SendReport sent(String recipient) {
         return transport(server.port(), PATIENCE).send(mail(recipient), begun::incrementAndGet);
     }
@@ -186,11 +210,13 @@ class SmtpTransportTest {
         return new SmtpTransport(
                 MailClient.create(vertx, config),
                 vertx,
-                new MailServer("127.0.0.1", port, Sender.parse("Example <no-reply@example.org>")),
+                new MailServer("127.0.0.1", port, SENDER),
                 Optional.of("bounces@example.org"),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 firstWait);
     }
+
+    private static final Sender SENDER = Sender.parse("Example <no-reply@example.org>");
 
     private static OutgoingMail mail(String recipient) {
         return mail(recipient, "text");
@@ -198,7 +224,11 @@ class SmtpTransportTest {
 
     private static OutgoingMail mail(String recipient, String text) {
         return new OutgoingMail(
-                UUID.randomUUID(), recipient, new ComposedMail("Betreff äöü", text, "<p>text</p>"), NOW.plusSeconds(1));
+                UUID.randomUUID(),
+                SENDER,
+                recipient,
+                new ComposedMail("Betreff äöü", text, "<p>text</p>"),
+                NOW.plusSeconds(1));
     }
 
     private static String afterwards(CountDownLatch event, String answer) {
