@@ -248,4 +248,14 @@ class AccountBrandTest {
         assertThat(sender(mail).getPersonal()).isEqualTo("Acme, \"Sicherheit\"");
         assertThat(mail.getMessageID()).endsWith("@localhost>");
     }
+
+    @Test
+    void an_erased_account_leaves_no_brand() {
+        Person owner = branded();
+        Api.asClient().delete("/v1/accounts/{id}", owner.accountId).then().statusCode(204);
+        assertThat(rows.number("select count(*) from account_brand where account_id = ?::uuid", owner.accountId))
+                .isZero();
+        assertThat(rows.number("select count(*) from account where id = ?::uuid", owner.accountId))
+                .isZero();
+    }
 }
