@@ -3,6 +3,7 @@ package dev.sallyport.moving;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.base.problem.Text;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.jwe.RecipientKey;
@@ -46,7 +47,8 @@ public class ExportResource {
         try {
             return RecipientKey.ofHeader(header == null ? "" : header);
         } catch (UnusableKeyException unusable) {
-            throw new ProblemException(ProblemType.INVALID_REQUEST).error(RECIPIENT_KEY, unusable.why());
+            throw new ProblemException(ProblemType.INVALID_REQUEST)
+                    .error(RECIPIENT_KEY, Text.untranslated(unusable.why()));
         }
     }
 

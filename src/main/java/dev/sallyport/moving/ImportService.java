@@ -4,6 +4,7 @@ import dev.sallyport.base.exchange.JsonObjects;
 import dev.sallyport.base.problem.ExceptionClassifier;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.base.problem.ViolationText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
@@ -79,7 +80,7 @@ class ImportService {
     private ImportRow read(RowLines.Line line) {
         if (line.tooLong()) {
             throw new ProblemException(ProblemType.PAYLOAD_TOO_LARGE)
-                    .detail("Send a row of at most " + RowLines.MAX_LINE + " bytes.");
+                    .detail("Send a row of at most {0} bytes.", RowLines.MAX_LINE);
         }
         ImportRow row = json.read(line.bytes(), ImportRow.class);
         List<ConstraintViolation<ImportRow>> violations = validator.validate(row).stream()
@@ -88,7 +89,7 @@ class ImportService {
                 .toList();
         ProblemException refusal = new ProblemException(ProblemType.INVALID_REQUEST);
         for (ConstraintViolation<ImportRow> violation : violations) {
-            refusal = refusal.error(field(violation), violation.getMessage());
+            refusal = refusal.error(field(violation), ViolationText.of(violation));
         }
         if (!violations.isEmpty()) {
             throw refusal;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.base.language.Language;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.base.problem.Text;
 import dev.sallyport.security.caller.Operator;
 import dev.sallyport.security.jwe.RecipientKey;
 import dev.sallyport.security.jwe.UnusableKeyException;
@@ -89,7 +90,7 @@ public class OperatorMoves {
             return RecipientKey.parse(jwk);
         } catch (UnusableKeyException unusable) {
             throw new ProblemException(ProblemType.INVALID_REQUEST)
-                    .detail("The recipient's key " + unusable.why() + ".");
+                    .detail(Text.untranslated("The recipient's key " + unusable.why() + "."));
         }
     }
 

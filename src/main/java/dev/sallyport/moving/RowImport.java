@@ -11,6 +11,7 @@ import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.base.problem.Text;
 import dev.sallyport.factors.recovery.NewRecoveryCodes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -49,7 +50,8 @@ class RowImport {
     /** @throws ProblemException if the row contradicts what is here */
     Result run(ImportedPerson person, ImportTask task) {
         if (!secrets.canCheckCodes(person)) {
-            throw new ProblemException(ProblemType.RULE_VIOLATED).error("recoveryCodes[0].hash", RowRules.UNKNOWN_HASH);
+            throw new ProblemException(ProblemType.RULE_VIOLATED)
+                    .error("recoveryCodes[0].hash", Text.untranslated(RowRules.UNKNOWN_HASH));
         }
         try {
             return attempt(person, task);
@@ -85,7 +87,8 @@ class RowImport {
         ImportDecision.Found found = find(person);
         ImportDecision decision = ImportDecision.of(person, found);
         if (decision instanceof ImportDecision.Refuse refusal) {
-            throw new ProblemException(ProblemType.RULE_VIOLATED).error(refusal.field(), refusal.message());
+            throw new ProblemException(ProblemType.RULE_VIOLATED)
+                    .error(refusal.field(), Text.untranslated(refusal.message()));
         }
         if (decision instanceof ImportDecision.Change change) {
             return change(person, task, found, change, codes);

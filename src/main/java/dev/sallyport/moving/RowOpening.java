@@ -2,6 +2,7 @@ package dev.sallyport.moving;
 
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.base.problem.Text;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.jwe.ReceivingKeys;
 import dev.sallyport.security.jwe.RecipientKey;
@@ -116,7 +117,7 @@ class RowOpening {
             String subject = row.externalId() == null ? "" : row.externalId();
             return keys.open(secret, new SecretPlace(subject, row.email(), field))
                     .orElseGet(() -> {
-                        refusal = refusal.error(path, SEALED);
+                        refusal = refusal.error(path, Text.untranslated(SEALED));
                         return "";
                     });
         }

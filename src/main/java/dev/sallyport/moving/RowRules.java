@@ -6,6 +6,7 @@ import dev.sallyport.accounts.password.ImportedPassword;
 import dev.sallyport.base.language.Language;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.base.problem.Text;
 import dev.sallyport.factors.otp.TotpParameters;
 import dev.sallyport.factors.recovery.RecoveryCodes;
 import dev.sallyport.factors.recovery.RecoveryHash;
@@ -177,6 +178,6 @@ final class RowRules {
     }
 
     private void refuse(String field, String message) {
-        refusal = refusal.error(field, message);
+        refusal = refusal.error(field, Text.untranslated(message));
     }
 }

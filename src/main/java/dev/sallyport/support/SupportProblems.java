@@ -1,5 +1,6 @@
 package dev.sallyport.support;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class SupportProblems {
                 .retryAfter(wait);
     }
 
-    static ProblemException conflict(String sentence) {
+    static ProblemException conflict(@CompileTimeConstant String sentence) {
         return new ProblemException(ProblemType.CONFLICT).detail(sentence);
     }
 }

@@ -6,6 +6,7 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.QueryParameters;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.base.problem.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,9 @@ record SupportQuery(Optional<String> email, Optional<SearchTerm> term, Optional<
 
     static SupportQuery parse(Map<String, List<String>> given) {
         QueryParameters parameters = new QueryParameters(given);
-        Optional<String> email = parameters.get("email", "must have 3 to 320 characters", SupportQuery::address);
-        Optional<SearchTerm> term = parameters.get("q", "must have 2 to 254 characters", SearchTerm::of);
+        Optional<String> email =
+                parameters.get("email", Text.of("must have 3 to 320 characters"), SupportQuery::address);
+        Optional<SearchTerm> term = parameters.get("q", Text.of("must have 2 to 254 characters"), SearchTerm::of);
         Optional<FoundUser> after = term.flatMap(found -> parameters.afterWord())
                 .map(end -> new FoundUser(new UserId(end.lastId()), end.word()));
         int limit = Math.min(parameters.limit(), MOST);

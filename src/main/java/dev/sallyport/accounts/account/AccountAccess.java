@@ -5,13 +5,13 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.base.problem.Text;
 import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Checks whether a user may act on an account. The role is read on every request, so a change of role takes effect with
@@ -55,8 +55,8 @@ public class AccountAccess {
     }
 
     private static ProblemException tooLow(List<Role> wanted) {
-        String roles = wanted.stream().map(Role::text).collect(Collectors.joining(" or "));
+        Text roles = Text.anyOf(wanted.stream().map(Role::text).toList());
         return new ProblemException(ProblemType.FORBIDDEN)
-                .detail("Use a caller with the role " + roles + " in the account.");
+                .detail("Use a caller with the role {0} in the account.", roles);
     }
 }

@@ -2,6 +2,7 @@ package dev.sallyport.accounts.account;
 
 import com.ibm.icu.text.IDNA;
 import com.ibm.icu.text.SpoofChecker;
+import dev.sallyport.base.problem.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -73,25 +74,25 @@ final class DomainName {
     }
 
     /** Why a domain has no ASCII form, in a few words for the one who typed it. */
-    static String problem(String domain) {
+    static Text problem(String domain) {
         if (!domain.contains(".")) {
-            return "the domain must contain a dot";
+            return Text.of("the domain must contain a dot");
         }
         if (domain.length() > 253) {
-            return "the domain is too long";
+            return Text.of("the domain is too long");
         }
         int number = 0;
         for (String label : domain.split("\\.", -1)) {
             number++;
-            Optional<String> problem = labelProblem(label);
+            Optional<Text> problem = labelProblem(label);
             if (problem.isPresent()) {
-                return "part " + number + " of the domain " + problem.get();
+                return Text.of("part {0} of the domain {1}", number, problem.get());
             }
         }
-        return "the domain does not end in a top-level domain";
+        return Text.of("the domain does not end in a top-level domain");
     }
 
-    private static Optional<String> labelProblem(String label) {
+    private static Optional<Text> labelProblem(String label) {
         IDNA.Info info = new IDNA.Info();
         String ascii =
                 Tables.IDNA_2008.labelToASCII(label, new StringBuilder(), info).toString();
@@ -99,25 +100,26 @@ final class DomainName {
             return Optional.of(words(info.getErrors().iterator().next()));
         }
         if (!LETTERS.matcher(label).matches()) {
-            return Optional.of("contains a character that is not a letter or digit");
+            return Optional.of(Text.of("contains a character that is not a letter or digit"));
         }
         String small = smallLetters(label);
         return ascii.equals(small) || unicode(ascii).equals(small)
                 ? Optional.empty()
-                : Optional.of("contains a letter that is a compatibility form of another one");
+                : Optional.of(Text.of("contains a letter that is a compatibility form of another one"));
     }
 
-    private static String words(IDNA.Error error) {
+    private static Text words(IDNA.Error error) {
         return switch (error) {
-            case EMPTY_LABEL -> "is empty";
-            case LABEL_TOO_LONG, DOMAIN_NAME_TOO_LONG -> "is too long";
-            case LEADING_HYPHEN, TRAILING_HYPHEN, HYPHEN_3_4 -> "has a hyphen in a position where it is not allowed";
-            case LEADING_COMBINING_MARK -> "begins with a combining mark";
-            case PUNYCODE, INVALID_ACE_LABEL, LABEL_HAS_DOT -> "is not a valid encoded label";
-            case BIDI -> "mixes letters read from the left and from the right";
+            case EMPTY_LABEL -> Text.of("is empty");
+            case LABEL_TOO_LONG, DOMAIN_NAME_TOO_LONG -> Text.of("is too long");
+            case LEADING_HYPHEN, TRAILING_HYPHEN, HYPHEN_3_4 ->
+                Text.of("has a hyphen in a position where it is not allowed");
+            case LEADING_COMBINING_MARK -> Text.of("begins with a combining mark");
+            case PUNYCODE, INVALID_ACE_LABEL, LABEL_HAS_DOT -> Text.of("is not a valid encoded label");
+            case BIDI -> Text.of("mixes letters read from the left and from the right");
             case CONTEXTJ, CONTEXTO_PUNCTUATION, CONTEXTO_DIGITS ->
-                "contains an invisible joiner that its script does not need";
-            case DISALLOWED -> "contains a character that is not allowed in a domain";
+                Text.of("contains an invisible joiner that its script does not need");
+            case DISALLOWED -> Text.of("contains a character that is not allowed in a domain");
         };
     }
 

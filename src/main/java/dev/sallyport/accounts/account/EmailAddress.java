@@ -1,5 +1,6 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.problem.Text;
 import dev.sallyport.security.crypto.Digest;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -19,7 +20,6 @@ public record EmailAddress(String value) {
 
     private static final int MAX_BYTES = 254;
     private static final int MAX_LOCAL_BYTES = 64;
-    private static final String NOT_ONE = "must be one email address";
 
     /** RFC 5322 dot-atom, with the letters and digits of other scripts as in RFC 6531. */
     private static final Pattern LOCAL =
@@ -97,22 +97,24 @@ public record EmailAddress(String value) {
      * What is wrong with an address that {@link #parse} or {@link #isDeliverable} refuse, and in which part. It does
      * not quote the text.
      */
-    public static String problem(String text) {
+    public static Text problem(String text) {
         String address = Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
         int at = address.lastIndexOf('@');
         if (at < 1 || at != address.indexOf('@') || at == address.length() - 1) {
-            return NOT_ONE + ": a name, one @ and a domain";
+            return Text.of("must be one email address: a name, one @ and a domain");
         }
         String local = address.substring(0, at);
         if (bytes(local) > MAX_LOCAL_BYTES || bytes(address) > MAX_BYTES) {
-            return NOT_ONE + " of at most 254 characters, 64 of them before the @";
+            return Text.of("must be one email address of at most 254 characters, 64 of them before the @");
         }
         if (!isAscii(local)) {
-            return NOT_ONE + ": only ASCII characters are allowed before the @, since few mail servers accept others";
+            return Text.of("must be one email address: only ASCII characters are allowed before the @, since few mail"
+                    + " servers accept others");
         }
         return LOCAL.matcher(local).matches()
-                ? NOT_ONE + ": " + DomainName.problem(address.substring(at + 1))
-                : NOT_ONE + ": the part before the @ contains a character or a dot that is not allowed there";
+                ? Text.of("must be one email address: {0}", DomainName.problem(address.substring(at + 1)))
+                : Text.of("must be one email address: the part before the @ contains a character or a dot that is not"
+                        + " allowed there");
     }
 
     private static boolean isAscii(String text) {

@@ -8,6 +8,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.hibernate.validator.constraintvalidation.HibernateConstraintValidatorContext;
 
 /** The text is one email address to which mail can be sent. */
 @Constraint(validatedBy = EmailAddressText.Validator.class)
@@ -33,7 +34,10 @@ public @interface EmailAddressText {
                 return true;
             }
             context.disableDefaultConstraintViolation();
-            context.buildConstraintViolationWithTemplate(EmailAddress.problem(text))
+            HibernateConstraintValidatorContext violation = context.unwrap(HibernateConstraintValidatorContext.class);
+            violation.withDynamicPayload(EmailAddress.problem(text));
+            violation
+                    .buildConstraintViolationWithTemplate(context.getDefaultConstraintMessageTemplate())
                     .addConstraintViolation();
             return false;
         }

@@ -2,6 +2,7 @@ package dev.sallyport.accounts.password;
 
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.base.problem.Text;
 import jakarta.inject.Singleton;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -70,24 +71,25 @@ public class PasswordPolicy {
      * @param context what an attacker tries first: the email, the names of the user and of the account
      * @throws ProblemException {@code unavailable} when the time limit is reached: the password is then not rated
      */
-    public Optional<String> objection(String password, List<String> context) {
+    public Optional<Text> objection(String password, List<String> context) {
         String text = Normalizer.normalize(password, Normalizer.Form.NFC);
         int length = text.codePointCount(0, text.length());
         if (length < MIN_LENGTH) {
-            return Optional.of("A password has at least " + MIN_LENGTH + " characters.");
+            return Optional.of(Text.of("A password has at least {0} characters.", MIN_LENGTH));
         }
         String folded = text.toLowerCase(Locale.ROOT);
         if (context.stream().anyMatch(word -> folded.equals(word.toLowerCase(Locale.ROOT)))) {
-            return Optional.of("The password must not be your name or email address.");
+            return Optional.of(Text.of("The password must not be your name or email address."));
         }
         if (phrases.contain(text)) {
-            return Optional.of("This is a well-known phrase. Choose words that are in no text.");
+            return Optional.of(Text.of("This is a well-known phrase. Choose words that are in no text."));
         }
         long end = nanoseconds.getAsLong() + LIMIT.toNanos();
         boolean strong = parts(text, context).stream().anyMatch(part -> isStrong(part, context, end));
         return strong
                 ? Optional.empty()
-                : Optional.of("The password is too easy to guess. Use a longer one, or several unrelated words.");
+                : Optional.of(
+                        Text.of("The password is too easy to guess. Use a longer one, or several unrelated words."));
     }
 
     private boolean isStrong(String part, List<String> context, long end) {

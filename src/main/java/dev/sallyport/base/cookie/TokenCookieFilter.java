@@ -28,9 +28,10 @@ public class TokenCookieFilter implements ContainerRequestFilter, ContainerRespo
     public void filter(ContainerRequestContext request) {
         if (cookies.areAskedFor() && !cookies.isAskedByFriend()) {
             throw new ProblemException(ProblemType.FORBIDDEN)
-                    .detail(TokenCookies.HEADER
-                            + " works only for pages of this origin or of an allowed one. Omit it, or"
-                            + " allow the origin in SALLYPORT_BROWSER_ORIGINS.");
+                    .detail(
+                            "{0} works only for pages of this origin or of an allowed one. Omit it, or"
+                                    + " allow the origin in SALLYPORT_BROWSER_ORIGINS.",
+                            TokenCookies.HEADER);
         }
     }
 

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 
-/** Languages of mails, pages and problem titles. */
+/** Languages of mails, pages and problems. */
 @ConfigMapping(prefix = "sallyport.language")
 public interface LanguageConfig {
 

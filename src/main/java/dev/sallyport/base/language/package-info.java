@@ -1,4 +1,4 @@
-/** The languages that mails, pages and problem titles are written in, and the choice among them. */
+/** The languages that mails, pages and problems are written in, and the choice among them. */
 @NullMarked
 package dev.sallyport.base.language;
 

@@ -3,6 +3,7 @@ package dev.sallyport.base.pagination;
 import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.base.problem.Text;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -39,7 +40,7 @@ public final class QueryParameters {
      * @throws ProblemException {@code invalid-request} if it is repeated or cannot be parsed
      */
     public <T> Optional<T> get(String name, Function<String, T> reading) {
-        return get(name, "is not valid", reading);
+        return get(name, Text.of("is not valid"), reading);
     }
 
     /**
@@ -47,11 +48,11 @@ public final class QueryParameters {
      *
      * @param form what a parameter must be, for the refusal of one that is not
      */
-    public <T> Optional<T> get(String name, String form, Function<String, T> reading) {
+    public <T> Optional<T> get(String name, Text form, Function<String, T> reading) {
         known.add(name);
         List<String> values = given.getOrDefault(name, List.of());
         if (values.size() > 1) {
-            throw refusal(name, "must be sent once");
+            throw refusal(name, Text.of("must be sent once"));
         }
         try {
             return values.stream().findFirst().map(reading);
@@ -62,7 +63,7 @@ public final class QueryParameters {
 
     /** How many items a page is to hold. */
     public int limit() {
-        return get("limit", "must be a whole number from 1 to " + Page.MAX_LIMIT, QueryParameters::count)
+        return get("limit", Text.of("must be a whole number from 1 to {0}", Page.MAX_LIMIT), QueryParameters::count)
                 .orElse(Page.DEFAULT_LIMIT);
     }
 
@@ -79,7 +80,7 @@ public final class QueryParameters {
     public Optional<Cursor> after(boolean ranked) {
         return get(
                 "after",
-                "must be the next cursor of an earlier page",
+                Text.of("must be the next cursor of an earlier page"),
                 text -> Cursor.parse(text)
                         .filter(cursor -> cursor.rank().isPresent() == ranked)
                         .orElseThrow(IllegalArgumentException::new));
@@ -89,18 +90,18 @@ public final class QueryParameters {
     public Optional<WordCursor> afterWord() {
         return get(
                 "after",
-                "must be the next cursor of an earlier page",
+                Text.of("must be the next cursor of an earlier page"),
                 text -> WordCursor.parse(text).orElseThrow(IllegalArgumentException::new));
     }
 
     /** An id, in its one form. */
     public Optional<UUID> id(String name) {
-        return get(name, "must be a UUID, such as 0199d3c2-4f5a-7c3d-8e2b-9a1f0c6d7e80", Id::parse);
+        return get(name, Text.of("must be a UUID, such as 0199d3c2-4f5a-7c3d-8e2b-9a1f0c6d7e80"), Id::parse);
     }
 
     /** A time (RFC 3339), in a year of four digits that computers know. */
     public Optional<Instant> time(String name) {
-        return get(name, "must be a time as in RFC 3339, such as 2026-12-01T08:00:00Z", text -> {
+        return get(name, Text.of("must be a time as in RFC 3339, such as 2026-12-01T08:00:00Z"), text -> {
             OffsetDateTime time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
             require(time.getYear() >= FIRST_YEAR && time.getYear() <= LAST_YEAR);
             return time.toInstant();
@@ -109,7 +110,7 @@ public final class QueryParameters {
 
     /** One of some words. */
     public Optional<String> oneOf(String name, String... words) {
-        return get(name, "must be one of " + String.join(", ", words), text -> {
+        return get(name, Text.of("must be one of {0}", String.join(", ", words)), text -> {
             require(List.of(words).contains(text));
             return text;
         });
@@ -126,12 +127,14 @@ public final class QueryParameters {
                 .sorted()
                 .findFirst()
                 .ifPresent(name -> {
-                    throw refusal(name, "is not a parameter of this operation" + others());
+                    throw refusal(name, unknown());
                 });
     }
 
-    private String others() {
-        return known.isEmpty() ? "" : "; it has " + String.join(", ", new TreeSet<>(known));
+    private Text unknown() {
+        return known.isEmpty()
+                ? Text.of("is not a parameter of this operation")
+                : Text.of("is not a parameter of this operation; it has {0}", String.join(", ", new TreeSet<>(known)));
     }
 
     private static int count(String text) {
@@ -146,7 +149,7 @@ public final class QueryParameters {
         }
     }
 
-    private static ProblemException refusal(String name, String message) {
+    private static ProblemException refusal(String name, Text message) {
         return new ProblemException(ProblemType.INVALID_REQUEST).error(name, message);
     }
 }

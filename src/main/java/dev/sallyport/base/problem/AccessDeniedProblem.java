@@ -46,21 +46,17 @@ final class AccessDeniedProblem {
     private static ProblemException ofUser(ProblemException refusal, Set<String> scopes, Set<String> roles) {
         return roles.isEmpty()
                 ? lacking(refusal, scopes)
-                        .detail("This operation is for clients. Use a client with the scope " + listed(scopes) + ".")
-                : lacking(refusal, roles).detail("Use a user with the role " + listed(roles) + ".");
+                        .detail("This operation is for clients. Use a client with the scope {0}.", Text.anyOf(scopes))
+                : lacking(refusal, roles).detail("Use a user with the role {0}.", Text.anyOf(roles));
     }
 
     private static ProblemException ofClient(ProblemException refusal, Set<String> scopes) {
         return scopes.isEmpty()
                 ? refusal.detail("This operation is for users. Send a user's access token.")
-                : lacking(refusal, scopes).detail("Use a client with the scope " + listed(scopes) + ".");
+                : lacking(refusal, scopes).detail("Use a client with the scope {0}.", Text.anyOf(scopes));
     }
 
     private static ProblemException lacking(ProblemException refusal, Set<String> scopes) {
         return refusal.header(HttpHeaders.WWW_AUTHENTICATE, BearerChallenge.insufficientScope(scopes));
-    }
-
-    private static String listed(Set<String> names) {
-        return String.join(" or ", names);
     }
 }

@@ -80,12 +80,11 @@ public final class ExceptionClassifier {
 
     private static ProblemException invalidInput(ConstraintViolationException invalid) {
         ProblemException refusal = new ProblemException(ProblemType.INVALID_REQUEST);
-        List<Problem.FieldError> errors = invalid.getConstraintViolations().stream()
-                .map(violation -> new Problem.FieldError(field(violation), violation.getMessage()))
-                .sorted(Comparator.comparing(Problem.FieldError::field).thenComparing(Problem.FieldError::message))
-                .toList();
-        for (Problem.FieldError error : errors) {
-            refusal = refusal.error(error.field(), error.message());
+        List<ConstraintViolation<?>> violations = new ArrayList<>(invalid.getConstraintViolations());
+        violations.sort(Comparator.<ConstraintViolation<?>, String>comparing(ExceptionClassifier::field)
+                .thenComparing(violation -> ViolationText.of(violation).toString()));
+        for (ConstraintViolation<?> violation : violations) {
+            refusal = refusal.error(field(violation), ViolationText.of(violation));
         }
         return refusal;
     }

@@ -23,7 +23,7 @@ final class MediaTypeProblem {
         }
         String types = String.join(", ", consumed);
         ProblemException told = refusal.detail(
-                        "Send the body in UTF-8 as " + either(consumed) + ", with a matching Content-Type header.")
+                        "Send the body in UTF-8 as {0}, with a matching Content-Type header.", Text.anyOf(consumed))
                 .with(MEMBER, List.copyOf(consumed))
                 .header(HttpHeaders.ACCEPT, types);
         return switch (method) {
@@ -38,11 +38,7 @@ final class MediaTypeProblem {
         if (refusal.detail() != null || produced.isEmpty()) {
             return refusal;
         }
-        return refusal.detail("The response can be " + either(produced) + ". Allow that in the Accept header.")
+        return refusal.detail("The response can be {0}. Allow that in the Accept header.", Text.anyOf(produced))
                 .with(MEMBER, List.copyOf(produced));
-    }
-
-    private static String either(Set<String> types) {
-        return String.join(" or ", types);
     }
 }

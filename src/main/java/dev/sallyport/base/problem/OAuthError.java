@@ -1,6 +1,7 @@
 package dev.sallyport.base.problem;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sallyport.base.language.Language;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A refusal in OAuth's form (RFC 6749 section 5.2), which every refusal under {@code /oauth2} has. */
@@ -41,6 +42,6 @@ public record OAuthError(
     }
 
     static OAuthError of(ProblemException refusal) {
-        return new OAuthError(nameOf(refusal.type()), refusal.sentence());
+        return new OAuthError(nameOf(refusal.type()), refusal.sentence(Language.ENGLISH));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.base.problem;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.sallyport.base.exchange.RequestId;
 import dev.sallyport.base.language.Language;
 import java.time.Duration;
@@ -19,10 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemException extends RuntimeException {
 
     private final ProblemType type;
-    private final @Nullable String detail;
+    private final @Nullable Text detail;
     private final Map<String, List<String>> headers;
     private final Map<String, Object> members;
-    private final List<Problem.FieldError> errors;
+    private final List<InvalidField> errors;
+
+    private record InvalidField(String field, Text message) {
+
+        Problem.FieldError in(Language language) {
+            return new Problem.FieldError(field, message.in(language));
+        }
+    }
 
     public ProblemException(ProblemType type) {
         this(type, null, Map.of(), Map.of(), List.of());
@@ -30,10 +38,10 @@ public final class ProblemException extends RuntimeException {
 
     private ProblemException(
             ProblemType type,
-            @Nullable String detail,
+            @Nullable Text detail,
             Map<String, List<String>> headers,
             Map<String, Object> members,
-            List<Problem.FieldError> errors) {
+            List<InvalidField> errors) {
         super(type.slug(), null, false, false);
         this.type = type;
         this.detail = detail;
@@ -42,8 +50,18 @@ public final class ProblemException extends RuntimeException {
         this.errors = errors;
     }
 
-    /** The same refusal with a sentence for the developer of the client. */
-    public ProblemException detail(String sentence) {
+    /**
+     * The same refusal with a sentence of its own for the user, or for the developer of the client.
+     *
+     * @param sentence in English, with places such as <code>{0}</code>; the tables of texts have the other languages
+     * @param values of the places
+     */
+    public ProblemException detail(@CompileTimeConstant String sentence, Object... values) {
+        return detail(Text.numbered(sentence, values));
+    }
+
+    /** The same refusal with a sentence of its own. */
+    public ProblemException detail(Text sentence) {
         return new ProblemException(type, sentence, headers, members, errors);
     }
 
@@ -66,18 +84,27 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(type, detail, told, plus(members, "retryAfterSeconds", seconds), errors);
     }
 
+    /**
+     * The same refusal with one more field that is not valid.
+     *
+     * @param message in English, to follow the field's name; places and values as in {@link #detail(String, Object...)}
+     */
+    public ProblemException error(String field, @CompileTimeConstant String message, Object... values) {
+        return error(field, Text.numbered(message, values));
+    }
+
     /** The same refusal with one more field that is not valid. */
-    public ProblemException error(String field, String message) {
-        Problem.FieldError error = new Problem.FieldError(field, message);
-        return new ProblemException(type, detail, headers, members, plus(errors, error));
+    public ProblemException error(String field, Text message) {
+        return new ProblemException(type, detail, headers, members, plus(errors, new InvalidField(field, message)));
     }
 
     public ProblemType type() {
         return type;
     }
 
+    /** The sentence of this refusal, in English; null if it has none of its own. */
     public @Nullable String detail() {
-        return detail;
+        return detail == null ? null : detail.toString();
     }
 
     /** The document that is sent, in a language, with the id of the current request as its {@code instance}. */
@@ -87,21 +114,23 @@ public final class ProblemException extends RuntimeException {
                 type.urn(),
                 ProblemTitles.of(type, language),
                 type.status(),
-                sentence(),
+                sentence(language),
                 request == null ? null : "urn:uuid:" + request,
-                errors,
+                errors.stream().map(error -> error.in(language)).toList(),
                 members);
     }
 
     /** The text for the client: the detail, else the first invalid field, else the default of the type. */
-    String sentence() {
+    String sentence(Language language) {
         if (detail != null) {
-            return detail;
+            return detail.in(language);
         }
         return errors.stream()
                 .findFirst()
-                .map(error -> (error.field() + " " + error.message()).strip())
-                .orElse(type.detail());
+                .map(error ->
+                        error.field().isEmpty() ? error.message() : Text.of("{0} {1}", error.field(), error.message()))
+                .orElseGet(() -> Text.numbered(type.detail()))
+                .in(language);
     }
 
     public Map<String, List<String>> headers() {
@@ -112,8 +141,9 @@ public final class ProblemException extends RuntimeException {
         return members;
     }
 
+    /** The fields that are not valid, with their messages in English. */
     public List<Problem.FieldError> errors() {
-        return errors;
+        return errors.stream().map(error -> error.in(Language.ENGLISH)).toList();
     }
 
     private static <V> Map<String, V> plus(Map<String, V> map, String key, V value) {

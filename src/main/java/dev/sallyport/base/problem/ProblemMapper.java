@@ -83,7 +83,7 @@ class ProblemMapper {
     private static ProblemException methodNotAllowed(Set<String> allowed) {
         String methods = String.join(", ", allowed);
         return new ProblemException(ProblemType.METHOD_NOT_ALLOWED)
-                .detail("Use one of the methods of this path: " + methods + ".")
+                .detail("Use one of the methods of this path: {0}.", methods)
                 .header(HttpHeaders.ALLOW, methods);
     }
 

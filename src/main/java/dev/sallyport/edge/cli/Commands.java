@@ -1,6 +1,7 @@
 package dev.sallyport.edge.cli;
 
 import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ViolationText;
 import jakarta.validation.ConstraintViolationException;
 import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
@@ -65,7 +66,7 @@ final class Commands {
         }
         if (failure instanceof ConstraintViolationException invalid) {
             return invalid.getConstraintViolations().stream()
-                    .map(violation -> violation.getPropertyPath() + " " + violation.getMessage())
+                    .map(violation -> violation.getPropertyPath() + " " + ViolationText.of(violation))
                     .sorted()
                     .collect(Collectors.joining("; "));
         }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import java.io.IOException;
@@ -29,19 +30,19 @@ final class JsonProblem {
                     .detail("The body is nested too deeply, or a name, text or number in it is too long. Shorten it.");
         }
         if (failure instanceof UnrecognizedPropertyException unknown) {
-            return invalid().error(path(unknown), UnknownField.message(unknown.getPropertyName(), known(unknown)));
+            return invalid().error(path(unknown), UnknownField.text(unknown.getPropertyName(), known(unknown)));
         }
         if (failure instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
-            return invalid().error(path(mapping), "must be " + FieldForms.of(target(mapping)));
+            return invalid().error(path(mapping), FieldForms.of(target(mapping)));
         }
-        return failure instanceof JsonProcessingException malformed
-                ? malformed("The body is not valid JSON", malformed.getLocation())
+        return failure instanceof JsonProcessingException malformed && isKnown(malformed.getLocation())
+                ? malformed("The body is not valid JSON: see line {0}, column {1}.", malformed.getLocation())
                 : invalid().detail("The body is not valid JSON. Send one JSON object.");
     }
 
     /** The refusal of the token at the parser's position. */
-    static ProblemException at(JsonParser parser, String message) {
+    static ProblemException at(JsonParser parser, @CompileTimeConstant String message) {
         StringBuilder path = new StringBuilder();
         for (JsonPointer part = parser.getParsingContext().pathAsPointer(); !part.matches(); part = part.tail()) {
             append(path, part.getMatchingProperty(), part.getMatchingIndex());
@@ -49,14 +50,17 @@ final class JsonProblem {
         return invalid().error(path.toString(), message);
     }
 
-    /** The refusal of the whole body, with the position of the first error. */
-    static ProblemException malformed(String sentence, JsonLocation place) {
-        return invalid()
-                .detail(
-                        place == null || place.getLineNr() < 1
-                                ? sentence + "."
-                                : "%s: see line %d, column %d."
-                                        .formatted(sentence, place.getLineNr(), place.getColumnNr()));
+    /**
+     * The refusal of the whole body, with the position of the first error.
+     *
+     * @param sentence has a place for the line and one for the column
+     */
+    static ProblemException malformed(@CompileTimeConstant String sentence, JsonLocation place) {
+        return invalid().detail(sentence, place.getLineNr(), place.getColumnNr());
+    }
+
+    private static boolean isKnown(@Nullable JsonLocation place) {
+        return place != null && place.getLineNr() >= 1;
     }
 
     private static ProblemException invalid() {

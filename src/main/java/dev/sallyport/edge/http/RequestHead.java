@@ -1,5 +1,6 @@
 package dev.sallyport.edge.http;
 
+import dev.sallyport.base.problem.Text;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -78,20 +79,21 @@ record RequestHead(
     /**
      * Why the request is refused with 400, as a sentence for its sender; empty where it can be read in one way only.
      */
-    Optional<String> fault() {
+    Optional<Text> fault() {
         if (!isHostClear()) {
-            return Optional.of("Send exactly one valid Host header.");
+            return Optional.of(Text.of("Send exactly one valid Host header."));
         }
         if (!isTargetClear()) {
-            return Optional.of("The request target must be a path, or a URL on the host that the Host header names.");
+            return Optional.of(
+                    Text.of("The request target must be a path, or a URL on the host that the Host header names."));
         }
         if (!fieldsAreLines) {
-            return Optional.of("A header field has a name or a value that is not allowed.");
+            return Optional.of(Text.of("A header field has a name or a value that is not allowed."));
         }
         return isLengthClear()
                 ? Optional.empty()
-                : Optional.of(
-                        "State the length of the body once: by Content-Length, or by Transfer-Encoding: chunked.");
+                : Optional.of(Text.of(
+                        "State the length of the body once: by Content-Length, or by Transfer-Encoding: chunked."));
     }
 
     /** RFC 9112 section 3.2; of HTTP/2 both names of the host must be one (RFC 9113 section 8.3.1). */

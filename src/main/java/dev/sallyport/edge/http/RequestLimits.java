@@ -4,6 +4,7 @@ import dev.sallyport.base.exchange.AllowedMethods;
 import dev.sallyport.base.exchange.StreamedBody;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.base.problem.Text;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -78,21 +79,21 @@ class RequestLimits {
                     .header("Accept-Encoding", "identity");
         }
         if (isUnclean(request)) {
-            return invalid("The path or the query contains a character that is not allowed, or a percent sign without"
-                    + " two hexadecimal digits after it.");
+            return invalid(Text.of("The path or the query contains a character that is not allowed, or a percent sign"
+                    + " without two hexadecimal digits after it."));
         }
-        return hasRepeatedParameter(request) ? invalid("Send each query parameter only once.") : null;
+        return hasRepeatedParameter(request) ? invalid(Text.of("Send each query parameter only once.")) : null;
     }
 
     /** The answer to a body over the limit. */
     ProblemException tooLarge(HttpServerRequest request) {
         long maxBody = maxBody(request);
         return new ProblemException(ProblemType.PAYLOAD_TOO_LARGE)
-                .detail("Send a body of at most " + maxBody + " bytes.")
+                .detail("Send a body of at most {0} bytes.", maxBody)
                 .with("maxBytes", maxBody);
     }
 
-    private static ProblemException invalid(String sentence) {
+    private static ProblemException invalid(Text sentence) {
         return new ProblemException(ProblemType.INVALID_REQUEST).detail(sentence);
     }
 
@@ -117,7 +118,7 @@ class RequestLimits {
         Set<String> allowed = allowedMethods.of(request.path() == null ? "" : request.path());
         String methods = allowed.isEmpty() ? "GET, HEAD, OPTIONS" : String.join(", ", allowed);
         return new ProblemException(ProblemType.METHOD_NOT_ALLOWED)
-                .detail("Use one of the methods of this path: " + methods + ".")
+                .detail("Use one of the methods of this path: {0}.", methods)
                 .header("Allow", methods);
     }
 

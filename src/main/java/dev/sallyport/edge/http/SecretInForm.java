@@ -1,5 +1,6 @@
 package dev.sallyport.edge.http;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.ClientSecretConfig;
@@ -65,7 +66,7 @@ class SecretInForm {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static ProblemException refusal(String sentence) {
+    private static ProblemException refusal(@CompileTimeConstant String sentence) {
         return new ProblemException(ProblemType.INVALID_REQUEST).detail(sentence);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.edge.http;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ final class StrictForm {
         }
     }
 
-    private static ProblemException refusal(String sentence) {
+    private static ProblemException refusal(@CompileTimeConstant String sentence) {
         return new ProblemException(ProblemType.INVALID_REQUEST).detail(sentence);
     }
 }

@@ -108,7 +108,8 @@ final class StrictJson {
             for (JsonToken token = next(parser); token != null; token = next(parser)) {
                 if (isWhole) {
                     throw JsonProblem.malformed(
-                            "The body continues after its JSON object", parser.currentTokenLocation());
+                            "The body continues after its JSON object: see line {0}, column {1}.",
+                            parser.currentTokenLocation());
                 }
                 checkToken(parser, token, nullable);
                 isWhole = parser.getParsingContext().inRoot();

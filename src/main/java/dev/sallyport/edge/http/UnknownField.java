@@ -1,5 +1,6 @@
 package dev.sallyport.edge.http;
 
+import dev.sallyport.base.problem.Text;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -14,17 +15,18 @@ final class UnknownField {
      * @param name as it was sent
      * @param known the names of all fields of the object; none where that is not known
      */
-    static String message(String name, Collection<String> known) {
+    static Text text(String name, Collection<String> known) {
         List<String> names = known.stream().sorted().toList();
         if (names.isEmpty()) {
-            return "is not a field of this request";
+            return Text.of("is not a field of this request");
         }
-        String all = "the fields are " + String.join(", ", names);
+        String all = String.join(", ", names);
         return names.stream()
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
                 .filter(nearest -> distance(name, nearest) <= nearest.length() / 3)
-                .map(nearest -> "is not a field of this request; " + nearest + " may be meant, and " + all)
-                .orElse("is not a field of this request; " + all);
+                .map(nearest -> Text.of(
+                        "is not a field of this request; {0} may be meant, and the fields are {1}", nearest, all))
+                .orElseGet(() -> Text.of("is not a field of this request; the fields are {0}", all));
     }
 
     /** The number of characters to add, remove or change (Levenshtein); case means nothing. */

@@ -62,7 +62,7 @@ class ClientAuthentication {
                 .putHeader("RateLimit", "\"client\";r=" + allowance.remaining() + ";t=" + seconds);
         if (!allowance.allowed()) {
             throw new ProblemException(ProblemType.TOO_MANY_REQUESTS)
-                    .detail("This client can send " + allowance.limit() + " requests a minute. Try again later.")
+                    .detail("This client can send {0} requests a minute. Try again later.", allowance.limit())
                     .retryAfter(allowance.resetsIn());
         }
     }

@@ -92,7 +92,7 @@ class EnrollmentService {
         }
         if (replaces.isEmpty() && apps(bound) >= MAX_AUTHENTICATORS) {
             return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_AUTHENTICATORS)
-                    .detail("A user can have " + MAX_AUTHENTICATORS + " authenticator apps. Remove or replace one."));
+                    .detail("A user can have {0} authenticator apps. Remove or replace one.", MAX_AUTHENTICATORS));
         }
         String name = request.name() == null ? DEFAULT_NAME : request.name().strip();
         SetUpHolder holder = new SetUpHolder(holderId, user.epoch());

@@ -84,6 +84,6 @@ class PasskeyStart {
 
     static ProblemException tooMany() {
         return new ProblemException(ProblemType.TOO_MANY_AUTHENTICATORS)
-                .detail("A user can have " + Passkeys.MAX + " passkeys. Remove one.");
+                .detail("A user can have {0} passkeys. Remove one.", Passkeys.MAX);
     }
 }

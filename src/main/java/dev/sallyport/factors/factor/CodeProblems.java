@@ -2,6 +2,7 @@ package dev.sallyport.factors.factor;
 
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.base.problem.Text;
 import dev.sallyport.security.assurance.FactorMethod;
 import java.util.Optional;
 
@@ -49,6 +50,17 @@ public final class CodeProblems {
     /** The text cannot be a code of this kind. */
     public static ProblemException malformed(FactorMethod method) {
         return new ProblemException(ProblemType.INVALID_REQUEST)
-                .error(method.form().field(), method.form().requirement());
+                .error(method.form().field(), requirement(method.form()));
+    }
+
+    private static Text requirement(FactorMethod.Form form) {
+        return switch (form) {
+            case ASSERTION -> Text.of("must be the answer of an authenticator to the options of ceremonyToken");
+            case SIX_DIGITS -> Text.of("must be exactly six digits");
+            case EIGHT_DIGITS -> Text.of("must be exactly eight digits");
+            case DIGITS_OF_APP -> Text.of("must be exactly six digits, or eight where the app shows eight");
+            case RECOVERY_CODE -> Text.of("must be a recovery code of 16 characters");
+            case PAPER_KEY -> Text.of("must be a paper key of 64 characters");
+        };
     }
 }

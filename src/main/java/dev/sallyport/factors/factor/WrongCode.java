@@ -35,9 +35,13 @@ public record WrongCode(Reason reason, long clockOffsetSeconds) {
             case CLOCK_OFF ->
                 refusal.with("reason", "clock_off")
                         .with("clockOffsetSeconds", clockOffsetSeconds)
-                        .detail("The code belongs to another time. Correct the clock of the device, which is about "
-                                + Math.abs(clockOffsetSeconds) + " seconds "
-                                + (clockOffsetSeconds < 0 ? "behind" : "ahead") + ".");
+                        .detail(
+                                clockOffsetSeconds < 0
+                                        ? "The code belongs to another time. Correct the clock of the device, which is"
+                                                + " about {0} seconds behind."
+                                        : "The code belongs to another time. Correct the clock of the device, which is"
+                                                + " about {0} seconds ahead.",
+                                Math.abs(clockOffsetSeconds));
         };
     }
 }

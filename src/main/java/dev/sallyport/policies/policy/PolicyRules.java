@@ -1,5 +1,6 @@
 package dev.sallyport.policies.policy;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import java.time.Duration;
@@ -31,9 +32,7 @@ final class PolicyRules {
         return Optional.empty();
     }
 
-    private static Optional<ProblemException> refused(String field, String message) {
-        return Optional.of(new ProblemException(ProblemType.RULE_VIOLATED)
-                .detail(field + " " + message + ".")
-                .error(field, message));
+    private static Optional<ProblemException> refused(String field, @CompileTimeConstant String message) {
+        return Optional.of(new ProblemException(ProblemType.RULE_VIOLATED).error(field, message));
     }
 }

@@ -43,29 +43,22 @@ public enum FactorMethod {
 
     /** What an answer looks like. */
     public enum Form {
-        ASSERTION("credential", "must be the answer of an authenticator to the options of ceremonyToken"),
-        SIX_DIGITS("code", "must be exactly six digits"),
-        EIGHT_DIGITS("code", "must be exactly eight digits"),
-        DIGITS_OF_APP("code", "must be exactly six digits, or eight where the app shows eight"),
-        RECOVERY_CODE("code", "must be a recovery code of 16 characters"),
-        PAPER_KEY("code", "must be a paper key of 64 characters");
+        ASSERTION("credential"),
+        SIX_DIGITS("code"),
+        EIGHT_DIGITS("code"),
+        DIGITS_OF_APP("code"),
+        RECOVERY_CODE("code"),
+        PAPER_KEY("code");
 
         private final String field;
-        private final String requirement;
 
-        Form(String field, String requirement) {
+        Form(String field) {
             this.field = field;
-            this.requirement = requirement;
         }
 
         /** The field of the request that carries the answer. */
         public String field() {
             return field;
-        }
-
-        /** What a problem document says of a field that cannot be such an answer. */
-        public String requirement() {
-            return requirement;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sallyport.security.caller;
 
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.base.problem.Text;
 import dev.sallyport.security.crypto.Digest;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class IdempotencyKey {
             return Optional.empty();
         }
         if (fields.size() > 1) {
-            throw invalid("Send " + HEADER + " only once.");
+            throw invalid(Text.of("Send {0} only once.", HEADER));
         }
         return Optional.of(read(fields.get(0)).orElseThrow(IdempotencyKey::malformed));
     }
@@ -75,11 +76,13 @@ public final class IdempotencyKey {
     }
 
     private static ProblemException malformed() {
-        return invalid(HEADER + " must be a random string of " + MIN + " to " + MAX
-                + " ASCII characters in double quotes, without parameters; for instance a UUID.");
+        return invalid(Text.of(
+                "{0} must be a random string of {1} to {2} ASCII characters in double quotes, without parameters;"
+                        + " for instance a UUID.",
+                HEADER, MIN, MAX));
     }
 
-    private static ProblemException invalid(String sentence) {
+    private static ProblemException invalid(Text sentence) {
         return new ProblemException(ProblemType.INVALID_REQUEST).detail(sentence);
     }
 

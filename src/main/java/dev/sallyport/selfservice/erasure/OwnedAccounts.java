@@ -47,8 +47,10 @@ class OwnedAccounts {
     static ProblemException lastOwner(List<Profile.Account> accounts) {
         String names = accounts.stream().map(Profile.Account::name).collect(Collectors.joining(", "));
         return new ProblemException(ProblemType.LAST_OWNER)
-                .detail("Without this user the account would have no owner: " + names
-                        + ". Make another member an owner first, or send account=delete to erase the account, with"
-                        + " every member who belongs to no other one.");
+                .detail(
+                        "Without this user the account would have no owner: {0}"
+                                + ". Make another member an owner first, or send account=delete to erase the account, with"
+                                + " every member who belongs to no other one.",
+                        names);
     }
 }

@@ -4,6 +4,7 @@ import dev.sallyport.accounts.account.SearchTerm;
 import dev.sallyport.base.pagination.Cursor;
 import dev.sallyport.base.pagination.QueryParameters;
 import dev.sallyport.base.pagination.WordCursor;
+import dev.sallyport.base.problem.Text;
 import dev.sallyport.security.assurance.HeldMethods;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,7 @@ record MemberQuery(
         QueryParameters parameters = new QueryParameters(given);
         Optional<Instant> before = parameters.time("lastSignInBefore");
         Optional<Instant> since = parameters.time("lastSignInSince");
-        Optional<SearchTerm> term = parameters.get("q", "must have 2 to 254 characters", SearchTerm::of);
+        Optional<SearchTerm> term = parameters.get("q", Text.of("must have 2 to 254 characters"), SearchTerm::of);
         MemberQuery query = new MemberQuery(
                 parameters.oneOf("role", "owner", "admin", "member"),
                 parameters.oneOf("status", "active", "disabled", INVITED),

@@ -88,6 +88,6 @@ class TokenService {
     }
 
     private static ProblemException missing(String parameter) {
-        return new ProblemException(ProblemType.INVALID_REQUEST).detail(parameter + " is missing.");
+        return new ProblemException(ProblemType.INVALID_REQUEST).detail("{0} is missing.", parameter);
     }
 }

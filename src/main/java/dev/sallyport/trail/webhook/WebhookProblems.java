@@ -2,23 +2,23 @@ package dev.sallyport.trail.webhook;
 
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.base.problem.Text;
 
 /** The refusals of webhooks. */
 final class WebhookProblems {
 
     private WebhookProblems() {}
 
-    static ProblemException url(String fault) {
+    static ProblemException url(Text fault) {
         return new ProblemException(ProblemType.RULE_VIOLATED).error("url", fault);
     }
 
     static ProblemException event(String pattern) {
-        return new ProblemException(ProblemType.RULE_VIOLATED)
-                .error("events", "has " + pattern + ", which is no event");
+        return new ProblemException(ProblemType.RULE_VIOLATED).error("events", "has {0}, which is no event", pattern);
     }
 
     static ProblemException tooMany(int most) {
         return new ProblemException(ProblemType.CONFLICT)
-                .detail("At most " + most + " webhooks are allowed. Delete one first.");
+                .detail("At most {0} webhooks are allowed. Delete one first.", most);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.trail.webhook;
 
+import dev.sallyport.base.problem.Text;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -26,41 +27,41 @@ record WebhookTarget(URI url, InetAddress address) {
     }
 
     /** The result of judging a URL: one of the two is there. */
-    record UrlVerdict(Optional<WebhookTarget> target, String fault) {
+    record UrlVerdict(Optional<WebhookTarget> target, Text fault) {
 
-        static UrlVerdict refused(String fault) {
+        static UrlVerdict refused(Text fault) {
             return new UrlVerdict(Optional.empty(), fault);
         }
     }
 
     /** Judges the form of a URL: what is wrong with it, in words for its author; empty for nothing. */
-    static Optional<String> fault(String url, boolean allowHttp) {
+    static Optional<Text> fault(String url, boolean allowHttp) {
         URI uri;
         try {
             uri = new URI(url);
         } catch (URISyntaxException none) {
-            return Optional.of("is no URL");
+            return Optional.of(Text.of("is no URL"));
         }
         if (url.length() > LONGEST) {
-            return Optional.of("is longer than " + LONGEST + " characters");
+            return Optional.of(Text.of("is longer than {0} characters", LONGEST));
         }
         boolean isAllowed =
                 "https".equalsIgnoreCase(uri.getScheme()) || (allowHttp && "http".equalsIgnoreCase(uri.getScheme()));
         if (!isAllowed) {
-            return Optional.of("must begin with https://");
+            return Optional.of(Text.of("must begin with https://"));
         }
         if (uri.getHost() == null || uri.getHost().isEmpty() || uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
-            return Optional.of("must name a host");
+            return Optional.of(Text.of("must name a host"));
         }
         if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-            return Optional.of("must have neither a user nor a fragment");
+            return Optional.of(Text.of("must have neither a user nor a fragment"));
         }
         return Optional.empty();
     }
 
     /** Judges a URL and where it leads now. If one of several addresses may not be called, none is. */
     static UrlVerdict judge(String url, boolean allowHttp, Names names, CallableAddresses callable) {
-        Optional<String> fault = fault(url, allowHttp);
+        Optional<Text> fault = fault(url, allowHttp);
         if (fault.isPresent()) {
             return UrlVerdict.refused(fault.get());
         }
@@ -68,9 +69,9 @@ record WebhookTarget(URI url, InetAddress address) {
         List<InetAddress> addresses = names.resolve(uri.getHost().replaceAll("^\\[|]$", ""));
         if (addresses.isEmpty() || !addresses.stream().allMatch(callable::isCallable)) {
             // The same for both: the owner of an account must not learn which names our network has.
-            return UrlVerdict.refused("leads to no address, or to one that is not public");
+            return UrlVerdict.refused(Text.of("leads to no address, or to one that is not public"));
         }
-        return new UrlVerdict(Optional.of(new WebhookTarget(uri, addresses.get(0))), "");
+        return new UrlVerdict(Optional.of(new WebhookTarget(uri, addresses.get(0))), Text.untranslated(""));
     }
 
     boolean isSecure() {

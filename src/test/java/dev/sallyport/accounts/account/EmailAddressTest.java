@@ -209,7 +209,7 @@ class EmailAddressTest {
     @DisplayName("[VALD-06] A refusal says which part is wrong and why")
     void problem(String text, String reason) {
         assertThat(EmailAddress.parse(text).filter(EmailAddress::isDeliverable)).isEmpty();
-        assertThat(EmailAddress.problem(text))
+        assertThat(EmailAddress.problem(text).toString())
                 .startsWith("must be one email address")
                 .contains(reason);
     }

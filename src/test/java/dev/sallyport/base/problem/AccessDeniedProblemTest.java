@@ -2,6 +2,7 @@ package dev.sallyport.base.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.language.Language;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class AccessDeniedProblemTest {
     private static void assertRefused(List<String> held, List<String> needed, String detail, String scope) {
         ProblemException refusal = AccessDeniedProblem.of(held, needed);
         assertThat(refusal.type()).isEqualTo(ProblemType.FORBIDDEN);
-        assertThat(refusal.sentence()).contains(detail);
+        assertThat(refusal.sentence(Language.ENGLISH)).contains(detail);
         if (scope == null) {
             assertThat(refusal.headers()).isEmpty();
         } else {

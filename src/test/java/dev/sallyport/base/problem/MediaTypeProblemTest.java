@@ -2,6 +2,7 @@ package dev.sallyport.base.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.language.Language;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +24,7 @@ class MediaTypeProblemTest {
         assertThat(unsupported("PUT").headers()).containsOnlyKeys("Accept").containsValue(List.of("application/json"));
         assertThat(unsupported("POST").headers()).containsOnlyKeys("Accept", "Accept-Post");
         assertThat(unsupported("PATCH").headers()).containsOnlyKeys("Accept", "Accept-Patch");
-        assertThat(unsupported("POST").sentence()).contains("application/json", "Content-Type");
+        assertThat(unsupported("POST").sentence(Language.ENGLISH)).contains("application/json", "Content-Type");
         assertThat(unsupported("POST").members()).containsEntry("mediaTypes", List.of("application/json"));
     }
 
@@ -33,7 +34,7 @@ class MediaTypeProblemTest {
         ProblemException refusal = MediaTypeProblem.notAcceptable(
                 new ProblemException(ProblemType.NOT_ACCEPTABLE),
                 new TreeSet<>(Set.of("text/csv", "application/json")));
-        assertThat(refusal.sentence()).contains("application/json or text/csv", "Accept");
+        assertThat(refusal.sentence(Language.ENGLISH)).contains("application/json or text/csv", "Accept");
         assertThat(refusal.members()).containsEntry("mediaTypes", List.of("application/json", "text/csv"));
     }
 

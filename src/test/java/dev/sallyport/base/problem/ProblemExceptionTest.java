@@ -67,12 +67,12 @@ class ProblemExceptionTest {
     @DisplayName("[API-04] says a sentence: its own, else the first field that is not valid, else that of its type")
     void sentence() {
         ProblemException refusal = new ProblemException(ProblemType.INVALID_REQUEST);
-        assertThat(refusal.sentence()).isEqualTo(ProblemType.INVALID_REQUEST.detail());
+        assertThat(refusal.sentence(Language.ENGLISH)).isEqualTo(ProblemType.INVALID_REQUEST.detail());
         assertThat(refusal.error("name", "must not be null")
                         .error("role", "is not known")
-                        .sentence())
+                        .sentence(Language.ENGLISH))
                 .isEqualTo("name must not be null");
-        assertThat(refusal.error("name", "must not be null").detail("No.").sentence())
+        assertThat(refusal.error("name", "must not be null").detail("No.").sentence(Language.ENGLISH))
                 .isEqualTo("No.");
     }
 

@@ -51,18 +51,18 @@ class WebhookTargetTest {
     @DisplayName("[HOOK-04] only an https URL of a host is a target")
     void forms(String url, String fault) {
         assertThat(judge(url, "8.8.8.8").target()).isEmpty();
-        assertThat(judge(url, "8.8.8.8").fault()).isEqualTo(fault);
+        assertThat(judge(url, "8.8.8.8").fault()).hasToString(fault);
     }
 
     @Test
     @DisplayName("[HOOK-04] a host without an address, and one of whose addresses any is not public, is refused")
     void hosts() {
         assertThat(judge("https://shop.example.org/").fault())
-                .isEqualTo("leads to no address, or to one that is not public");
+                .hasToString("leads to no address, or to one that is not public");
         assertThat(judge("https://shop.example.org/", "8.8.8.8", "127.0.0.1").fault())
-                .isEqualTo("leads to no address, or to one that is not public");
+                .hasToString("leads to no address, or to one that is not public");
         assertThat(judge("https://[::1]/", "::1").fault())
-                .isEqualTo("leads to no address, or to one that is not public");
+                .hasToString("leads to no address, or to one that is not public");
         assertThat(WebhookTarget.judge("http://shop.example.org/", true, host -> addresses("8.8.8.8"), PUBLIC)
                         .target())
                 .isPresent();
