@@ -145,18 +145,15 @@ class ProblemLanguageTest {
     @Test
     @DisplayName("[N5] OAuth's error_description stays English, since only ASCII is allowed in it (RFC 6749)")
     void oauth_is_english() {
-        RestAssured.given()
+        Api.form("grant_type", "refresh_token", "refresh_token", "unknown")
                 .header("Accept-Language", "ja")
-                .formParam("grant_type", "refresh_token")
-                .formParam("refresh_token", "unknown")
                 .post("/oauth2/token")
                 .then()
                 .statusCode(400)
                 .body("error", equalTo("invalid_grant"))
                 .body("error_description", containsString("The refresh token is not valid"));
-        RestAssured.given()
+        Api.form("grant_type", "refresh_token")
                 .header("Accept-Language", "de")
-                .formParam("grant_type", "refresh_token")
                 .post("/oauth2/token")
                 .then()
                 .statusCode(400)
