@@ -416,6 +416,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(folder("database"))
+                .and()
+                .haveNameNotMatching(".*\\.base\\.problem\\.(Text|ProblemException)") // the values of a text's places
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(Object[].class)

@@ -39,19 +39,20 @@ class BrandChanges {
     Optional<ProblemException> refusal(Brand brand) {
         String color = brand.color();
         if (color != null && !BrandColor.isReadable(color)) {
-            return refused(String.format(
-                    Locale.ROOT,
-                    "White text on this color has a contrast of %.1f to 1, and needs %.1f: choose a darker one.",
-                    BrandColor.contrastWithWhite(color),
-                    BrandColor.LEAST_CONTRAST));
+            return Optional.of(new ProblemException(ProblemType.RULE_VIOLATED)
+                    .detail(
+                            "White text on this color has a contrast of {0} to 1, and needs {1}: choose a darker one.",
+                            ratio(BrandColor.contrastWithWhite(color)), ratio(BrandColor.LEAST_CONTRAST)));
         }
         String address = brand.senderAddress();
         return address == null || domains.allow(address)
                 ? Optional.empty()
-                : refused("The service sends no mails from the domain of this senderAddress.");
+                : Optional.of(new ProblemException(ProblemType.RULE_VIOLATED)
+                        .detail("The service sends no mails from the domain of this senderAddress."
+                                + " Use another one, or ask the operator to allow it."));
     }
 
-    private static Optional<ProblemException> refused(String detail) {
-        return Optional.of(new ProblemException(ProblemType.RULE_VIOLATED).detail(detail));
+    private static String ratio(double contrast) {
+        return String.format(Locale.ROOT, "%.1f", contrast);
     }
 }

@@ -143,7 +143,7 @@ class HelpfulRefusalsTest {
                 .body("{}")
                 .post("/v1/sign-in")
                 .then()
-                .body("errors.find { it.field == 'email' }.message", equalTo("is missing"));
+                .body("errors.find { it.field == 'email' }.message", equalTo("fehlt"));
         for (Map.Entry<String, String> wrong : Map.of(
                         "role", "must be one of owner, admin, member",
                         "limit", "must be a whole number from 1 to 100",

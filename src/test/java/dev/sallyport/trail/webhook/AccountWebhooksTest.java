@@ -405,6 +405,6 @@ class AccountWebhooksTest {
         rows.change("update webhook set types = '{device_trusted}' where id = ?::uuid", id);
         assertThat(upgrade.upgrade()).isTrue();
         assertThat(rows.text("select array_to_string(types, ' ') from webhook where id = ?::uuid", id))
-                .isEqualTo("account_changed account_renamed device_trusted");
+                .isEqualTo("account_changed account_password_change_required account_renamed device_trusted");
     }
 }
