@@ -3567,7 +3567,7 @@ export interface components {
         /** @description What the mails of an account look like and whom they come from: those that the account has caused, such as invitations, and those to users who belong to it alone. What is left out is as in the mails of the service. */
         Brand: {
             /**
-             * @description The name above and below the text of mails.
+             * @description The name above the text of mails.
              * @example Acme
              */
             name?: string;
@@ -4439,7 +4439,7 @@ export interface components {
              */
             applying?: components["schemas"]["PolicyProgress"] | null;
         };
-        /** @description A problem document (RFC 9457). Identify a problem by its `type`; titles can change. */
+        /** @description A problem document (RFC 9457). Identify a problem by its `type`; texts can change. `title`, `detail` and the messages of `errors` are in the language of `Content-Language`: the user's setting, else by `Accept-Language`. */
         Problem: {
             /**
              * Format: uri
@@ -4450,7 +4450,7 @@ export interface components {
             title: string;
             /** @description The HTTP status code. */
             status: number;
-            /** @description A sentence for the developer of the client that says what to do next. */
+            /** @description A sentence that says what to do next. */
             detail: string;
             /**
              * Format: uri
@@ -4478,7 +4478,7 @@ export interface components {
             errors?: {
                 /** @description The path of the field in the body, or the name of the parameter. */
                 field: string;
-                /** @description Why the value is invalid. */
+                /** @description Why the value is invalid, to follow the name of the field. */
                 message: string;
             }[];
         };
@@ -5097,7 +5097,7 @@ export interface components {
         };
         UpdateProfileRequest: {
             /**
-             * @description The language of mails and problem titles, which takes precedence over `Accept-Language`: `en`, `de`, `fr`, `es` or `ja`, with or without a region, such as `de-AT` or `de_AT`. Responses contain the language only.
+             * @description The language of mails and problems, which takes precedence over `Accept-Language`: `en`, `de`, `fr`, `es` or `ja`, with or without a region, such as `de-AT` or `de_AT`. Responses contain the language only.
              * @example de-AT
              */
             locale: string;
@@ -6626,7 +6626,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:rule-violated",
                      *       "title": "A rule does not allow this",
                      *       "status": 422,
-                     *       "detail": "The request is well formed, but a rule does not allow it.",
+                     *       "detail": "Change the fields that errors names: the request is well formed, but a rule does not allow it.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */

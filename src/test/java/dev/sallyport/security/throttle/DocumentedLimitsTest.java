@@ -55,6 +55,9 @@ class DocumentedLimitsTest {
                 "links to a new password for a user in an hour", constant("accounts.password.PasswordResets.AN_HOUR"));
         limits.put("links to a new password for a user in a day", constant("accounts.password.PasswordResets.A_DAY"));
         limits.put(
+                "new passwords required of the members of an account in a day",
+                constant("selfservice.passwordchange.DemandAllowance.A_DAY"));
+        limits.put(
                 "new recovery codes and paper keys of a user in an hour",
                 constant("factors.recovery.RenewalAllowance.AN_HOUR"));
         limits.put("invitations of an account in an hour", constant("selfservice.member.InvitationAllowance.AN_HOUR"));
