@@ -14,7 +14,7 @@ class PasswordCredentialRepository implements PanacheRepositoryBase<PasswordCred
 
     private static final String REQUIRE_RESET = """
             update password_credential set reset_required_at = :demanded
-            where user_id = any(:users) and changed_at <= :demanded and reset_required_at is distinct from :demanded
+            where user_id = any(:users) and changed_at <= :demanded and (reset_required_at is null or reset_required_at < :demanded)
             returning user_id
             """;
 

@@ -83,7 +83,7 @@ public class PasswordCredentials {
     /**
      * Disables the passwords of these users that are older than a demand, until each user replaces theirs.
      *
-     * @param demandedAt when it was demanded; a user of whom the same demand has disabled it is left out
+     * @param demandedAt when it was demanded; a user of whom it was demanded then or later is left out
      * @return the users whose passwords it has disabled
      */
     @Transactional(Transactional.TxType.MANDATORY)

@@ -70,7 +70,7 @@ class DemandRollouts {
     boolean advanceOne() {
         return Transactions.join(() -> {
             Optional<DemandRollout> taken = rollouts.take();
-            taken.map(rollout -> advance(rollout, BATCH)).ifPresent(this::store);
+            taken.map(this::advanceUnlessErased).ifPresent(this::store);
             return taken.isPresent();
         });
     }
@@ -79,7 +79,7 @@ class DemandRollouts {
         if (advanced.atEnd()) {
             rollouts.remove(advanced.rollout());
             LOG.infof(
-                    "A demand of new passwords reached the %d members of account %s",
+                    "New passwords are required of %d members of account %s",
                     advanced.rollout().done(), advanced.rollout().account().id());
         } else {
             rollouts.advance(advanced.rollout());
@@ -87,6 +87,11 @@ class DemandRollouts {
     }
 
     private record Advanced(DemandRollout rollout, boolean atEnd) {}
+
+    /** An account that is being erased requires nothing more of its members, who may stay in other accounts. */
+    private Advanced advanceUnlessErased(DemandRollout rollout) {
+        return members.lock(rollout.account().id()).isPresent() ? advance(rollout, BATCH) : new Advanced(rollout, true);
+    }
 
     private Advanced advance(DemandRollout rollout, int limit) {
         List<UserId> next = members.next(rollout.account().id(), rollout.last(), limit + 1);

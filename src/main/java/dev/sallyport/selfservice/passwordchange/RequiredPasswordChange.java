@@ -58,7 +58,7 @@ class RequiredPasswordChange {
 
     /**
      * Demands it of these members of an account, but for those who have changed their password since the demand, or of
-     * whom the same demand was made before. The number of statements does not depend on how many they are, apart from
+     * whom it was demanded then or later. The number of statements does not depend on how many they are, apart from
      * the rows that are added: links, mails and events.
      */
     @Transactional(Transactional.TxType.MANDATORY)
