@@ -35,6 +35,7 @@ final class SettingRules {
 
     private static final String ROTATION = "sallyport.signing-keys.rotation";
     private static final String PUBLISH_AHEAD = "sallyport.signing-keys.publish-ahead";
+    private static final String WAITING = "sallyport.support.waiting";
 
     private static final String SECOND = "PT1S";
     private static final String TEN_MINUTES = "PT10M";
@@ -209,8 +210,18 @@ final class SettingRules {
         });
         if (faults.isEmpty()) {
             rotation(settings).ifPresent(faults::add);
+            waitOfEverybody(settings).ifPresent(faults::add);
         }
         return faults;
+    }
+
+    /** A wait of no time would be none, and the operator would not know. */
+    private static Optional<String> waitOfEverybody(Settings settings) {
+        Optional<Duration> time = settings.get(WAITING + "-time").map(DurationConverter::parseDuration);
+        return settings.get(WAITING)
+                .filter(whose ->
+                        whose.equals("everybody") && time.orElse(Duration.ZERO).isZero())
+                .map(whose -> variable(WAITING) + " is everybody, and needs a time in " + variable(WAITING + "-time"));
     }
 
     /** A key that is to be replaced before it may sign would never sign. */

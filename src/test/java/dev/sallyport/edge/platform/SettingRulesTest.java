@@ -14,6 +14,7 @@ import io.smallrye.config.common.utils.StringUtil;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -241,6 +242,19 @@ class SettingRulesTest {
                 .hasMessageContaining("SALLYPORT_ISSUER must be an http or https URL without a trailing slash")
                 .hasMessageNotContaining("hunter2")
                 .hasMessageNotContaining("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"everybody, PT0S, false", "everybody, , false", "everybody, PT1H, true", "privileged, PT0S, true"})
+    @DisplayName("[CONF-02] a wait for everybody needs a time")
+    void the_wait_of_everybody(String whose, String time, boolean allowed) {
+        Map<String, String> values = new HashMap<>(Map.of("sallyport.support.waiting", whose));
+        if (time != null) {
+            values.put("sallyport.support.waiting-time", time);
+        }
+        assertThat(SettingRules.faults(name -> Optional.ofNullable(values.get(name)))
+                        .isEmpty())
+                .isEqualTo(allowed);
     }
 
     @Test
