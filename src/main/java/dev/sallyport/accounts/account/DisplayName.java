@@ -23,7 +23,10 @@ public @interface DisplayName {
     String message() default "must have 1 to 100 characters, no control or invisible ones, and no web or email address";
 
     /** How many characters it has at most. A rule with another number needs a message of its own. */
-    int max() default 100;
+    int max() default LENGTH;
+
+    /** The same, where a rule says no other number. */
+    int LENGTH = 100;
 
     Class<?>[] groups() default {};
 
@@ -32,7 +35,7 @@ public @interface DisplayName {
     /** Leaves null to {@code @NotNull}. */
     class Validator implements ConstraintValidator<DisplayName, String> {
 
-        private int max;
+        private int max = LENGTH;
 
         @Override
         public void initialize(DisplayName rule) {

@@ -26,7 +26,7 @@ public record Brand(
         @Nullable String senderAddress) {
 
     /** The form of a logo's URL: https, with a path, without a user and a fragment. */
-    public static final String LOGO = "https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*";
+    public static final String LOGO = "https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/[A-Za-z0-9._~!$&'()+*,;=:@%/?-]*";
 
     /** Nothing chosen. */
     public static final Brand NONE = new Brand(null, null, null, null, null, null, null);

@@ -43,7 +43,7 @@ record BrandBody(
     private static final int MAX_ADDRESS = 254;
 
     /** An address that needs no quotes in a header. */
-    private static final String ADDRESS = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    private static final String ADDRESS = "[A-Za-z0-9!#$%&'+*/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'+*/=?^_`{|}~-]+)*"
             + "@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
 
     static BrandBody of(Brand brand) {

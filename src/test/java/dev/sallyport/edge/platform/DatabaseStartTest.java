@@ -92,7 +92,7 @@ class DatabaseStartTest {
         SpareDatabases.execute(owner, "revoke all on all tables in schema public from " + LIMITED);
         SpareDatabases.execute(owner, "grant select on flyway_schema_history to " + LIMITED);
         assertThatThrownBy(() -> start(service(), false, true))
-                .hasMessageContaining("access_code, account, allowance and ")
+                .hasMessageContaining("access_code, account, account_brand and ")
                 .hasMessageContaining(" more: as their owner, run 'grant select on all tables");
     }
 
