@@ -73,14 +73,9 @@ class WebhookAdministration {
      * the database meanwhile.
      */
     void judge(WebhookOwner owner, @Nullable String url, @Nullable List<String> events) {
-        if (events != null) {
-            events.stream()
-                    .filter(pattern ->
-                            !WebhookEvents.isKnown(pattern, owner.account().isPresent()))
-                    .findFirst()
-                    .ifPresent(unknown -> {
-                        throw WebhookProblems.event(unknown);
-                    });
+        boolean ofAccount = owner.account().isPresent();
+        if (events != null && !events.stream().allMatch(pattern -> WebhookEvents.isKnown(pattern, ofAccount))) {
+            throw WebhookProblems.event();
         }
         if (url != null) {
             WebhookTarget.UrlVerdict verdict = targets.judgeForRequest(owner, url);

@@ -13,8 +13,9 @@ final class WebhookProblems {
         return new ProblemException(ProblemType.RULE_VIOLATED).error("url", fault);
     }
 
-    static ProblemException event(String pattern) {
-        return new ProblemException(ProblemType.RULE_VIOLATED).error("events", "has {0}, which is no event", pattern);
+    static ProblemException event() {
+        return new ProblemException(ProblemType.RULE_VIOLATED)
+                .error("events", "has an event that does not exist: use the names in the contract");
     }
 
     static ProblemException tooMany(int most) {

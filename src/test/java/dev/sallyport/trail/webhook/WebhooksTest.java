@@ -357,7 +357,9 @@ class WebhooksTest {
                     .body("errors.field", hasItem("url"));
         }
         Endpoint endpoint = endpoint();
-        post(endpoint.url(), List.of("none.*"), null).statusCode(422);
+        post(endpoint.url(), List.of("none.*"), null)
+                .statusCode(422)
+                .body("errors.message", hasItem("has an event that does not exist: use the names in the contract"));
         post(endpoint.url(), List.of("no event"), null).statusCode(400);
         post(endpoint.url(), List.of(), null).statusCode(400);
         String id = webhook(endpoint, "device.*").path("id").asText();
