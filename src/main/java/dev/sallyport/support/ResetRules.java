@@ -39,8 +39,8 @@ class ResetRules {
     }
 
     /**
-     * Whether one agent's word lets the user in at once. An access code, too, MUST be given to such a user only: it would
-     * be a way around the second agent or the wait.
+     * Whether one agent's word lets the user in at once. An access code, too, MUST be given to such a user only: it
+     * would be a way around the second agent or the wait.
      */
     boolean isImmediate(boolean privileged) {
         return !needsSecondAgent(privileged) && waitOfOneAgent().isZero();

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Access codes by agents, under the rules of resets. A user for whom a reset needs a second agent or waits gets no code:
- * an agent alone must not be able to sign in as such a user, and no code outlives the wait.
+ * Access codes by agents, under the rules of resets. A user for whom a reset needs a second agent or waits gets no
+ * code: an agent alone must not be able to sign in as such a user, and no code outlives the wait.
  */
 @ApplicationScoped
 class SupportAccessCodes {

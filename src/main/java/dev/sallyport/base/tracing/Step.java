@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A step of the work, as a span of a trace; nothing while traces are off.
  *
- * <p>Names MUST be constants, and {@link #note} MUST NOT be given anything of a person: the export drops attributes that
- * are not on its list, and not their values.
+ * <p>Names MUST be constants, and {@link #note} MUST NOT be given anything of a person: the export drops attributes
+ * that are not on its list, and not their values.
  */
 public final class Step implements AutoCloseable {
 

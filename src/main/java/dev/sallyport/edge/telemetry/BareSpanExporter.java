@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * The only way of spans out of the service: sends {@link BareSpan}s to the collector. A collector that is away loses the
- * spans of that time, and slows nothing.
+ * The only way of spans out of the service: sends {@link BareSpan}s to the collector. A collector that is away loses
+ * the spans of that time, and slows nothing.
  */
 @Singleton
 @Unremovable

@@ -96,7 +96,8 @@ final class RevocationFollower extends Thread {
         } catch (IOException | JoseException | RuntimeException e) {
             // the follower must outlive whatever an answer contains
             if (failures == 0) {
-                LOG.log(System.Logger.Level.WARNING, "The revocations at {0} are not read: {1}", address, e.getMessage());
+                LOG.log(
+                        System.Logger.Level.WARNING, "The revocations at {0} are not read: {1}", address, e.getMessage());
             }
             Thread.sleep(pause().toMillis());
             failures++;
