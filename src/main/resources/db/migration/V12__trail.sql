@@ -1,6 +1,6 @@
--- Other systems that are told what happens, and the seals of the trail.
+-- Other systems that learn what happens, and the seals of the trail.
 
--- An endpoint of another system, and which events it is told.
+-- An endpoint of another system, and which events it gets.
 create table webhook (
     id              uuid primary key,
     account_id      uuid references account,    -- whose it is; null: the service's
@@ -44,7 +44,7 @@ create index webhook_delivery_by_end on webhook_delivery (ended_at) where ended_
 create index webhook_delivery_by_age on webhook_delivery (created_at);
 
 -- The database writes the messages with the event, so that no writer forgets them or needs another round trip.
--- An endpoint of an account is told what the account can read in its trail.
+-- An endpoint of an account gets what the account can read in its trail.
 create function audit_event_announce() returns trigger language plpgsql as $$
 begin
     insert into webhook_delivery (webhook_id, id, event_type, user_id, created_at, tried_since, next_attempt_at)

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a row must be by itself, beside the form of its fields. Every fault is told, with its field. */
+/** What a row must be by itself, beside the form of its fields. Every fault is reported, with its field. */
 final class RowRules {
 
     private static final String DEFAULT_APP_NAME = "Authenticator app";

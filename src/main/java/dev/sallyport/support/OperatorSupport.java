@@ -27,7 +27,7 @@ import java.util.Optional;
 /**
  * What an operator does for a user by a command where no agent can: unlock the second step, and reset two-factor
  * sign-in. It needs access to the machine and to its secrets, so it asks for no second agent. It is recorded as the
- * operator's act, and the user is told as after an agent's.
+ * operator's act, and the user gets a mail as after an agent's.
  */
 @ApplicationScoped
 public class OperatorSupport {

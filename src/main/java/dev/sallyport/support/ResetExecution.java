@@ -28,7 +28,7 @@ class ResetExecution {
     /** With a mail about a reset that waits: when it is executed, if that is known. */
     static final String EXECUTE_AFTER = "executeAfter";
 
-    /** The same: present if a second agent has approved the reset of an agent. */
+    /** The same: present if an agent requested the reset and another one has approved it. */
     static final String BY_TWO_AGENTS = "byTwoAgents";
 
     private final TwoFactorRemoval removal;

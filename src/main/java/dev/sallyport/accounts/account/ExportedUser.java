@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A user who is told to another system. */
+/** What another system gets of a user. */
 public record ExportedUser(
         UserId id,
         String email,

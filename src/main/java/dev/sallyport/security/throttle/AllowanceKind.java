@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is limited by an {@link Allowance}; the comment names the owner, and the part where there is one.
  *
- * <p>A kind with a policy is told to the caller in headers. The owner of such a kind MUST be the caller, the caller's
+ * <p>The caller learns a kind with a policy from headers. The owner of such a kind MUST be the caller, the caller's
  * network address, or an account that the caller administers, and every request of its sort MUST take from it,
- * whichever user the request is about. A kind that is counted by an email or for another user is not told: a stranger
+ * whichever user the request is about. A kind that is counted by an email or for another user has none: a stranger
  * would learn that there is such a user, or when that user signed in.
  */
 public enum AllowanceKind {

@@ -2,7 +2,7 @@ package dev.sallyport.sessions.session;
 
 import java.time.Instant;
 
-/** Something that the user is told with the tokens of a session. */
+/** Something that the user learns with the tokens of a session. */
 public sealed interface SignInNotice {
 
     /** Whether the last recovery code of a set was used. */

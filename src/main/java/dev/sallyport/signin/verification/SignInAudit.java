@@ -31,7 +31,7 @@ class SignInAudit {
      * A challenge was opened. Once that is committed it is counted by purpose and reason, both of which have few
      * values.
      *
-     * @param purpose as the caller is told
+     * @param purpose as the caller gets it
      */
     @Transactional(Transactional.TxType.MANDATORY)
     void challengeOpened(UserId user, String purpose, ChallengeReason reason, ClientContext context, Instant now) {

@@ -130,7 +130,7 @@ class DeliveryRepository {
                 .getResultList();
     }
 
-    /** What an endpoint is told of an event; empty if it is no longer in the trail. */
+    /** What an endpoint gets of an event; empty if it is no longer in the trail. */
     Optional<WebhookPayload> payload(WebhookOwner owner, DeliveryId id, WebhookEvents.Event event) {
         return owner.account()
                 .map(account -> Row.query(database, EVENT_OF_ACCOUNT, row -> WebhookPayload.of(event, row))

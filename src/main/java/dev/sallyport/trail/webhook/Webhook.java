@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An endpoint of another system, and what it is told. */
+/** An endpoint of another system, and what it gets. */
 @Entity
 @Table(name = "webhook")
 class Webhook {

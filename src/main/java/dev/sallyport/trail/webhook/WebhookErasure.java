@@ -5,7 +5,7 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What an erasure takes of endpoints: those of the account, with their messages. Those of a user are told of it. */
+/** What an erasure takes of endpoints: those of the account, with their messages. Those of a user learn of it. */
 @Singleton
 class WebhookErasure implements ErasureRules {
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The events of the trail that other systems are told, under the names of the contract: those about sign-in, factors,
+ * The events of the trail that other systems get, under the names of the contract: those about sign-in, factors,
  * devices, sessions, policies and members. A pattern is a name, all names of a group ({@code two_factor.*}), or all.
  */
 final class WebhookEvents {
@@ -87,7 +87,7 @@ final class WebhookEvents {
 
     private WebhookEvents() {}
 
-    /** Whether the pattern means at least one event, of those that accounts are told or of all. */
+    /** Whether the pattern means at least one event, of those that accounts get or of all. */
     static boolean isKnown(String pattern, boolean ofAccount) {
         return FORM.matcher(pattern).matches() && told(ofAccount).anyMatch(event -> matches(pattern, event.getValue()));
     }
@@ -111,7 +111,7 @@ final class WebhookEvents {
                 .toList();
     }
 
-    /** An event that other systems are told: its name in the contract, and what it is about. */
+    /** An event that other systems get: its name in the contract, and what it is about. */
     record Event(String name, WebhookSubject subject) {
 
         private static Event of(Map.Entry<AuditType, String> named) {
@@ -119,7 +119,7 @@ final class WebhookEvents {
         }
     }
 
-    /** The event of a type of the trail; empty if other systems are not told of it. */
+    /** The event of a type of the trail; empty if other systems do not get it. */
     static Optional<Event> find(String type) {
         return NAMES.entrySet().stream()
                 .filter(event -> event.getKey().text().equals(type))

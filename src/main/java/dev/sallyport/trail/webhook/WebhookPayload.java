@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an endpoint is told: ids, and no secret, address or name. More is read by the API, by those who may. {@link
+ * What an endpoint gets: ids, and no secret, address or name. More is read by the API, by those who may. {@link
  * WebhookContract} describes it.
  */
 record WebhookPayload(String type, Instant timestamp, Data data) {

@@ -76,7 +76,7 @@ class WebhookRepository implements PanacheRepositoryBase<Webhook, WebhookId> {
                 .map(WebhookId::new);
     }
 
-    /** What some endpoints are told, as their owners wrote it. */
+    /** The patterns of some endpoints, as their owners wrote them. */
     record Patterns(List<String> events, boolean ofAccount) {}
 
     /** Each list of patterns once. */
@@ -88,7 +88,7 @@ class WebhookRepository implements PanacheRepositoryBase<Webhook, WebhookId> {
                 .getResultList();
     }
 
-    /** Has endpoints with these patterns be told the types that they mean now. */
+    /** Gives endpoints with these patterns the types that they mean now. */
     void setTypes(Patterns patterns) {
         String[] types =
                 WebhookEvents.types(patterns.events(), patterns.ofAccount()).toArray(String[]::new);

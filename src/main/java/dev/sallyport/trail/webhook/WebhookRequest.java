@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An endpoint to be told.
+ * A request for an endpoint that gets events.
  *
  * @param contact an address that gets a mail when the endpoint is disabled
  */

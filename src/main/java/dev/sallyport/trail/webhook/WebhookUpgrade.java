@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Has endpoints from before an upgrade be told what this version tells: a type of event that it knows, and the one
- * before did not, belongs to patterns from before. Messages are sent meanwhile.
+ * Subscribes endpoints from before an upgrade to the types of events that this version adds, where their patterns match.
+ * Messages are sent meanwhile.
  */
 @Singleton
 class WebhookUpgrade {
@@ -28,7 +28,7 @@ class WebhookUpgrade {
         isDone = isDone || upgrade();
     }
 
-    /** True if all endpoints are told all; each list of patterns is a transaction, so that one fails alone. */
+    /** True if all endpoints get all; each list of patterns is a transaction, so that one fails alone. */
     boolean upgrade() {
         return attempt(() -> Transactions.call(webhooks::patterns).stream()
                 .map(patterns -> attempt(() -> {
@@ -43,7 +43,7 @@ class WebhookUpgrade {
             return work.getAsBoolean();
         } catch (RuntimeException failure) {
             LOG.warnf(
-                    "Webhooks from before this version are not told its new events yet: %s",
+                    "Webhooks from before this version do not get its new events yet: %s",
                     Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
             return false;
         }
