@@ -16,15 +16,16 @@ interface SupportConfig {
     Duration waitingTime();
 
     /**
-     * Of whom a reset by an agent waits for that time: {@code privileged} for those whose reset a second agent approves,
-     * {@code everybody}. Who must wait for a reset gets no access code.
+     * Whose reset by an agent waits for that time. {@code privileged}: those whose reset a second agent approves.
+     * {@code everybody}: every user; the time must then be above zero. A user whose reset waits gets no access code.
      */
     @WithDefault("privileged")
     Concerned waiting();
 
     /**
-     * Whose reset needs a second agent: {@code privileged} for agents and for owners of accounts with other members,
-     * {@code everybody}, also for a reset by an owner or admin. Who needs a second agent gets no access code.
+     * Whose reset needs a second agent. {@code privileged}: support agents, and owners, and admins who may reset
+     * members, of accounts with other members. {@code everybody}: every user, also if an owner or admin makes the reset.
+     * A user whose reset needs a second agent gets no access code.
      */
     @WithDefault("privileged")
     Concerned secondAgent();
