@@ -1,7 +1,10 @@
 package dev.sallyport.mailing.mail;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +34,15 @@ final class HeaderText {
     /** Line ends and all else that no person types: C0, DEL, C1, and the separators of lines and paragraphs. */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
 
+    /** An encoded word: its charset, its encoding and its text. */
+    private static final Pattern WORD = Pattern.compile("=\\?([A-Za-z0-9._-]+)\\?([BbQq])\\?([!->@-~]*)\\?=");
+
+    /** The space between two encoded words is none of the text (RFC 2047 section 6.2). */
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("\\?=\\s+(?==\\?)");
+
+    private static final Pattern QUOTED_BYTE = Pattern.compile("=([0-9A-Fa-f]{2})");
+    private static final int HEX = 16;
+
     private HeaderText() {}
 
     /**
@@ -45,14 +57,45 @@ final class HeaderText {
         return plain && column + clean.length() <= LINE ? clean : encoded(clean, column);
     }
 
-    /** The name that is shown for an address: as it is, as a quoted string, or as encoded words. */
+    /**
+     * The name that is shown for an address: as it is, as a quoted string, or as encoded words. What looks like an
+     * encoded word is encoded, so that readers see the text that was checked and not what it stands for.
+     */
     static String phrase(String name, String text) {
         String clean = clean(text);
         int column = name.length() + 2;
         String quoted = ATOMS.matcher(clean).matches()
                 ? clean
                 : '"' + clean.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-        return PRINTABLE.matcher(clean).matches() && column + quoted.length() <= LINE ? quoted : encoded(clean, column);
+        boolean plain = PRINTABLE.matcher(clean).matches() && !clean.contains("=?");
+        return plain && column + quoted.length() <= LINE ? quoted : encoded(clean, column);
+    }
+
+    /** The text that encoded words stand for; what is none, or is in a charset that there is not, stays as it is. */
+    static String decoded(String text) {
+        return WORD.matcher(BETWEEN_WORDS.matcher(text).replaceAll("?="))
+                .replaceAll(word -> Matcher.quoteReplacement(decoded(word)));
+    }
+
+    private static String decoded(MatchResult word) {
+        try {
+            Charset charset = Charset.forName(word.group(1));
+            return new String(
+                    "B".equalsIgnoreCase(word.group(2))
+                            ? Base64.getDecoder().decode(word.group(3))
+                            : unquoted(word.group(3)),
+                    charset);
+        } catch (IllegalArgumentException unreadable) {
+            return word.group();
+        }
+    }
+
+    /** The bytes of an encoding Q (RFC 2047 section 4.2). */
+    private static byte[] unquoted(String text) {
+        return QUOTED_BYTE
+                .matcher(text.replace('_', ' '))
+                .replaceAll(one -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(one.group(1), HEX))))
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static String clean(String text) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * The sender of mails.
  *
  * @param name what is shown for the address; empty for none
- * @param address in ASCII; replies and bounces go there
+ * @param address in ASCII; replies go there
  */
 record Sender(String name, String address) {
 
@@ -19,7 +19,7 @@ record Sender(String name, String address) {
 
     /**
      * Reads {@code no-reply@example.org}, {@code Example <no-reply@example.org>}, a name in quotes, or one in
-     * parentheses after the address. The name may be in any script.
+     * parentheses after the address. The name may be in any script, or in encoded words.
      *
      * @throws IllegalArgumentException where the address is not one in ASCII
      */
@@ -40,7 +40,7 @@ record Sender(String name, String address) {
         }
         Matcher quoted = QUOTED.matcher(name.strip());
         String shown = quoted.matches() ? quoted.group(1).replaceAll("\\\\(.)", "$1") : name.strip();
-        return new Sender(shown, address.strip());
+        return new Sender(HeaderText.decoded(shown), address.strip());
     }
 
     /** What mails say under {@code From}. */

@@ -54,12 +54,23 @@ class HeaderTextTest {
             "a \\"b\\" \\\\" <no-reply@example.org>    | "a \\"b\\" \\\\" <no-reply@example.org>
             Café <no-reply@example.org>                | =?UTF-8?B?Q2Fmw6k=?= <no-reply@example.org>
             =?UTF-8?B?Q2Fmw6k=?= <no-reply@example.org> | =?UTF-8?B?Q2Fmw6k=?= <no-reply@example.org>
+            =?ISO-8859-1?q?Caf=E9_?= =?utf-8?B?w6k=?= <no-reply@example.org> | =?UTF-8?B?Q2Fmw6kgw6k=?= <no-reply@example.org>
+            =?x?B?Q2Fmw6k=?= <no-reply@example.org>    | =?UTF-8?B?PT94P0I/UTJGbXc2az0/PQ==?= <no-reply@example.org>
             a@b.test <no-reply@example.org>            | "a@b.test" <no-reply@example.org>
             """)
     void senders(String setting, String header) {
         assertThat(Sender.parse(setting).header()).isEqualTo(header);
         assertThat(Sender.parse(setting).address()).isEqualTo("no-reply@example.org");
         assertThat(Sender.parse(setting).domain()).isEqualTo("example.org");
+    }
+
+    @ParameterizedTest
+    @DisplayName("[NOTI-01] A name that looks like an encoded word is shown as it is")
+    @ValueSource(strings = {"=?utf-8?q?Your_Bank?=", "Acme =?utf-8?B?WW91ciBCYW5r?=", "\"=?utf-8?q?x?=\"", "a =? b"})
+    void a_name_is_no_encoded_word(String name) {
+        String header = new Sender(name, "no-reply@example.org").header();
+        assertThat(header).startsWith("=?UTF-8?B?").doesNotContain(name);
+        assertThat(mail("From: " + header).header("From")).isEqualTo(name + " <no-reply@example.org>");
     }
 
     @Test
