@@ -34,7 +34,7 @@ final class SmtpTransport implements MailTransport {
     private final Context eventLoop;
 
     /**
-     * @param bounceAddress where bounces go; to the sender where there is none
+     * @param bounceAddress where bounces of all mails go; to the sender of the service where there is none
      * @param firstWait after this time a server that does not greet is called once more, then after twice as long, and
      *     so on; after fifteen times as long it is given up
      */
@@ -80,7 +80,7 @@ final class SmtpTransport implements MailTransport {
                 .setText(lines(mail.content().text()))
                 .setHtml(lines(mail.content().html()));
         MailHeaders.of(mail, clock.instant()).forEach(envelope::addHeader);
-        bounceAddress.ifPresent(envelope::setBounceAddress);
+        envelope.setBounceAddress(bounceAddress.orElse(server.sender().address()));
         client.sendMail(envelope)
                 .runSubscriptionOn(call -> eventLoop.runOnContext(call))
                 .subscribe()
