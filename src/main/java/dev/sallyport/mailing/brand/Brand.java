@@ -3,6 +3,7 @@ package dev.sallyport.mailing.brand;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,15 @@ public record Brand(
         put(values, "footer", footer);
         put(values, "support", supportAddress);
         return values;
+    }
+
+    /** This brand without one of the values that templates can name and that may be missing, for each of them. */
+    public Stream<Brand> lacking() {
+        return Stream.of(
+                new Brand(null, color, logo, footer, supportAddress, senderName, senderAddress),
+                new Brand(name, color, null, footer, supportAddress, senderName, senderAddress),
+                new Brand(name, color, logo, null, supportAddress, senderName, senderAddress),
+                new Brand(name, color, logo, footer, null, senderName, senderAddress));
     }
 
     private static void put(Map<String, Object> values, String name, @Nullable String value) {

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Mails with invented values. Their codes and links belong to no user. */
@@ -37,17 +39,32 @@ class MailSamples {
         return MailWriter.contents(mail, draft(mail), brand);
     }
 
-    /** All kinds in all languages, with everything that a mail may say and with that alone which it always says. */
+    /**
+     * All kinds in all languages: with everything that a mail may say, with that alone which it always says, and with
+     * all but one of the values that may be missing, for each of them.
+     */
     List<MailContents> all(Brand brand) {
         return Arrays.stream(MailKind.values())
-                .flatMap(kind -> Arrays.stream(Language.values())
-                        .flatMap(language -> Stream.of(full(kind, language, brand), bare(kind, language))))
+                .flatMap(kind -> Arrays.stream(Language.values()).flatMap(language -> all(kind, language, brand)))
                 .toList();
     }
 
-    private MailContents bare(MailKind kind, Language language) {
+    private Stream<MailContents> all(MailKind kind, Language language, Brand brand) {
         QueuedMail mail = queued(kind, language);
-        return MailWriter.contents(mail, draft(mail), Brand.NONE, MailVariables.always(kind));
+        MailDraft draft = draft(mail);
+        Set<String> names = MailVariables.of(kind);
+        Set<String> always = MailVariables.always(kind);
+        Stream<MailContents> ends = Stream.of(
+                MailWriter.contents(mail, draft, brand, names), MailWriter.contents(mail, draft, Brand.NONE, always));
+        Stream<MailContents> brands = brand.lacking().map(lacking -> MailWriter.contents(mail, draft, lacking, names));
+        Stream<MailContents> values = names.stream()
+                .filter(name -> !always.contains(name))
+                .map(name -> MailWriter.contents(mail, draft, brand, without(name, names)));
+        return Stream.of(ends, brands, values).flatMap(samples -> samples);
+    }
+
+    private static Set<String> without(String name, Set<String> names) {
+        return names.stream().filter(other -> !other.equals(name)).collect(Collectors.toUnmodifiableSet());
     }
 
     private MailDraft draft(QueuedMail mail) {

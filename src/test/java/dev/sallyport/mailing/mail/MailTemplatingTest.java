@@ -26,6 +26,8 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The check of own templates at the start, with the mails that the service really sends. */
 @QuarkusTest
@@ -79,6 +81,24 @@ class MailTemplatingTest {
         Files.writeString(folder.resolve("notes.md"), "x");
         assertThatThrownBy(this::start)
                 .hasMessage("SALLYPORT_MAIL_TEMPLATES: notes.md: there is no such mail, language or part");
+    }
+
+    @ParameterizedTest
+    @DisplayName("[N6] A value that may be missing is not taken for granted where another one is there")
+    @CsvSource(delimiter = '|', textBlock = """
+            {#if where??}{browser}{/if}           | browser
+            {#if os??}{where}{/if}                | where
+            {#if brand.name??}{brand.logo}{/if}   | logo
+            {#if brand.logo??}{brand.name}{/if}   | name
+            {#if brand.logo??}{brand.footer}{/if} | footer
+            {#if brand.name??}{brand.support}{/if} | support
+            """)
+    void missing_singly(String text, String missing) throws IOException {
+        Files.writeString(folder.resolve("password_changed.en.txt"), "{link}\n" + text + "\n");
+        assertThatThrownBy(this::start)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("SALLYPORT_MAIL_TEMPLATES: password_changed.en.txt:2: ")
+                .hasMessageContaining(missing);
     }
 
     @Test
