@@ -109,6 +109,14 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
         return optional("a file or folder that the service can read", value -> Files.isReadable(Path.of(value)));
     }
 
+    /** A folder that is there. */
+    static SettingRule folder() {
+        return optional("a folder that the service can read", value -> {
+            Path folder = Path.of(value);
+            return Files.isDirectory(folder) && Files.isReadable(folder);
+        });
+    }
+
     /** A colour on which white text can be read. */
     static SettingRule color() {
         return optional(

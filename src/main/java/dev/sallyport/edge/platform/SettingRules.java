@@ -4,6 +4,7 @@ import static dev.sallyport.edge.platform.SettingRule.checkedElsewhere;
 import static dev.sallyport.edge.platform.SettingRule.collector;
 import static dev.sallyport.edge.platform.SettingRule.duration;
 import static dev.sallyport.edge.platform.SettingRule.flag;
+import static dev.sallyport.edge.platform.SettingRule.folder;
 import static dev.sallyport.edge.platform.SettingRule.issuer;
 import static dev.sallyport.edge.platform.SettingRule.number;
 import static dev.sallyport.edge.platform.SettingRule.optionalText;
@@ -115,7 +116,7 @@ final class SettingRules {
             Map.entry("sallyport.webhooks.per-account", number(0, 100)),
             Map.entry("sallyport.device-new-after-update", flag()),
             Map.entry("sallyport.mail.console", flag()),
-            Map.entry("sallyport.mail.templates", readable()),
+            Map.entry("sallyport.mail.templates", folder()),
             Map.entry(
                     "sallyport.mail.senders.domains",
                     optionalText("domains, separated by commas", DOMAIN + "( *, *" + DOMAIN + ")*")),
