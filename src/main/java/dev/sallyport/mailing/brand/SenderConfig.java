@@ -9,8 +9,8 @@ import java.util.Optional;
 public interface SenderConfig {
 
     /**
-     * The domains of which an account may choose the address that its mails come from, separated by commas. Each must
-     * let this service send: SPF, DKIM and DMARC. Empty: no account may.
+     * The domains of the addresses that a client may choose for the mails of an account, separated by commas. The mail
+     * server must sign for each of them (DKIM), as DMARC asks. Empty: all mails come from {@code QUARKUS_MAILER_FROM}.
      */
     Optional<List<String>> domains();
 }

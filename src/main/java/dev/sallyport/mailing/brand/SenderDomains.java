@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The domains of which an account may choose the sender of its mails. */
+/** The domains that the sender of an account's mails may be of; they hold for all accounts. */
 @Singleton
 public class SenderDomains {
 

@@ -56,8 +56,11 @@ class AccountSettings {
             return Outcome.refused(new ProblemException(ProblemType.FORBIDDEN)
                     .detail("Only an owner can change memberResets. Ask an owner."));
         }
-        Optional<Brand> brand = Optional.ofNullable(request.brand()).map(BrandBody::brand);
-        Optional<ProblemException> refusal = brand.flatMap(brands::refusal);
+        Brand known = before.brand().brand();
+        Optional<Brand> brand =
+                Optional.ofNullable(request.brand()).map(BrandBody::brand).filter(chosen -> !chosen.equals(known));
+        Optional<ProblemException> refusal = brand.flatMap(
+                chosen -> BrandChanges.forbidden(authority, known, chosen).or(() -> brands.refusal(chosen)));
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
         }
@@ -70,7 +73,7 @@ class AccountSettings {
             audit.record(entry(AuditType.ACCOUNT_CHANGED, authority, account, context)
                     .with("memberResets", resets));
         }
-        brand.filter(chosen -> !chosen.equals(before.brand().brand())).ifPresent(chosen -> {
+        brand.ifPresent(chosen -> {
             brands.choose(account, chosen, clock.instant());
             audit.record(entry(AuditType.ACCOUNT_CHANGED, authority, account, context)
                     .with("brand", chosen.isNone() ? "removed" : "changed"));

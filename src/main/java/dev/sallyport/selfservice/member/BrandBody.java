@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Brand")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BrandBody(
-        @DisplayName @Schema(maxLength = 100) @Nullable String name,
+        @DisplayName
+        @Pattern(regexp = NO_ENCODED_WORD, message = NO_ENCODED_WORD_MESSAGE)
+        @Schema(maxLength = 100)
+        @Nullable
+        String name,
 
         @Pattern(regexp = BrandColor.FORM, message = "must be # and six hexadecimal digits") @Nullable
         String color,
@@ -33,7 +37,11 @@ record BrandBody(
         @Pattern(regexp = ADDRESS, message = "must be an email address in ASCII") @Size(max = MAX_ADDRESS) @Nullable
         String supportAddress,
 
-        @DisplayName @Schema(maxLength = 100) @Nullable String senderName,
+        @DisplayName
+        @Pattern(regexp = NO_ENCODED_WORD, message = NO_ENCODED_WORD_MESSAGE)
+        @Schema(maxLength = 100)
+        @Nullable
+        String senderName,
 
         @Pattern(regexp = ADDRESS, message = "must be an email address in ASCII") @Size(max = MAX_ADDRESS) @Nullable
         String senderAddress) {
@@ -41,6 +49,11 @@ record BrandBody(
     private static final int MAX_URL = 500;
     private static final int MAX_FOOTER = 200;
     private static final int MAX_ADDRESS = 254;
+
+    /** Mail programs show another text in place of what stands between {@code =?} and {@code ?=} (RFC 2047). */
+    private static final String NO_ENCODED_WORD = "(?!.*=\\?).*";
+
+    private static final String NO_ENCODED_WORD_MESSAGE = "must not contain =?";
 
     /** An address that needs no quotes in a header. */
     private static final String ADDRESS = "[A-Za-z0-9!#$%&'+*/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'+*/=?^_`{|}~-]+)*"

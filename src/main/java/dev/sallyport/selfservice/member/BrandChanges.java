@@ -1,5 +1,6 @@
 package dev.sallyport.selfservice.member;
 
+import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -33,6 +34,22 @@ class BrandChanges {
     @Transactional(Transactional.TxType.MANDATORY)
     void choose(AccountId account, Brand brand, Instant now) {
         brands.choose(account, brand, now);
+    }
+
+    /**
+     * Why the caller must not change the brand; empty if the caller may. Members choose no address: the domains that
+     * the operator allows hold for all accounts, and one could send as another.
+     */
+    static Optional<ProblemException> forbidden(MemberPermission authority, Brand known, Brand chosen) {
+        if (authority.role() != Role.OWNER) {
+            return Optional.of(new ProblemException(ProblemType.FORBIDDEN)
+                    .detail("Only an owner can change the brand of mails. Ask an owner."));
+        }
+        String address = chosen.senderAddress();
+        return authority.userId() == null || address == null || address.equals(known.senderAddress())
+                ? Optional.empty()
+                : Optional.of(new ProblemException(ProblemType.FORBIDDEN)
+                        .detail("Only a client of the service can set senderAddress. Ask the operator."));
     }
 
     /** Why an account cannot have this brand, of which each value is well formed; empty if it can. */
