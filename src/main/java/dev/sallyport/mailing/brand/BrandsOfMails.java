@@ -26,4 +26,13 @@ public record BrandsOfMails(Map<UserId, Brand> ofUsers, Map<AccountId, Brand> of
         }
         return reader == null ? ofService : ofUsers.getOrDefault(reader, ofService);
     }
+
+    /**
+     * The brand of a mail from an account to a reader who is not, or not yet, a member: the name and the colour are the
+     * account's; all else is the service's, so that strangers get no text, picture or address that the account chose.
+     */
+    public Brand ofInvitation(AccountId cause) {
+        Brand brand = ofAccounts.getOrDefault(cause, ofService);
+        return new Brand(brand.name(), brand.color(), null, null, null, null, null).or(ofService);
+    }
 }

@@ -57,6 +57,11 @@ public enum MailKind {
         return this == EMAIL_CODE || this == PASSWORD_RESET || this == EMAIL_CHANGE;
     }
 
+    /** Whether it invites its reader to an account of which the reader is no member. */
+    boolean isInvitation() {
+        return this == INVITATION || this == INVITATION_OF_USER;
+    }
+
     /** The name in the outbox and of the templates. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);

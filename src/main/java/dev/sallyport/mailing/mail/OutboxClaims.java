@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.mailing.brand.Brand;
 import dev.sallyport.mailing.brand.Brands;
 import dev.sallyport.mailing.brand.BrandsOfMails;
 import jakarta.inject.Singleton;
@@ -96,9 +97,14 @@ class OutboxClaims {
                 .mapToObj(at -> new ClaimedMail(
                         taken.get(at).id(),
                         mails.get(at),
-                        found.of(mails.get(at).account(), mails.get(at).userId()),
+                        brand(mails.get(at), found),
                         taken.get(at).trace()))
                 .toList();
+    }
+
+    private static Brand brand(QueuedMail mail, BrandsOfMails found) {
+        AccountId cause = mail.account();
+        return cause != null && mail.kind().isInvitation() ? found.ofInvitation(cause) : found.of(cause, mail.userId());
     }
 
     private boolean isAdmitted(OutboxMail mail, Instant now) {
