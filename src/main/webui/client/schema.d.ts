@@ -229,7 +229,7 @@ export interface paths {
         head?: never;
         /**
          * Rename an account, or change its settings
-         * @description For owners and admins of the account, and for clients. Only owners and clients can change `memberResets`. Members see the new name at once, and so do most mails that were not sent yet.
+         * @description For owners and admins of the account, and for clients. Only owners and clients can change `memberResets` and `brand`, and only clients can set `brand.senderAddress`. Members see the new name at once, and most mails that were not sent yet have it.
          */
         patch: operations["updateAccount"];
         trace?: never;
@@ -559,7 +559,7 @@ export interface paths {
         put?: never;
         /**
          * Require a new password of every member
-         * @description For owners, as after a leak of passwords. The passwords of all members, the caller included, are disabled until each member sets another one: sign-in with the right password answers 403 `password-reset-required`. Their sessions and devices end, but for the session of the caller. Each member gets a mail with the reason and a link, which is valid for a day; `POST /v1/password/forgot` sends another. Members who have no password are not concerned, and sign in as before. A member who belongs to other accounts, too, is concerned like any other: what the strictest of them requires holds. At most three times a day for an account. The first 100 members are reached before the response, the others within minutes.
+         * @description For owners, as after a leak of passwords. The passwords of all members, the caller included, are disabled until each member sets another one: sign-in with the right password answers 403 `password-reset-required`. Their sessions and devices end, but for the session of the caller. Each member gets a mail with the reason and a link, which is valid for a day; `POST /v1/password/forgot` sends another. Members who have no password are not concerned, and sign in as before. A member who also belongs to other accounts needs a new password like any other: the strictest account decides. At most three times a day for an account. The first 100 members are reached before the response, the others within minutes.
          */
         post: operations["requireNewPasswords"];
         delete?: never;
@@ -599,7 +599,7 @@ export interface paths {
         put?: never;
         /**
          * Reset the two-factor sign-in of a member
-         * @description For owners and admins with two-factor sign-in, in an account that allows it (`memberResets`), after they have checked the member's identity. Removes all authenticators, recovery codes, the paper key, devices and sessions, and notifies the user by mail: immediately, or after the waiting time of support, in which the user can cancel it with a link in the mail. It is refused for oneself, an owner or a support agent. Limits: 20 an hour for each caller, and 3 resets and access codes a day for each user, together with those by support.
+         * @description For owners and admins with two-factor sign-in, in an account that allows it (`memberResets`), after they have checked the member's identity. Removes all authenticators, recovery codes, the paper key, devices and sessions, and notifies the user by mail: immediately, or after the waiting time of support, in which the user can cancel it with a link in the mail. Where a second agent is required for everybody, the reset is only requested, and a support agent approves it. It is refused for oneself, an owner or a support agent. Limits: 20 an hour for each caller, and 3 resets and access codes a day for each user, together with those by support.
          */
         post: operations["resetTwoFactorOfMember"];
         delete?: never;
@@ -2050,7 +2050,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Approve a two-factor reset requested by another agent
+         * Approve a two-factor reset requested by another agent, or by an owner or admin
          * @description Executes the reset immediately. If a waiting time is configured, the status is `approved` until it has passed. A reset can be approved for 24 hours.
          */
         post: operations["approveReset"];
@@ -2111,7 +2111,7 @@ export interface paths {
         put?: never;
         /**
          * Issue a one-time access code for a user
-         * @description For a user who cannot use the second factor for now, after the agent has checked the identity. Nothing is removed. With the password, the code is the second step of one sign-in (method `access_code`) within ten minutes. That session has the level `2fa`, and `access_code` in its `amr`. It can set up another second factor or replace the lost one, and is refused at every other operation that takes a recent authentication. The code is returned only once. It ends with a newer code and with a new epoch of the user: a password change, a reset, a lockdown. The service notifies the user by mail. A user for whom a reset needs a second agent gets no code. Counts towards the limits of resets.
+         * @description For a user who cannot use the second factor for now, after the agent has checked the identity. Nothing is removed. With the password, the code is the second step of one sign-in (method `access_code`) within ten minutes. That session has the level `2fa`, and `access_code` in its `amr`. It can set up another second factor or replace the lost one, and is refused at every other operation that takes a recent authentication. The code is returned only once. It ends with a newer code and with a new epoch of the user: a password change, a reset, a lockdown. The service notifies the user by mail. A user for whom a reset needs a second agent or waits gets no code. Counts towards the limits of resets.
          */
         post: operations["issueAccessCode"];
         delete?: never;
@@ -2199,7 +2199,7 @@ export interface paths {
         put?: never;
         /**
          * Reset the two-factor sign-in of a user
-         * @description Only after the agent has checked the user's identity. Removes all authenticators, recovery codes, the paper key, devices and sessions immediately and notifies the user by mail. If the user is a support agent, an owner of an account with other members, or an admin of one that has `memberResets` on, the operation only requests the reset: a second agent can approve it for 24 hours, and the user can cancel it with a link in the mail. Limits: 20 resets, access codes and lockdowns an hour for each agent, and 3 resets and access codes a day for each user.
+         * @description Only after the agent has checked the user's identity. Removes all authenticators, recovery codes, the paper key, devices and sessions immediately and notifies the user by mail. If the user is a support agent, an owner of an account with other members, or an admin of one that has `memberResets` on, the operation only requests the reset: a second agent can approve it for 24 hours, and the user can cancel it with a link in the mail. Where `SALLYPORT_SUPPORT_SECOND_AGENT` or `SALLYPORT_SUPPORT_WAITING` is `everybody`, the reset of every user needs a second agent, or waits. Limits: 20 resets, access codes and lockdowns an hour for each agent, and 3 resets and access codes a day for each user.
          */
         post: operations["resetTwoFactor"];
         delete?: never;
@@ -3564,7 +3564,7 @@ export interface components {
             /** @description Forces a challenge with this purpose, even from a recognized device. If omitted, the rules of sign-in apply. */
             purpose?: components["schemas"]["ChallengePurpose"];
         };
-        /** @description What the mails of an account look like and whom they come from: those that the account has caused, such as invitations, and those to users who belong to it alone. What is left out is as in the mails of the service. */
+        /** @description What the mails of an account look like and whom they come from: those that the account has caused, such as reminders of its policy, and those to users who belong to it alone. Its invitations have the name and the color only. What is left out is as in the mails of the service. */
         Brand: {
             /**
              * @description The name above the text of mails.
@@ -3587,7 +3587,7 @@ export interface components {
              */
             footer?: string;
             /**
-             * @description Where readers can ask, shown below the text.
+             * @description Where readers can ask, shown below the text with a `mailto:` link.
              * @example help@acme.example
              */
             supportAddress?: string;
@@ -3597,7 +3597,7 @@ export interface components {
              */
             senderName?: string;
             /**
-             * @description The address that mails come from. Its domain must be one that the operator allows (`SALLYPORT_MAIL_SENDERS_DOMAINS`, none by default).
+             * @description The address that mails come from. Only clients can set it; owners can keep it or leave it out. Its domain must be one that the operator allows (`SALLYPORT_MAIL_SENDERS_DOMAINS`, none by default).
              * @example login@mail.acme.example
              */
             senderAddress?: string;
@@ -4322,7 +4322,7 @@ export interface components {
             done: number;
             /**
              * Format: int32
-             * @description How many members the account has.
+             * @description How many members the account had when new passwords were required.
              */
             of: number;
         };
@@ -6594,7 +6594,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["StepUpRequired"];
-            /** @description `forbidden`: the caller is neither an owner nor an admin of the account, or an admin who would change `memberResets`. */
+            /** @description `forbidden`: the caller is neither an owner nor an admin of the account, or an admin who would change `memberResets` or `brand`, or a user who would set `brand.senderAddress`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12843,7 +12843,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["StepUpRequired"];
-            /** @description `forbidden`: the caller is not a support agent with two-factor sign-in, or is the user; or the user is a support agent, an owner of an account with other members, or an admin of one that has `memberResets` on. */
+            /** @description `forbidden`: the caller is not a support agent with two-factor sign-in, or is the user; or the user is a support agent, an owner of an account with other members, or an admin of one that has `memberResets` on; or the reset of every user needs a second agent or waits. */
             403: {
                 headers: {
                     [name: string]: unknown;
