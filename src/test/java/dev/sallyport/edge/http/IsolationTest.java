@@ -73,7 +73,8 @@ class IsolationTest {
     private static final Map<String, Map<String, Object>> BODIES = Map.of(
             "startEnrollment", Api.body("name", "Phone"),
             "createUser", Api.body("email", "new@example.org", "role", "member"),
-            "updateUser", Api.body("role", "member"));
+            "updateUser", Api.body("role", "member"),
+            "updateAccount", Api.body("memberResets", true));
 
     @Inject
     People people;
