@@ -41,6 +41,9 @@ class MailInjectionTest {
             "Chrome/140 \u00c2\u0085Bcc: x@evil.test \u00e2\u0080\u00a8Bcc: x@evil.test",
             "Chrome/" + "9".repeat(4000));
 
+    /** Random, so that it can hold any short text by chance. */
+    private static final String TOKEN = "sp_nd_[A-Za-z0-9_.-]+";
+
     private static final List<Object> NO_ADDRESSES = List.of(
             List.of("ada@example.org", "x@evil.test"),
             "ada@example.org,x@evil.test",
@@ -130,7 +133,7 @@ class MailInjectionTest {
         assertThat(mail.getSubject()).isEqualTo("A recovery code was used");
         assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly(person.email);
         assertThat(mailbox.copies(mail)).isOne();
-        assertThat(Mailbox.text(mail))
+        assertThat(Mailbox.text(mail).replaceAll(TOKEN, ""))
                 .doesNotContain("evil.test", "5329", "Bcc", "{mail")
                 .containsOnlyOnce("href=")
                 .contains("From: 127.0.0.1");
