@@ -75,7 +75,7 @@ public final class ConfigReport {
             }
         });
         Map<String, String> lines = new TreeMap<>();
-        names.forEach(name -> lines.put(SettingRules.variable(name), shown(name, config.getConfigValue(name))));
+        names.forEach(name -> lines.put(Settings.variable(name), shown(name, config.getConfigValue(name))));
         return lines.entrySet().stream()
                 .map(line -> line.getKey() + "=" + line.getValue())
                 .toList();

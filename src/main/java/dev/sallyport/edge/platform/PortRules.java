@@ -84,13 +84,13 @@ final class PortRules {
     }
 
     private static Optional<String> fault(Listener listener, Settings settings, String host, List<Socket> held) {
-        String portVariable = SettingRules.variable(listener.portName());
+        String portVariable = Settings.variable(listener.portName());
         Optional<Integer> port = port(settings.get(listener.portName()).orElse(listener.port));
         if (port.isEmpty()) {
             return Optional.of(portVariable + " must be a port, a whole number from 0 to " + HIGHEST);
         }
         String at = settings.get(listener.hostName()).orElse(host);
-        String hostVariable = SettingRules.variable(listener.hostName());
+        String hostVariable = Settings.variable(listener.hostName());
         try {
             InetAddress address = InetAddress.getByName(at);
             held.add(bound(new InetSocketAddress(address, port.get())));

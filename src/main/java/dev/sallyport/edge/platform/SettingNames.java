@@ -33,9 +33,9 @@ final class SettingNames {
      */
     static List<String> warnings(Iterable<String> given, Set<String> known) {
         Set<String> variables = new TreeSet<>();
-        known.forEach(name -> variables.add(SettingRules.variable(name)));
+        known.forEach(name -> variables.add(Settings.variable(name)));
         Set<String> unknown = new TreeSet<>();
-        given.forEach(name -> unknown.add(SettingRules.variable(name)));
+        given.forEach(name -> unknown.add(Settings.variable(name)));
         unknown.removeIf(name -> !name.startsWith(PREFIX)
                 || variables.contains(name)
                 || OF_KUBERNETES.matcher(name).matches());

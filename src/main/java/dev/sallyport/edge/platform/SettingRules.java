@@ -15,12 +15,8 @@ import static dev.sallyport.edge.platform.SettingRule.readable;
 import static dev.sallyport.edge.platform.SettingRule.text;
 
 import dev.sallyport.mailing.brand.Brand;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.smallrye.config.common.utils.StringUtil;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,10 +29,6 @@ import java.util.TreeMap;
  * what makes sense. A test compares the names with all configuration interfaces.
  */
 final class SettingRules {
-
-    private static final String ROTATION = "sallyport.signing-keys.rotation";
-    private static final String PUBLISH_AHEAD = "sallyport.signing-keys.publish-ahead";
-    private static final String WAITING = "sallyport.support.waiting";
 
     private static final String SECOND = "PT1S";
     private static final String TEN_MINUTES = "PT10M";
@@ -173,8 +165,8 @@ final class SettingRules {
             Map.entry("sallyport.support.second-agent", text("privileged or everybody", CONCERNED)),
             Map.entry("sallyport.client.token-lifetime", duration(SECOND, "PT1H")),
             Map.entry("sallyport.client.secret-overlap", duration("PT0S", "P30D")),
-            Map.entry(ROTATION, duration("PT0S", "P3650D")),
-            Map.entry(PUBLISH_AHEAD, duration("PT11M", "P30D")),
+            Map.entry(SettingPairs.ROTATION, duration("PT0S", "P3650D")),
+            Map.entry(SettingPairs.PUBLISH_AHEAD, duration("PT11M", "P30D")),
             Map.entry("sallyport.audit.lifetime", duration("P30D", "P3650D")),
             Map.entry("sallyport.audit.address-lifetime", duration("PT0S", "P3650D")),
             Map.entry("sallyport.audit.seals.interval", duration("PT1M", "P30D")),
@@ -202,39 +194,18 @@ final class SettingRules {
         List<String> faults = new ArrayList<>();
         RULES.forEach((name, rule) -> {
             if (!rule.optional() && settings.isBlank(name)) {
-                faults.add(variable(name) + " is empty, and must be " + rule.allowed() + " (or not set at all)");
+                faults.add(
+                        Settings.variable(name) + " is empty, and must be " + rule.allowed() + " (or not set at all)");
             }
             settings.get(name)
                     .filter(value -> !value.contains("${")) // an expression is looked at when it is resolved
                     .flatMap(rule::fault)
-                    .ifPresent(fault -> faults.add(variable(name) + " " + fault));
+                    .ifPresent(fault -> faults.add(Settings.variable(name) + " " + fault));
         });
         if (faults.isEmpty()) {
-            rotation(settings).ifPresent(faults::add);
-            waitOfEverybody(settings).ifPresent(faults::add);
+            faults.addAll(SettingPairs.faults(settings));
         }
         return faults;
-    }
-
-    /** A wait of no time would be none, and the operator would not know. */
-    private static Optional<String> waitOfEverybody(Settings settings) {
-        Optional<Duration> time = settings.get(WAITING + "-time").map(DurationConverter::parseDuration);
-        return settings.get(WAITING)
-                .filter(whose ->
-                        whose.equals("everybody") && time.orElse(Duration.ZERO).isZero())
-                .map(whose -> variable(WAITING) + " is everybody, and needs a time in " + variable(WAITING + "-time"));
-    }
-
-    /** A key that is to be replaced before it may sign would never sign. */
-    private static Optional<String> rotation(Settings settings) {
-        Duration rotation =
-                settings.get(ROTATION).map(DurationConverter::parseDuration).orElse(Duration.ofDays(90));
-        Duration ahead = settings.get(PUBLISH_AHEAD)
-                .map(DurationConverter::parseDuration)
-                .orElse(Duration.ofMinutes(15));
-        return rotation.isZero() || rotation.compareTo(ahead) > 0
-                ? Optional.empty()
-                : Optional.of(variable(ROTATION) + " must be PT0S or longer than " + variable(PUBLISH_AHEAD));
     }
 
     /** The rule for a setting; empty for an unknown name. */
@@ -245,9 +216,5 @@ final class SettingRules {
     /** The settings that have a rule: every one of the service, and some of Quarkus. */
     static Set<String> names() {
         return RULES.keySet();
-    }
-
-    static String variable(String name) {
-        return StringUtil.replaceNonAlphanumericByUnderscores(name).toUpperCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sallyport.edge.platform;
 
+import io.smallrye.config.common.utils.StringUtil;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the operator has set: a blank value counts as none. */
@@ -14,6 +16,11 @@ interface Settings {
 
     /** Off, a person reads the log; on, a machine does. */
     String JSON_LOG = "quarkus.log.console.json.enabled";
+
+    /** The environment variable of a setting. */
+    static String variable(String name) {
+        return StringUtil.replaceNonAlphanumericByUnderscores(name).toUpperCase(Locale.ROOT);
+    }
 
     Optional<String> get(String name);
 

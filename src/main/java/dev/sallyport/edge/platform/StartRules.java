@@ -90,7 +90,7 @@ final class StartRules {
         ReadOnlySettings.fault(settings).ifPresent(faults::add);
         OFF.forEach((name, instead) -> {
             if (isOn(settings, name)) {
-                faults.add(SettingRules.variable(name) + " " + instead);
+                faults.add(Settings.variable(name) + " " + instead);
             }
         });
         return faults;

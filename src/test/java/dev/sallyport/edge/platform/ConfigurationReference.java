@@ -88,7 +88,7 @@ final class ConfigurationReference {
                 if (meaning == null) {
                     throw new IllegalStateException(name + " has no Javadoc");
                 }
-                rows.add("| `" + SettingRules.variable(name) + "` | " + type(method.getGenericReturnType()) + " | "
+                rows.add("| `" + Settings.variable(name) + "` | " + type(method.getGenericReturnType()) + " | "
                         + initial(method) + " | " + meaning + limit(name) + " |");
             }
         }

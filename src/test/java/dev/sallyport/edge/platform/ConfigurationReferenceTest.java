@@ -57,7 +57,7 @@ class ConfigurationReferenceTest {
         }
         Map<String, String> variables = new LinkedHashMap<>();
         changed.stringPropertyNames()
-                .forEach(name -> variables.put(SettingRules.variable(name), changed.getProperty(name)));
+                .forEach(name -> variables.put(Settings.variable(name), changed.getProperty(name)));
         Map<String, String> documented = new LinkedHashMap<>();
         Matcher row = ROW.matcher(Files.readString(PAGE));
         while (row.find()) {

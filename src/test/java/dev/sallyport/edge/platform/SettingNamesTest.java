@@ -24,7 +24,7 @@ class SettingNamesTest {
     void a_misspelt_name(String given, String nearest) {
         assertThat(warnings(given))
                 .containsExactly(
-                        SettingRules.variable(given) + " is set, and no such setting exists. Is it " + nearest + "?");
+                        Settings.variable(given) + " is set, and no such setting exists. Is it " + nearest + "?");
     }
 
     @Test

@@ -109,7 +109,7 @@ class SettingRulesTest {
                     .as("%s=%s", setting, other)
                     .singleElement()
                     .asString()
-                    .startsWith(SettingRules.variable(setting.name()) + " must be ")
+                    .startsWith(Settings.variable(setting.name()) + " must be ")
                     .doesNotContain(other);
         }
         if (!setting.isOptional()) {
@@ -117,7 +117,7 @@ class SettingRulesTest {
                     .as("%s set to nothing", setting)
                     .singleElement()
                     .asString()
-                    .startsWith(SettingRules.variable(setting.name()) + " is empty");
+                    .startsWith(Settings.variable(setting.name()) + " is empty");
         }
     }
 
@@ -264,7 +264,7 @@ class SettingRulesTest {
     @DisplayName("[CONF-02] every setting that the documentation names has a rule")
     void every_documented_setting_has_a_rule() {
         Set<String> variables = new HashSet<>();
-        mapped().forEach(setting -> variables.add(SettingRules.variable(setting.name())));
+        mapped().forEach(setting -> variables.add(Settings.variable(setting.name())));
         for (MarkdownDocument document : MarkdownDocument.all()) {
             Matcher named = Pattern.compile("SALLYPORT_[A-Z_]*[A-Z]").matcher(document.text());
             while (named.find()) {
