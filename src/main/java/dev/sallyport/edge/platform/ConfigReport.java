@@ -21,7 +21,9 @@ public final class ConfigReport {
     /** Sources of this rank or above are an operator's: files, system properties, the environment. */
     private static final int OPERATORS = 260;
 
-    private static final Pattern SECRET = Pattern.compile("(.*[.-])?\\w*(password|secret|token|passphrase|key)");
+    /** Headers of a request to another system carry its key. */
+    private static final Pattern SECRET =
+            Pattern.compile("(.*[.-])?\\w*(password|secret|token|passphrase|key|headers)");
 
     /** What a JDBC URL may carry besides the address. */
     private static final Pattern PASSWORD_IN_URL = Pattern.compile("(?i)([?&;](?:\\w*password|\\w*secret)=)[^&;]*");

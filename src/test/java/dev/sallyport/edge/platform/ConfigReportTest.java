@@ -33,6 +33,7 @@ class ConfigReportTest {
         "sallyport.bootstrap-client-secret, hunter2, ***",
         "quarkus.mailer.truststore.password, hunter2, ***",
         "quarkus.datasource.password, '', ''",
+        "sallyport.traces.headers, x-key=hunter2, ***",
         "quarkus.datasource.jdbc.url, jdbc:postgresql://db/x?user=u&password=hunter2&ssl=true,"
                 + "jdbc:postgresql://db/x?user=u&password=***&ssl=true",
         "quarkus.datasource.jdbc.url, jdbc:postgresql://db/x?sslpassword=hunter2,"
