@@ -1,6 +1,7 @@
 package dev.sallyport.policies.policy;
 
 import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.base.database.Outage;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.NoticeRecipient;
@@ -64,8 +65,14 @@ class PolicyRollouts {
     /** Continues every rollout until its end. */
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void finish() {
-        while (advanceOne()) {
-            // the next batch, in a transaction of its own
+        try {
+            while (advanceOne()) {
+                LOG.debug("A change of a policy reached a batch of members");
+            }
+        } catch (RuntimeException failure) {
+            LOG.warnf(
+                    "Changes of policies reach further members later: %s",
+                    Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
         }
     }
 

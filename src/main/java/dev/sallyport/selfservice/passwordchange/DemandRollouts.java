@@ -1,6 +1,7 @@
 package dev.sallyport.selfservice.passwordchange;
 
 import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.base.database.Outage;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.UserCaller;
@@ -61,8 +62,14 @@ class DemandRollouts {
     /** Continues every rollout until its end. */
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void finish() {
-        while (advanceOne()) {
-            // the next batch, in a transaction of its own
+        try {
+            while (advanceOne()) {
+                LOG.debug("A batch of members needs new passwords");
+            }
+        } catch (RuntimeException failure) {
+            LOG.warnf(
+                    "New passwords are required of further members later: %s",
+                    Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
         }
     }
 
