@@ -43,9 +43,9 @@ create table user_erasure (
 );
 create index user_erasure_due on user_erasure (due_at);
 
--- A demand of new passwords that has not reached every member of an account yet. It goes from member to member in the order
--- of their ids, and the row goes with the last one.
-create table password_demand (
+-- A required change of passwords that has not reached every member of an account yet. It goes from member to member in
+-- the order of their ids, and the row goes with the last one.
+create table password_change_rollout (
     account_id   uuid not null references account,
     id           uuid not null,                     -- among the details of its events
     account_name text not null,                     -- of that time, for the mails

@@ -42,7 +42,7 @@ class TableOwnershipTest {
             support: two_factor_reset
             member: invitation
             profile: email_change
-            passwordchange: password_demand
+            passwordchange: password_change_rollout
             erasure: user_erasure
             verification: challenge blind_challenge
             sso: identity_provider sso_subject sso_identity used_id_token

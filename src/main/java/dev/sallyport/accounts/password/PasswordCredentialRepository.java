@@ -13,15 +13,16 @@ import java.util.UUID;
 class PasswordCredentialRepository implements PanacheRepositoryBase<PasswordCredential, UserId> {
 
     private static final String REQUIRE_RESET = """
-            update password_credential set reset_required_at = :demanded
-            where user_id = any(:users) and changed_at <= :demanded and (reset_required_at is null or reset_required_at < :demanded)
+            update password_credential set reset_required_at = :required
+            where user_id = any(:users) and changed_at <= :required
+              and (reset_required_at is null or reset_required_at < :required)
             returning user_id
             """;
 
-    List<UserId> requireReset(List<UserId> users, Instant demandedAt) {
+    List<UserId> requireReset(List<UserId> users, Instant requiredAt) {
         return Row.column(getSession(), REQUIRE_RESET, UUID.class)
                 .setParameter("users", Id.values(users), UUID[].class)
-                .setParameter("demanded", demandedAt)
+                .setParameter("required", requiredAt)
                 .getResultStream()
                 .map(UserId::new)
                 .toList();

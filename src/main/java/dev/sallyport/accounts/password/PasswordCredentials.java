@@ -81,14 +81,14 @@ public class PasswordCredentials {
     }
 
     /**
-     * Disables the passwords of these users that are older than a demand, until each user replaces theirs.
+     * Disables the passwords of these users that are older than a requirement, until each user replaces theirs.
      *
-     * @param demandedAt when it was demanded; a user of whom it was demanded then or later is left out
+     * @param requiredAt when it was required; a user of whom it was required then or later is left out
      * @return the users whose passwords it has disabled
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public List<UserId> requireReset(List<UserId> users, Instant demandedAt) {
-        return credentials.requireReset(users, demandedAt);
+    public List<UserId> requireReset(List<UserId> users, Instant requiredAt) {
+        return credentials.requireReset(users, requiredAt);
     }
 
     /**

@@ -39,8 +39,8 @@ public enum AllowanceKind {
     RESET_OF_USER,
     /** Account: users that its owners and admins add. */
     INVITATION("invitation"),
-    /** Account: demands of a new password of every member. */
-    PASSWORD_DEMAND("password-change"),
+    /** Account: new passwords required of every member. */
+    PASSWORD_CHANGE("password-change"),
     /** Client: told where its requests are counted, since a replica takes many at once. */
     CLIENT_REQUEST;
 

@@ -21,15 +21,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Demands a new password of every member of an account, for its owners. */
+/** Requires a new password of every member of an account, for its owners. */
 @ApplicationScoped
 class AccountPasswordChange {
 
     private final AccountAccess access;
     private final AccountMembers members;
     private final ActiveCaller active;
-    private final DemandAllowance allowance;
-    private final DemandRollouts rollouts;
+    private final PasswordChangeAllowance allowance;
+    private final PasswordChangeRollouts rollouts;
     private final Audit audit;
     private final Clock clock;
 
@@ -37,8 +37,8 @@ class AccountPasswordChange {
             AccountAccess access,
             AccountMembers members,
             ActiveCaller active,
-            DemandAllowance allowance,
-            DemandRollouts rollouts,
+            PasswordChangeAllowance allowance,
+            PasswordChangeRollouts rollouts,
             Audit audit,
             Clock clock) {
         this.access = access;
@@ -50,7 +50,7 @@ class AccountPasswordChange {
         this.clock = clock;
     }
 
-    /** The first members are reached with the answer, the others by {@link DemandRollouts}. */
+    /** The first members are reached with the answer, the others by {@link PasswordChangeRollouts}. */
     Outcome<PasswordChangeProgress> require(UserCaller caller, AccountId account, ClientContext context) {
         return Transactions.call(() -> {
             // Locked, so that a role that is being taken away is gone or lasts until the end.
@@ -72,13 +72,13 @@ class AccountPasswordChange {
                     .detail("New passwords were required of this account too often. Try again later.")
                     .retryAfter(wait.get()));
         }
-        PasswordDemand.OfAccount demanded = new PasswordDemand.OfAccount(account, Ids.next(), name);
+        RequiredPasswordChange.OfAccount ofAccount = new RequiredPasswordChange.OfAccount(account, Ids.next(), name);
         int count = (int) members.count(account);
         audit.record(AuditEntry.success(AuditType.ACCOUNT_PASSWORD_CHANGE_REQUIRED, now, context)
                 .by(caller)
                 .account(account)
-                .with("demand", demanded.demand().toString())
+                .with("change", ofAccount.change().toString())
                 .with("members", count));
-        return Outcome.of(rollouts.begin(DemandRollout.of(demanded, count, now), caller));
+        return Outcome.of(rollouts.begin(PasswordChangeRollout.of(ofAccount, count, now), caller));
     }
 }

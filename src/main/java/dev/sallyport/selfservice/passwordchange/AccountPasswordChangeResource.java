@@ -13,7 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** A new password that an owner demands of every member of an account. */
+/** A new password that an owner requires of every member of an account. */
 @Path("/v1/accounts/{id}/password-change")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

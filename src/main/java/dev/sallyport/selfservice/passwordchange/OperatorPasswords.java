@@ -15,7 +15,7 @@ public class OperatorPasswords {
         this.users = users;
     }
 
-    /** Demands a new password of a user. */
+    /** Requires a new password of a user. */
     public void require(UserId user, String reason) {
         users.require(user, Operator.OPERATOR, Operator.context(), Optional.of(reason))
                 .orElseThrow();

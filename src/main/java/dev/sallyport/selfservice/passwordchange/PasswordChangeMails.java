@@ -16,7 +16,7 @@ import java.util.Map;
 @ApplicationScoped
 class PasswordChangeMails {
 
-    /** The name of the account whose owner demands it. */
+    /** The name of the account whose owner requires it. */
     private static final String ACCOUNT = "account";
 
     private final PasswordResets resets;
@@ -29,26 +29,26 @@ class PasswordChangeMails {
 
     /** Queues one for each of these locked users; those to members of an account leave at its pace. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void send(List<UserSnapshot> users, PasswordDemand demand, Instant now) {
+    void send(List<UserSnapshot> users, RequiredPasswordChange change, Instant now) {
         List<QueuedMail> mails =
-                users.stream().map(user -> queued(user, demand, now)).toList();
-        demand.account()
+                users.stream().map(user -> queued(user, change, now)).toList();
+        change.account()
                 .ifPresentOrElse(
                         account -> outbox.addAll(account.id(), mails, now),
                         () -> mails.forEach(mail -> outbox.add(mail, now)));
     }
 
-    private QueuedMail queued(UserSnapshot user, PasswordDemand demand, Instant now) {
+    private QueuedMail queued(UserSnapshot user, RequiredPasswordChange change, Instant now) {
         PasswordResets.Issued link = resets.issueForNotice(user.id(), user.epoch(), now);
         String reference = link.id().toString();
         return new QueuedMail(
                 user.id(),
-                demand.account().isPresent()
+                change.account().isPresent()
                         ? MailKind.PASSWORD_CHANGE_REQUIRED_BY_ACCOUNT
                         : MailKind.PASSWORD_CHANGE_REQUIRED,
                 user.email(),
                 user.locale(),
-                demand.account()
+                change.account()
                         .map(account -> Map.of(
                                 Notices.REFERENCE,
                                 reference,

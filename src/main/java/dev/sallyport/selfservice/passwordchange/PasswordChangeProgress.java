@@ -3,7 +3,7 @@ package dev.sallyport.selfservice.passwordchange;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * How far a demand of new passwords has come.
+ * How far a rollout of required passwords has come.
  *
  * @param done how many members it has reached, those without a password included
  * @param of how many members the account had then

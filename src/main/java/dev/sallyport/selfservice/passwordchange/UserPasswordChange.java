@@ -9,19 +9,20 @@ import java.security.Principal;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Demands a new password of one user. */
+/** Requires a new password of one user. */
 @ApplicationScoped
 class UserPasswordChange {
 
-    private final RequiredPasswordChange change;
+    private final RequiredPasswordChanges change;
     private final Clock clock;
 
-    UserPasswordChange(RequiredPasswordChange change, Clock clock) {
+    UserPasswordChange(RequiredPasswordChanges change, Clock clock) {
         this.change = change;
         this.clock = clock;
     }
 
     Outcome<Void> require(UserId user, Principal by, ClientContext context, Optional<String> reason) {
-        return Transactions.call(() -> change.requireOf(user, PasswordDemand.of(by, context, reason, clock.instant())));
+        return Transactions.call(
+                () -> change.requireOf(user, RequiredPasswordChange.of(by, context, reason, clock.instant())));
     }
 }

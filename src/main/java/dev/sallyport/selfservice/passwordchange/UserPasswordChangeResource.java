@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** A new password that a client demands of a user. */
+/** A new password that a client requires of a user. */
 @Path("/v1/admin/users/{id}/password-change")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

@@ -1,4 +1,4 @@
-/** A new password that a user did not ask for: demanded by a client, an operator, or the owner of an account. */
+/** A new password that a user did not ask for: required by a client, an operator, or the owner of an account. */
 @NullMarked
 package dev.sallyport.selfservice.passwordchange;
 

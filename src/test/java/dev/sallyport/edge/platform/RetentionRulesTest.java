@@ -53,7 +53,7 @@ class RetentionRulesTest {
             Map.entry("passkey", "ends when the user removes it"),
             Map.entry("passkey_credential", "ends with its passkey"),
             Map.entry("password_credential", "one for each user at most"),
-            Map.entry("password_demand", "goes when it has reached the last member"),
+            Map.entry("password_change_rollout", "goes when it has reached the last member"),
             Map.entry("policy_rollout", "goes when it has reached the last member"),
             Map.entry("recovery_code", "ten for each user at most: a used one is told from a wrong one"),
             Map.entry("recovery_code_set", "one for each user at most"),

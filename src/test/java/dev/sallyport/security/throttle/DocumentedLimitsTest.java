@@ -56,7 +56,7 @@ class DocumentedLimitsTest {
         limits.put("links to a new password for a user in a day", constant("accounts.password.PasswordResets.A_DAY"));
         limits.put(
                 "new passwords required of the members of an account in a day",
-                constant("selfservice.passwordchange.DemandAllowance.A_DAY"));
+                constant("selfservice.passwordchange.PasswordChangeAllowance.A_DAY"));
         limits.put(
                 "new recovery codes and paper keys of a user in an hour",
                 constant("factors.recovery.RenewalAllowance.AN_HOUR"));

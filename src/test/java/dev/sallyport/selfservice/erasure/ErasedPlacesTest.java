@@ -58,7 +58,7 @@ class ErasedPlacesTest {
             Map.entry("audit_event.actor_kind", "user or client"),
             Map.entry("audit_event.user_id", "the same"),
             Map.entry("audit_event_account.actor_id", "the same"),
-            Map.entry("password_demand.last_user", "how far a demand of passwords has come, within minutes"),
+            Map.entry("password_change_rollout.last_user", "how far a change of passwords has come, within minutes"),
             Map.entry("policy_rollout.last_user", "how far a change of a policy has come, within seconds"),
             Map.entry("recovery_code.user_id", "goes with its set"),
             Map.entry("audit_seal.owner", "an account, or the service"),

@@ -47,7 +47,7 @@ class AccountPasswordTest {
     AccountPolicies accounts;
 
     @Inject
-    DemandRollouts rollouts;
+    PasswordChangeRollouts rollouts;
 
     @Inject
     Scheduler scheduler;
@@ -62,7 +62,7 @@ class AccountPasswordTest {
     Rows rows;
 
     @Inject
-    RequiredPasswordChange change;
+    RequiredPasswordChanges change;
 
     @Inject
     SessionFactory sessions;
@@ -156,7 +156,7 @@ class AccountPasswordTest {
     @Test
     void three_times_a_day_is_enough() {
         Person owner = people.enrolled();
-        for (int number = 0; number < DemandAllowance.A_DAY; number++) {
+        for (int number = 0; number < PasswordChangeAllowance.A_DAY; number++) {
             require(owner, owner.accountId).statusCode(202);
         }
 
@@ -183,20 +183,20 @@ class AccountPasswordTest {
         Person owner = people.enrolled();
         Person member = people.signedIn(people.memberOf(owner, "member"));
         Person meanwhile = people.newcomer();
-        crowd(owner, DemandRollouts.FIRST_BATCH + DemandRollouts.BATCH);
+        crowd(owner, PasswordChangeRollouts.FIRST_BATCH + PasswordChangeRollouts.BATCH);
         accounts.join(meanwhile, owner.accountId);
         scheduler.pause(); // from here on the test says when the job runs
 
-        require(owner, owner.accountId).statusCode(202).body("done", equalTo(DemandRollouts.FIRST_BATCH));
+        require(owner, owner.accountId).statusCode(202).body("done", equalTo(PasswordChangeRollouts.FIRST_BATCH));
         Api.session(member.accessToken).statusCode(200);
         Api.session(owner.accessToken).statusCode(200);
 
         QuarkusTransaction.begin();
         assertThat(rollouts.advanceOne()).isTrue();
         QuarkusTransaction.rollback();
-        assertThat(mails(owner)).isEqualTo(DemandRollouts.FIRST_BATCH);
+        assertThat(mails(owner)).isEqualTo(PasswordChangeRollouts.FIRST_BATCH);
         rollouts.advanceOne();
-        assertThat(mails(owner)).isEqualTo(DemandRollouts.FIRST_BATCH + DemandRollouts.BATCH);
+        assertThat(mails(owner)).isEqualTo(PasswordChangeRollouts.FIRST_BATCH + PasswordChangeRollouts.BATCH);
         clock.advance(Duration.ofSeconds(1));
         String token = changedAlready(meanwhile);
         rollouts.finish();
@@ -210,7 +210,8 @@ class AccountPasswordTest {
                         "select count(*) from mail_outbox where recipient = ? and kind like 'password_change_required%'",
                         owner.email))
                 .isOne();
-        assertThat(rows.number("select count(*) from password_demand where account_id = ?::uuid", owner.accountId))
+        assertThat(rows.number(
+                        "select count(*) from password_change_rollout where account_id = ?::uuid", owner.accountId))
                 .isZero();
     }
 
@@ -225,13 +226,13 @@ class AccountPasswordTest {
     }
 
     private long statements(List<UserId> users) {
-        PasswordDemand.OfAccount account = new PasswordDemand.OfAccount(
+        RequiredPasswordChange.OfAccount account = new RequiredPasswordChange.OfAccount(
                 AccountId.fromString(people.newcomer().accountId), UUID.randomUUID(), "Acme");
         Statistics statistics = sessions.getStatistics();
         Transactions.run(() -> {
             Instant now = clock.instant();
             long before = statistics.getPrepareStatementCount();
-            change.requireOf(users, PasswordDemand.of(account, now), now);
+            change.requireOf(users, RequiredPasswordChange.of(account, now), now);
             database.flush();
             prepared = statistics.getPrepareStatementCount() - before;
         });
@@ -242,7 +243,7 @@ class AccountPasswordTest {
         return prepared;
     }
 
-    /** A member who has set a new password since the demand; returns the token that was used. */
+    /** A member who has set a new password meanwhile; returns the token that was used. */
     private String changedAlready(Person person) {
         Api.json()
                 .body(Api.body("email", person.email))

@@ -12,24 +12,24 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How often the owners of an account may demand new passwords: three times a day. Members may belong to other accounts
+ * How often the owners of an account may require new passwords: three times a day. Members may belong to other accounts
  * too, which have no say in it.
  */
 @ApplicationScoped
-class DemandAllowance {
+class PasswordChangeAllowance {
 
     static final int A_DAY = 3;
 
-    private static final Allowance DEMANDS = Allowance.of(AllowanceKind.PASSWORD_DEMAND, Limit.daily(A_DAY));
+    private static final Allowance CHANGES = Allowance.of(AllowanceKind.PASSWORD_CHANGE, Limit.daily(A_DAY));
 
     private final Allowances allowances;
 
-    DemandAllowance(Allowances allowances) {
+    PasswordChangeAllowance(Allowances allowances) {
         this.allowances = allowances;
     }
 
     /** Counts one more. Returns how long to wait if there were too many. */
     Optional<Duration> spend(AccountId account, Instant now) {
-        return allowances.take(DEMANDS, AllowanceKey.ofId(account.value()), now).refusal();
+        return allowances.take(CHANGES, AllowanceKey.ofId(account.value()), now).refusal();
     }
 }

@@ -22,22 +22,22 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Demands of new passwords that meet each other, and the erasure of their account. */
+/** Required changes of passwords that meet each other, and the erasure of their account. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class DemandOrderTest {
+class PasswordChangeOrderTest {
 
     @Inject
     People people;
 
     @Inject
-    RequiredPasswordChange change;
+    RequiredPasswordChanges change;
 
     @Inject
-    DemandRollouts rollouts;
+    PasswordChangeRollouts rollouts;
 
     @Inject
-    DemandRolloutRepository repository;
+    PasswordChangeRolloutRepository repository;
 
     @Inject
     Scheduler scheduler;
@@ -53,12 +53,12 @@ class DemandOrderTest {
         scheduler.resume();
     }
 
-    private static PasswordDemand.OfAccount demand(Person owner) {
-        return new PasswordDemand.OfAccount(AccountId.fromString(owner.accountId), UUID.randomUUID(), "Acme");
+    private static RequiredPasswordChange.OfAccount ofAccount(Person owner) {
+        return new RequiredPasswordChange.OfAccount(AccountId.fromString(owner.accountId), UUID.randomUUID(), "Acme");
     }
 
     private void require(Person owner, Person member, Instant at) {
-        PasswordDemand made = PasswordDemand.of(demand(owner), at);
+        RequiredPasswordChange made = RequiredPasswordChange.of(ofAccount(owner), at);
         Transactions.run(() -> change.requireOf(List.of(UserId.fromString(member.userId)), made, at));
     }
 
@@ -69,8 +69,8 @@ class DemandOrderTest {
     }
 
     @Test
-    @DisplayName("[ADMN-04] a demand that comes late leaves alone the members of whom a newer one was made")
-    void an_older_demand_changes_nothing() {
+    @DisplayName("[ADMN-04] a change that is required late leaves alone the members of whom a newer one is required")
+    void an_older_requirement_changes_nothing() {
         Person owner = people.newcomer();
         Person member = people.memberOf(owner, "member");
         Instant now = clock.instant();
@@ -89,14 +89,15 @@ class DemandOrderTest {
         scheduler.pause();
         Person owner = people.newcomer();
         Person member = people.signedIn(people.memberOf(owner, "member"));
-        Transactions.run(() -> repository.add(DemandRollout.of(demand(owner), 2, clock.instant())));
+        Transactions.run(() -> repository.add(PasswordChangeRollout.of(ofAccount(owner), 2, clock.instant())));
         rows.change("update account set erased_at = now() where id = ?::uuid", owner.accountId);
 
         rollouts.finish();
 
         Api.session(member.accessToken).statusCode(200);
         assertThat(events(member)).isZero();
-        assertThat(rows.number("select count(*) from password_demand where account_id = ?::uuid", owner.accountId))
+        assertThat(rows.number(
+                        "select count(*) from password_change_rollout where account_id = ?::uuid", owner.accountId))
                 .isZero();
     }
 }

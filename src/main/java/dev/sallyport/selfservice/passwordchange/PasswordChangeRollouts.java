@@ -14,29 +14,32 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Carries demands of new passwords to the members of an account, a batch in each transaction. The batch, its mails and
- * how far the rollout is are one commit: a kill leaves the batch done or not done, any replica continues, and no member
- * gets a mail twice.
+ * Carries required changes of passwords to the members of an account, a batch in each transaction. The batch, its mails
+ * and how far the rollout is are one commit: a kill leaves the batch done or not done, any replica continues, and no
+ * member gets a mail twice.
  *
- * <p>The first batch is part of the demand itself, so that in all but large accounts nothing is left for later.
+ * <p>The first batch is part of the request itself, so that in all but large accounts nothing is left for later.
  */
 @ApplicationScoped
-class DemandRollouts {
+class PasswordChangeRollouts {
 
-    private static final Logger LOG = Logger.getLogger(DemandRollouts.class);
+    private static final Logger LOG = Logger.getLogger(PasswordChangeRollouts.class);
 
-    /** How many members the transaction of a demand reaches. */
+    /** How many members the transaction of a request reaches. */
     static final int FIRST_BATCH = 100;
 
     static final int BATCH = 250;
 
-    private final DemandRolloutRepository rollouts;
-    private final RequiredPasswordChange change;
+    private final PasswordChangeRolloutRepository rollouts;
+    private final RequiredPasswordChanges change;
     private final AccountMembers members;
     private final Clock clock;
 
-    DemandRollouts(
-            DemandRolloutRepository rollouts, RequiredPasswordChange change, AccountMembers members, Clock clock) {
+    PasswordChangeRollouts(
+            PasswordChangeRolloutRepository rollouts,
+            RequiredPasswordChanges change,
+            AccountMembers members,
+            Clock clock) {
         this.rollouts = rollouts;
         this.change = change;
         this.members = members;
@@ -44,14 +47,14 @@ class DemandRollouts {
     }
 
     /**
-     * Begins a rollout in the transaction of the demand, with the caller, who stays signed in, and the first members.
+     * Begins a rollout in the transaction of the request, with the caller, who stays signed in, and the first members.
      *
      * @return how far it has come
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    PasswordChangeProgress begin(DemandRollout rollout, UserCaller caller) {
+    PasswordChangeProgress begin(PasswordChangeRollout rollout, UserCaller caller) {
         // First, so that the batch that has the caller leaves this session alone.
-        change.requireOfCaller(caller, rollout.demand());
+        change.requireOfCaller(caller, rollout.change());
         Advanced advanced = advance(rollout, FIRST_BATCH);
         if (!advanced.atEnd()) {
             rollouts.add(advanced.rollout());
@@ -76,7 +79,7 @@ class DemandRollouts {
     /** One batch of one rollout. False if there is none that no other replica is at. */
     boolean advanceOne() {
         return Transactions.join(() -> {
-            Optional<DemandRollout> taken = rollouts.take();
+            Optional<PasswordChangeRollout> taken = rollouts.take();
             taken.map(this::advanceUnlessErased).ifPresent(this::store);
             return taken.isPresent();
         });
@@ -93,17 +96,17 @@ class DemandRollouts {
         }
     }
 
-    private record Advanced(DemandRollout rollout, boolean atEnd) {}
+    private record Advanced(PasswordChangeRollout rollout, boolean atEnd) {}
 
     /** An account that is being erased requires nothing more of its members, who may stay in other accounts. */
-    private Advanced advanceUnlessErased(DemandRollout rollout) {
+    private Advanced advanceUnlessErased(PasswordChangeRollout rollout) {
         return members.lock(rollout.account().id()).isPresent() ? advance(rollout, BATCH) : new Advanced(rollout, true);
     }
 
-    private Advanced advance(DemandRollout rollout, int limit) {
+    private Advanced advance(PasswordChangeRollout rollout, int limit) {
         List<UserId> next = members.next(rollout.account().id(), rollout.last(), limit + 1);
         List<UserId> batch = next.size() > limit ? next.subList(0, limit) : next;
-        change.requireOf(batch, rollout.demand(), clock.instant());
+        change.requireOf(batch, rollout.change(), clock.instant());
         return new Advanced(batch.isEmpty() ? rollout : rollout.after(batch), batch.size() == next.size());
     }
 }

@@ -5,9 +5,9 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What an erasure takes of demands of new passwords: those of an account go with it. */
+/** What an erasure takes of new passwords that are being required: those of an account go with it. */
 @Singleton
-class PasswordDemandErasure implements ErasureRules {
+class PasswordChangeErasure implements ErasureRules {
 
     @Override
     public List<ErasureRule> ofUser() {
@@ -16,6 +16,6 @@ class PasswordDemandErasure implements ErasureRules {
 
     @Override
     public List<ErasureRule> ofAccount() {
-        return List.of(ErasureRule.rowsOfAccount("password_demand"));
+        return List.of(ErasureRule.rowsOfAccount("password_change_rollout"));
     }
 }

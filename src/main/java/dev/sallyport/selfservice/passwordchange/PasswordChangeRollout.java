@@ -8,23 +8,24 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * How far a demand of new passwords has come in an account, member after member in the order of their ids.
+ * How far a required change of passwords has come in an account, member after member in the order of their ids.
  *
- * @param members how many the account had when it was made
+ * @param members how many the account had when it was required
  * @param done how many members are reached
  * @param last the id of the last of them
  */
-record DemandRollout(PasswordDemand.OfAccount account, Instant begunAt, int members, int done, UserId last) {
+record PasswordChangeRollout(
+        RequiredPasswordChange.OfAccount account, Instant begunAt, int members, int done, UserId last) {
 
     private static final UserId BEFORE_ALL = new UserId(new UUID(0, 0));
 
-    static DemandRollout of(PasswordDemand.OfAccount account, int members, Instant now) {
-        return new DemandRollout(account, now, members, 0, BEFORE_ALL);
+    static PasswordChangeRollout of(RequiredPasswordChange.OfAccount account, int members, Instant now) {
+        return new PasswordChangeRollout(account, now, members, 0, BEFORE_ALL);
     }
 
-    static DemandRollout ofRow(Row row) {
-        return new DemandRollout(
-                new PasswordDemand.OfAccount(
+    static PasswordChangeRollout ofRow(Row row) {
+        return new PasswordChangeRollout(
+                new RequiredPasswordChange.OfAccount(
                         new AccountId(row.uuid("account_id")), row.uuid("id"), row.text("account_name")),
                 row.instant("begun_at"),
                 row.integer("members"),
@@ -33,8 +34,8 @@ record DemandRollout(PasswordDemand.OfAccount account, Instant begunAt, int memb
     }
 
     /** The same after the next members, of whom there MUST be one. */
-    DemandRollout after(List<UserId> batch) {
-        return new DemandRollout(account, begunAt, members, done + batch.size(), batch.get(batch.size() - 1));
+    PasswordChangeRollout after(List<UserId> batch) {
+        return new PasswordChangeRollout(account, begunAt, members, done + batch.size(), batch.get(batch.size() - 1));
     }
 
     /** Members who joined meanwhile are reached too, but not counted. */
@@ -42,7 +43,7 @@ record DemandRollout(PasswordDemand.OfAccount account, Instant begunAt, int memb
         return new PasswordChangeProgress(Math.min(done, members), members);
     }
 
-    PasswordDemand demand() {
-        return PasswordDemand.of(account, begunAt);
+    RequiredPasswordChange change() {
+        return RequiredPasswordChange.of(account, begunAt);
     }
 }
