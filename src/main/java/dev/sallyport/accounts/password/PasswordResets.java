@@ -88,8 +88,12 @@ public class PasswordResets {
     /** The user that this link belongs to; empty if the link is not genuine or has expired. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Subject> find(String token, Instant now) {
-        return tokens.read(token)
-                .flatMap(handle -> rows.findOpen(new UserId(handle.owner()), handle.id(), now))
-                .map(reset -> new Subject(reset.userId(), reset.epoch()));
+        return tokens.read(token).flatMap(handle -> find(new UserId(handle.owner()), handle.id(), now));
+    }
+
+    /** The same by the link's id; empty if the link has expired or the user has a newer one. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Subject> find(UserId user, UUID id, Instant now) {
+        return rows.findOpen(user, id, now).map(reset -> new Subject(reset.userId(), reset.epoch()));
     }
 }

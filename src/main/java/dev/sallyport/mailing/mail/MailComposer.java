@@ -8,6 +8,14 @@ public interface MailComposer {
 
     Set<MailKind> kinds();
 
+    /**
+     * Whether a mail is still worth sending, since it may have waited: one whose link is void is not. Called outside a
+     * transaction.
+     */
+    default boolean isNeeded(QueuedMail mail) {
+        return true;
+    }
+
     /** The mail, or empty if it is no longer needed. */
     Optional<MailDraft> compose(QueuedMail mail);
 }

@@ -105,8 +105,9 @@ class OutboxSender {
 
     private Optional<ComposedMail> compose(ClaimedMail taken) {
         QueuedMail mail = taken.mail();
-        return mail.notAfter().isAfter(clock.instant())
-                ? composer(mail.kind()).compose(mail).map(draft -> writer.write(mail, draft, taken.brand()))
+        MailComposer composer = composer(mail.kind());
+        return mail.notAfter().isAfter(clock.instant()) && composer.isNeeded(mail)
+                ? composer.compose(mail).map(draft -> writer.write(mail, draft, taken.brand()))
                 : Optional.empty();
     }
 
