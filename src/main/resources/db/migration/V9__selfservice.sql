@@ -53,5 +53,7 @@ create table password_change_rollout (
     members      integer not null,                  -- of that time
     done         integer not null,                  -- of the members
     last_user    uuid not null,                     -- the members up to this id are done
+    failures     integer not null default 0,        -- since the last batch that was done
+    next_at      timestamptz not null,              -- when the next batch is due: later after each failure
     primary key (account_id, id)
 );

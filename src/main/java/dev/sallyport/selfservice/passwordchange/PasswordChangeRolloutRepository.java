@@ -2,6 +2,7 @@ package dev.sallyport.selfservice.passwordchange;
 
 import dev.sallyport.base.database.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Optional;
 import org.hibernate.Session;
 
@@ -10,16 +11,25 @@ import org.hibernate.Session;
 class PasswordChangeRolloutRepository {
 
     private static final String ADD = """
-            insert into password_change_rollout (account_id, id, account_name, begun_at, members, done, last_user)
-            values (:account, :id, :name, :begun, :members, :done, :last)
+            insert into password_change_rollout
+                (account_id, id, account_name, begun_at, members, done, last_user, next_at)
+            values (:account, :id, :name, :begun, :members, :done, :last, :begun)
             """;
 
     /** The one that has come the least far: a small account does not wait for a large one. */
-    private static final String TAKE =
-            "select * from password_change_rollout order by done, account_id, id limit 1 for update skip locked";
+    private static final String TAKE = """
+            select * from password_change_rollout where next_at <= :now
+            order by done, account_id, id limit 1 for update skip locked
+            """;
 
     private static final String ADVANCE = """
-            update password_change_rollout set done = :done, last_user = :last where account_id = :account and id = :id
+            update password_change_rollout set done = :done, last_user = :last, failures = 0
+            where account_id = :account and id = :id
+            """;
+
+    private static final String PUT_OFF = """
+            update password_change_rollout set failures = failures + 1, next_at = :next
+            where account_id = :account and id = :id
             """;
 
     private final Session database;
@@ -40,9 +50,10 @@ class PasswordChangeRolloutRepository {
                 .executeUpdate();
     }
 
-    /** Locks a rollout that no other transaction is at. */
-    Optional<PasswordChangeRollout> take() {
+    /** Locks a rollout that is due, and that no other transaction is at. */
+    Optional<PasswordChangeRollout> take(Instant now) {
         return Row.query(database, TAKE, PasswordChangeRollout::ofRow)
+                .setParameter("now", now)
                 .getResultStream()
                 .findFirst();
     }
@@ -53,6 +64,15 @@ class PasswordChangeRolloutRepository {
                 .setParameter("id", rollout.account().change())
                 .setParameter("done", rollout.done())
                 .setParameter("last", rollout.last())
+                .executeUpdate();
+    }
+
+    /** Lets the others go first until then. */
+    void putOff(PasswordChangeRollout rollout, Instant next) {
+        database.createNativeMutationQuery(PUT_OFF)
+                .setParameter("account", rollout.account().id())
+                .setParameter("id", rollout.account().change())
+                .setParameter("next", next)
                 .executeUpdate();
     }
 

@@ -9,8 +9,9 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -62,7 +63,7 @@ class PasswordChangeRollouts {
         return advanced.rollout().progress();
     }
 
-    /** Continues every rollout until its end. */
+    /** Continues every rollout until its end, or until its next batch has failed. */
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void finish() {
         try {
@@ -70,19 +71,42 @@ class PasswordChangeRollouts {
                 LOG.debug("A batch of members needs new passwords");
             }
         } catch (RuntimeException failure) {
-            LOG.warnf(
-                    "New passwords are required of further members later: %s",
-                    Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
+            LOG.warnf("New passwords are required of further members later: %s", reason(failure));
         }
     }
 
-    /** One batch of one rollout. False if there is none that no other replica is at. */
+    private static String reason(RuntimeException failure) {
+        return Outage.in(failure).orElseGet(failure.getClass()::getSimpleName);
+    }
+
+    /**
+     * One batch of one rollout that is due. If it fails, the others go first for a while: what one account has wrong
+     * holds up none of them. False if there is none that no other replica is at.
+     */
     boolean advanceOne() {
-        return Transactions.join(() -> {
-            Optional<PasswordChangeRollout> taken = rollouts.take();
-            taken.map(this::advanceUnlessErased).ifPresent(this::store);
-            return taken.isPresent();
-        });
+        List<PasswordChangeRollout> taken = new ArrayList<>();
+        try {
+            Transactions.join(() -> {
+                taken.clear(); // of a try that a conflict has undone
+                rollouts.take(clock.instant()).ifPresent(taken::add);
+                taken.forEach(rollout -> store(advanceUnlessErased(rollout)));
+                return taken;
+            });
+        } catch (RuntimeException failure) {
+            if (taken.isEmpty()) {
+                throw failure;
+            }
+            putOff(taken.get(0), failure);
+        }
+        return !taken.isEmpty();
+    }
+
+    private void putOff(PasswordChangeRollout rollout, RuntimeException failure) {
+        Instant next = rollout.next(clock.instant());
+        Transactions.run(() -> rollouts.putOff(rollout, next));
+        LOG.warnf(
+                "New passwords are required of further members of account %s from %s on: %s",
+                rollout.account().id(), next, reason(failure));
     }
 
     private void store(Advanced advanced) {

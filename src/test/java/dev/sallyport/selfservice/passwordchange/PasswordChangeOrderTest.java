@@ -13,6 +13,7 @@ import dev.sallyport.testing.TestClock;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -81,6 +82,60 @@ class PasswordChangeOrderTest {
         assertThat(events(member)).isOne();
         require(owner, member, now.plusSeconds(3));
         assertThat(events(member)).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("[ADMN-04] an account whose members cannot be reached holds up no other, and is tried again later")
+    void a_failure_holds_up_no_other_account() {
+        scheduler.pause();
+        Person broken = people.newcomer();
+        Person whole = people.newcomer();
+        rows.change("update app_user set epoch = 2147483647 where id = ?::uuid", broken.userId);
+        begin(broken, 0);
+        begin(whole, 1);
+
+        rollouts.finish();
+
+        assertThat(events(whole)).isOne();
+        assertThat(remaining(whole)).isZero();
+        assertThat(events(broken)).isZero();
+        clock.advance(Duration.ofSeconds(5));
+        rollouts.finish();
+        rows.change("update app_user set epoch = 0 where id = ?::uuid", broken.userId);
+        clock.advance(Duration.ofSeconds(9));
+        rollouts.finish();
+        assertThat(events(broken)).isZero();
+        clock.advance(Duration.ofSeconds(1));
+        rollouts.finish();
+        assertThat(events(broken)).isOne();
+        assertThat(remaining(broken)).isZero();
+    }
+
+    @Test
+    void each_failure_puts_it_off_for_longer() {
+        Instant now = Instant.EPOCH;
+        assertThat(rolloutAfter(0).next(now)).isEqualTo(now.plusSeconds(5));
+        assertThat(rolloutAfter(3).next(now)).isEqualTo(now.plusSeconds(40));
+        assertThat(rolloutAfter(100).next(now)).isEqualTo(now.plusSeconds(640));
+    }
+
+    private static PasswordChangeRollout rolloutAfter(int failures) {
+        return new PasswordChangeRollout(
+                new RequiredPasswordChange.OfAccount(new AccountId(UUID.randomUUID()), UUID.randomUUID(), "Acme"),
+                Instant.EPOCH,
+                1,
+                0,
+                new UserId(new UUID(0, 0)),
+                failures);
+    }
+
+    private void begin(Person owner, int done) {
+        Transactions.run(() -> repository.add(
+                new PasswordChangeRollout(ofAccount(owner), clock.instant(), 2, done, new UserId(new UUID(0, 0)), 0)));
+    }
+
+    private int remaining(Person owner) {
+        return rows.number("select count(*) from password_change_rollout where account_id = ?::uuid", owner.accountId);
     }
 
     @Test
