@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sallyport.edge.platform.Dashboard.Panel;
 import dev.sallyport.edge.platform.Dashboard.Query;
 import dev.sallyport.edge.platform.Replicas.Guest;
+import dev.sallyport.testing.Alone;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Guesses;
 import dev.sallyport.testing.People;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The queries of the dashboard, asked of a Prometheus that scrapes the packaged service. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Alone
 class DashboardIT {
 
     private static final int ONE = 0;

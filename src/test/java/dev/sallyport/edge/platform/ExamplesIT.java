@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sallyport.edge.platform.Replicas.Guest;
+import dev.sallyport.testing.Alone;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Browser;
 import dev.sallyport.testing.People;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The examples, each started by its script, with the packaged service. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Alone
 class ExamplesIT {
 
     private static final Path EXAMPLES = Path.of("src", "examples");

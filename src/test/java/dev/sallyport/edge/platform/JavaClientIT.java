@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.client.TokenVerifier;
 import dev.sallyport.edge.platform.Replicas.Guest;
+import dev.sallyport.testing.Alone;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.SallyportResource;
 import dev.sallyport.testing.TotpApp;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** The backend of src/examples/java, with our Java library: tokens come from one replica, its feed from the other. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Alone
 class JavaClientIT {
 
     private static final int ONE = 0;

@@ -3,6 +3,7 @@ package dev.sallyport.edge.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.edge.platform.Replicas.Guest;
+import dev.sallyport.testing.Alone;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.People;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the packaged service does while its database is away, says nothing, is held up, or takes no changes. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Alone
 class OutageIT {
 
     private static final int ONE = 0;
