@@ -6,11 +6,11 @@ import dev.sallyport.clients.TestClients;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.OtherSettings;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.RecordedLog;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -22,17 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** An export is told to those who answer for the service. */
 @QuarkusTest
-@TestProfile(ExportTrailTest.WithContacts.class)
+@TestProfile(OtherSettings.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ExportTrailTest {
-
-    /** Two people answer for the service. */
-    public static class WithContacts implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("sallyport.export.contacts", "ops@export.example, security@export.example");
-        }
-    }
 
     @Inject
     Database database;

@@ -4,15 +4,14 @@ import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.OtherSettings;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -20,17 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** An operator who lets accounts have no webhooks. */
 @QuarkusTest
-@TestProfile(AccountWebhooksOffTest.Off.class)
+@TestProfile(OtherSettings.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AccountWebhooksOffTest {
-
-    /** Without webhooks of accounts. */
-    public static class Off implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("sallyport.webhooks.per-account", "0");
-        }
-    }
 
     @Inject
     People people;
