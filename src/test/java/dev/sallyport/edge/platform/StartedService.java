@@ -54,7 +54,7 @@ final class StartedService implements AutoCloseable {
     static StartedService start(Path workingFolder, Map<String, String> environment, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-Xmx256m", "-Xmn96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(options);
         command.addAll(List.of("-jar", PROGRAM.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(workingFolder.toFile());
