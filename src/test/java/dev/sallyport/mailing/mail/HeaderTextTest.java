@@ -99,6 +99,19 @@ class HeaderTextTest {
         assertThatThrownBy(() -> Sender.parse(setting)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    @DisplayName("A header that fits into a line of 76 with its name is plain, and folded lines fill the line")
+    void a_line_has_76_characters() {
+        assertThat(HeaderText.unstructured("Subject", "x".repeat(67))).isEqualTo("x".repeat(67));
+        assertThat(HeaderText.unstructured("Subject", "x".repeat(68))).startsWith("=?UTF-8?B?");
+        assertThat(HeaderText.phrase("From", "x".repeat(70))).isEqualTo("x".repeat(70));
+        assertThat(HeaderText.phrase("From", "x".repeat(71))).startsWith("=?UTF-8?B?");
+        assertThat(HeaderText.unstructured("X-Header-Of-Thirty-Characters", "é".repeat(90))
+                        .split("\r\n"))
+                .hasSize(5)
+                .allMatch(line -> line.length() <= 76);
+    }
+
     private static WireMail mail(String header) {
         return new WireMail((header + "\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: 7bit\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
