@@ -55,7 +55,9 @@ export default async function members(view) {
   }
 
   function line(member) {
-    const {id, email, role, status, lastSignInAt, twoFactorEnabled, secondStepLockedUntil} = member;
+    const {
+      id, email, role, status, lastSignInAt, twoFactorEnabled, secondStepLockedUntil, passwordChangeRequired,
+    } = member;
     const isMe = id === me.id;
     return item({
       drawing: 'users',
@@ -66,6 +68,7 @@ export default async function members(view) {
         status === 'active' && tag(twoFactorEnabled ? 'success' : 'warning',
             t(twoFactorEnabled ? 'account.members.two' : 'account.members.one')),
         secondStepLockedUntil && tag('danger', t('account.members.locked')),
+        passwordChangeRequired && tag('warning', t('account.members.newPassword')),
       ].filter(Boolean),
       details: [lastSignInAt ? t('account.members.seen', {when: ago(lastSignInAt)}) : t('account.members.never')],
       actions: isMe || (role === 'owner' && own?.role !== 'owner') ? [] : [

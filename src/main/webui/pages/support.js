@@ -41,7 +41,10 @@ export default function support(view) {
   }
 
   function person(user) {
-    const {email: address, status, createdAt, lastSignInAt, twoFactorEnabled, secondStepLockedUntil, accounts} = user;
+    const {
+      email: address, status, createdAt, lastSignInAt, twoFactorEnabled, secondStepLockedUntil, passwordChangeRequired,
+      accounts,
+    } = user;
     const result = h('div', {});
     return section(
         t('support.person'),
@@ -55,6 +58,7 @@ export default function support(view) {
             tag(twoFactorEnabled ? 'success' : 'warning',
                 t(twoFactorEnabled ? 'account.members.two' : 'account.members.one')),
             secondStepLockedUntil && tag('danger', t('support.lockedUntil', {when: dateTime(secondStepLockedUntil)})),
+            passwordChangeRequired && tag('warning', t('account.members.newPassword')),
           ].filter(Boolean),
           details: [
             t('support.since', {date: date(createdAt)}),

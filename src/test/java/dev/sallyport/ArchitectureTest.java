@@ -86,7 +86,7 @@ class ArchitectureTest {
             webui: account clients crypto mail problem
 
             support: accesscode account audit caller crypto database device enrollment exchange factor ids lockdown mail mailpage
-                pagination problem session throttle token
+                pagination password problem session throttle token
 
             moving: account audit caller crypto database exchange factor foreign ids jwe language mail otp pagination
                 password problem recovery totp

@@ -5,7 +5,9 @@ import dev.sallyport.accounts.account.FoundUser;
 import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.accounts.account.SearchTerm;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.WordCursor;
 import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.factors.factor.SecondFactorThrottle;
@@ -19,6 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Finds users for an agent. */
 @ApplicationScoped
@@ -28,6 +31,7 @@ class SupportSearch {
     private final BoundFactors factors;
     private final Sessions sessions;
     private final SecondFactorThrottle throttle;
+    private final PasswordCredentials credentials;
     private final Audit audit;
     private final Clock clock;
 
@@ -36,12 +40,14 @@ class SupportSearch {
             BoundFactors factors,
             Sessions sessions,
             SecondFactorThrottle throttle,
+            PasswordCredentials credentials,
             Audit audit,
             Clock clock) {
         this.users = users;
         this.factors = factors;
         this.sessions = sessions;
         this.throttle = throttle;
+        this.credentials = credentials;
         this.audit = audit;
         this.clock = clock;
     }
@@ -50,29 +56,32 @@ class SupportSearch {
         return Transactions.call(() -> query.term()
                 .map(term -> search(agent, term, query, context))
                 .orElseGet(() -> new SupportUser.Found(
-                        query.email().flatMap(users::find).stream()
-                                .map(user -> seen(agent, user, context))
-                                .toList(),
-                        null)));
+                        seen(agent, query.email().flatMap(users::find).stream().toList(), context), null)));
     }
 
     private SupportUser.Found search(UserCaller agent, SearchTerm term, SupportQuery query, ClientContext context) {
         List<FoundUser> found = users.search(term, query.after(), query.limit() + 1);
         boolean more = found.size() > query.limit();
         List<FoundUser> page = more ? found.subList(0, query.limit()) : found;
-        List<SupportUser> items = page.stream()
-                .flatMap(user -> users.find(user.id()).stream())
-                .map(user -> seen(agent, user, context))
-                .toList();
-        return new SupportUser.Found(items, more ? end(page.get(page.size() - 1)) : null);
+        List<KnownUser> known =
+                page.stream().flatMap(user -> users.find(user.id()).stream()).toList();
+        return new SupportUser.Found(seen(agent, known, context), more ? end(page.get(page.size() - 1)) : null);
     }
 
     private static String end(FoundUser last) {
         return new WordCursor(last.word(), last.id().value()).text();
     }
 
+    private List<SupportUser> seen(UserCaller agent, List<KnownUser> page, ClientContext context) {
+        Set<UserId> needPassword =
+                credentials.resetRequired(page.stream().map(KnownUser::id).toList());
+        return page.stream()
+                .map(user -> seen(agent, user, needPassword.contains(user.id()), context))
+                .toList();
+    }
+
     /** Every lookup is recorded, because an agent could misuse it. */
-    private SupportUser seen(UserCaller agent, KnownUser user, ClientContext context) {
+    private SupportUser seen(UserCaller agent, KnownUser user, boolean needsPassword, ClientContext context) {
         Instant now = clock.instant();
         audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, now, context)
                 .by(agent)
@@ -86,6 +95,7 @@ class SupportSearch {
                 factors.exist(user.id()),
                 throttle.lockedUntil(user.id(), now).orElse(null),
                 user.lockedDownAt(),
+                needsPassword,
                 user.accounts().stream()
                         .map(account -> new SupportUser.Membership(account.id(), account.name(), account.role()))
                         .toList());

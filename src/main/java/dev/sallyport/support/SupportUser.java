@@ -27,6 +27,8 @@ record SupportUser(
 
         @Schema(nullable = true) @Nullable Instant lockedDownAt,
 
+        @Schema(required = true) boolean passwordChangeRequired,
+
         @Schema(required = true) List<Membership> accounts) {
 
     /** An account of the user, with the user's role in it. */

@@ -1,5 +1,6 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.Page;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,11 +14,17 @@ class UserLookup {
     private final AppUserRepository users;
     private final MembershipRepository memberships;
     private final ExternalIds externalIds;
+    private final PasswordCredentials credentials;
 
-    UserLookup(AppUserRepository users, MembershipRepository memberships, ExternalIds externalIds) {
+    UserLookup(
+            AppUserRepository users,
+            MembershipRepository memberships,
+            ExternalIds externalIds,
+            PasswordCredentials credentials) {
         this.users = users;
         this.memberships = memberships;
         this.externalIds = externalIds;
+        this.credentials = credentials;
     }
 
     @Transactional
@@ -37,6 +44,6 @@ class UserLookup {
     }
 
     private UserView view(AppUser user) {
-        return UserView.of(user, memberships.findAccounts(user.id()));
+        return UserView.of(user, credentials.isResetRequired(user.id()), memberships.findAccounts(user.id()));
     }
 }

@@ -20,10 +20,11 @@ record UserView(
         String status,
 
         @Schema(nullable = true) @Nullable String locale,
+        @Schema(required = true) boolean passwordChangeRequired,
         @Schema(required = true) List<Profile.Account> accounts,
         @Schema(required = true) Instant createdAt) {
 
-    static UserView of(AppUser user, List<Profile.Account> accounts) {
+    static UserView of(AppUser user, boolean passwordChangeRequired, List<Profile.Account> accounts) {
         return new UserView(
                 user.id(),
                 user.externalId(),
@@ -31,6 +32,7 @@ record UserView(
                 user.isEmailVerified(),
                 user.status().text(),
                 user.locale(),
+                passwordChangeRequired,
                 accounts,
                 user.createdAt());
     }

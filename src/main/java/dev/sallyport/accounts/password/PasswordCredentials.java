@@ -4,8 +4,11 @@ import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The stored passwords, by owner. */
 @ApplicationScoped
@@ -31,6 +34,14 @@ public class PasswordCredentials {
                 .findByIdOptional(user)
                 .filter(PasswordCredential::isResetRequired)
                 .isPresent();
+    }
+
+    /** Those of the users who must replace their password before it can be used. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Set<UserId> resetRequired(Collection<UserId> users) {
+        return credentials.find("userId in ?1 and resetRequiredAt is not null", users).stream()
+                .map(PasswordCredential::userId)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Gives a new user their first password. */

@@ -4,6 +4,8 @@ import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +27,22 @@ record ListedMember(
 
         @Schema(nullable = true) @Nullable Boolean twoFactorEnabled,
 
-        @Schema(nullable = true) @Nullable Instant secondStepLockedUntil) {
+        @Schema(nullable = true) @Nullable Instant secondStepLockedUntil,
 
-    static ListedMember of(MemberListRow row, String email) {
+        @Schema(nullable = true) @Nullable Boolean passwordChangeRequired) {
+
+    /** @param user empty for an invited one, of whom the row has the address */
+    static ListedMember of(MemberListRow row, Optional<ShownUser> user) {
+        String invited = Objects.requireNonNullElse(row.email(), "");
         return new ListedMember(
                 row.id(),
-                EmailAddress.shown(email),
+                EmailAddress.shown(user.map(ShownUser::email).orElse(invited)),
                 Role.of(row.role()),
                 row.status(),
                 row.createdAt(),
                 row.lastSignInAt(),
                 row.secondFactor(),
-                row.lockedUntil());
+                row.lockedUntil(),
+                user.map(ShownUser::passwordChangeRequired).orElse(null));
     }
 }

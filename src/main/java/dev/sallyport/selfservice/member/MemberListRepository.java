@@ -51,19 +51,16 @@ class MemberListRepository {
     private static final String INVITED =
             "select id, email, role, created_at from invitation where account_id = :account and expires_at > :now ";
 
-    private static final String EMAILS = "select id, email from app_user where id = any(:users)";
+    private static final String SHOWN = """
+            select u.id, u.email, c.reset_required_at is not null as password_change_required
+            from app_user u left join password_credential c on c.user_id = u.id
+            where u.id = any(:users)
+            """;
 
     private final Session database;
 
     MemberListRepository(Session database) {
         this.database = database;
-    }
-
-    private record Email(UserId user, String email) {
-
-        static Email ofRow(Row row) {
-            return new Email(new UserId(row.uuid("id")), row.text("email"));
-        }
     }
 
     /** One more than the page holds, or some more, in no order. */
@@ -126,16 +123,15 @@ class MemberListRepository {
                         query.afterWord().filter(end -> !row.isBehind(end)).isEmpty());
     }
 
-    /** The rows as they are shown, with the addresses of the users, which are read by the ids of this page alone. */
+    /** The rows as they are shown, with more of the users, which is read by the ids of this page alone. */
     List<ListedMember> views(List<MemberListRow> rows) {
         UUID[] users = Id.values(rows.stream().map(MemberListRow::id).toList());
-        Map<UserId, String> emails = Row.query(database, EMAILS, Email::ofRow)
+        Map<UserId, ShownUser> shown = Row.query(database, SHOWN, ShownUser::ofRow)
                 .setParameter("users", users, UUID[].class)
                 .getResultStream()
-                .collect(Collectors.toMap(Email::user, Email::email));
+                .collect(Collectors.toMap(ShownUser::id, user -> user));
         return rows.stream()
-                .map(row -> ListedMember.of(
-                        row, Optional.ofNullable(row.email()).orElseGet(() -> emails.getOrDefault(row.id(), ""))))
+                .map(row -> ListedMember.of(row, Optional.ofNullable(shown.get(row.id()))))
                 .toList();
     }
 }
