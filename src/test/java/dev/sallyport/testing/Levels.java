@@ -48,6 +48,7 @@ public final class Levels {
                     Level.anySession("the password always, and a code where the session is not recent")),
             entry("eraseAccount", Level.CLIENT),
             entry("eraseUser", Level.CLIENT),
+            entry("findProvisionedAccounts", Level.CLIENT),
             entry("findProvisionedUsers", Level.CLIENT),
             entry("findSupportUser", Level.RECENT),
             entry("forgotPassword", Level.ANYBODY),

@@ -8,6 +8,7 @@ public final class ReadOnlyOperations {
 
     /** By the ids of the contract. */
     public static final Set<String> ANSWERED = Set.of(
+            "findProvisionedAccounts",
             "findProvisionedUsers",
             "forwardAuth",
             "getAndroidApps",

@@ -52,6 +52,15 @@ class Account {
         return name;
     }
 
+    @Nullable
+    String externalId() {
+        return externalId;
+    }
+
+    void changeExternalId(@Nullable String newExternalId) {
+        externalId = newExternalId;
+    }
+
     void rename(String newName) {
         name = newName;
     }

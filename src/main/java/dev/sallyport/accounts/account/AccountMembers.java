@@ -152,6 +152,36 @@ public class AccountMembers {
         accounts.findById(account).rename(name);
     }
 
+    /** The account that has this id in another system. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<AccountId> find(String externalId) {
+        return accounts.findByExternalId(externalId).filter(Account::isKept).map(Account::id);
+    }
+
+    /** The id that an account has in another system. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<String> externalIdOf(AccountId account) {
+        return accounts.findByIdOptional(account).map(Account::externalId);
+    }
+
+    /**
+     * Gives an account that exists another external id, or none. Two requests may give the same one at the same time:
+     * see {@link ExternalIdUniqueness}.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public IdChange changeExternalId(AccountId id, Optional<String> externalId) {
+        Account account = accounts.findById(id);
+        if (Optional.ofNullable(account.externalId()).equals(externalId)) {
+            return IdChange.UNCHANGED;
+        }
+        if (externalId.flatMap(accounts::findByExternalId).isPresent()) {
+            return IdChange.TAKEN;
+        }
+        account.changeExternalId(externalId.orElse(null));
+        accounts.flush();
+        return IdChange.CHANGED;
+    }
+
     /** Whether owners and admins of the account may reset the second factor of members. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean allowsMemberResets(AccountId account) {

@@ -5,6 +5,6 @@ public enum IdChange {
     CHANGED,
     UNCHANGED,
 
-    /** Another user has it, and nothing has changed. */
+    /** Another user or account has it, and nothing has changed. */
     TAKEN
 }

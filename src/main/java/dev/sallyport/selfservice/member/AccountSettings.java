@@ -1,6 +1,8 @@
 package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.ExternalIdUniqueness;
+import dev.sallyport.accounts.account.IdChange;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
@@ -12,6 +14,7 @@ import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Principal;
 import java.time.Clock;
@@ -40,9 +43,14 @@ class AccountSettings {
         return Transactions.call(() -> authorities.require(caller, account).map(authority -> view(account)));
     }
 
+    /** The account with this id in another system, as its settings are. */
+    Optional<AccountView> find(String externalId) {
+        return Transactions.call(() -> members.find(externalId).map(this::view));
+    }
+
     Outcome<AccountView> change(
             Principal caller, AccountId account, ChangeAccountRequest request, ClientContext context) {
-        return Transactions.call(() -> authorities
+        return ExternalIdUniqueness.inTransaction(() -> authorities
                 .requireLocked(caller, account)
                 .then(authority -> change(authority, account, request, context)));
     }
@@ -64,6 +72,14 @@ class AccountSettings {
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
         }
+        ExternalIdChange externalId = request.externalId();
+        if (externalId != null && authority.by() instanceof UserCaller) {
+            return Outcome.refused(MemberRules.externalIdIsOthers());
+        }
+        // First: a refusal commits what was done before it.
+        if (externalId != null && !changeExternalId(authority, account, externalId, context)) {
+            return Outcome.refused(ExternalIdUniqueness.taken());
+        }
         if (request.name() != null && !request.name().equals(before.name())) {
             members.rename(account, request.name());
             audit.record(entry(AuditType.ACCOUNT_RENAMED, authority, account, context));
@@ -81,10 +97,22 @@ class AccountSettings {
         return Outcome.of(view(account));
     }
 
+    /** Returns false if another account has it. */
+    private boolean changeExternalId(
+            MemberPermission authority, AccountId account, ExternalIdChange change, ClientContext context) {
+        IdChange done = members.changeExternalId(account, change.id());
+        if (done == IdChange.CHANGED) {
+            audit.record(entry(AuditType.ACCOUNT_CHANGED, authority, account, context)
+                    .with("externalId", change.id().isPresent() ? "changed" : "removed"));
+        }
+        return done != IdChange.TAKEN;
+    }
+
     private AccountView view(AccountId account) {
         return new AccountView(
                 account,
                 members.nameOf(account),
+                members.externalIdOf(account).orElse(null),
                 members.allowsMemberResets(account),
                 BrandBody.of(brands.of(account)));
     }

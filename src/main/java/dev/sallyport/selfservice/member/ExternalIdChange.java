@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another external id of a user.
+ * Another external id of a user or an account.
  *
  * @param id empty to take it away: null in the request, where a field that is left out changes nothing
  */

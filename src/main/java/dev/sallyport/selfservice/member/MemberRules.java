@@ -29,8 +29,7 @@ class MemberRules {
             return Optional.of(MemberPermission.tooLow());
         }
         if (request.externalId() != null && authority.by() instanceof UserCaller) {
-            return Optional.of(new ProblemException(ProblemType.FORBIDDEN)
-                    .detail("The external id belongs to another system: only a client can change it."));
+            return Optional.of(externalIdIsOthers());
         }
         if (request.takesOwnership() && isLastOwner(account, member)) {
             return Optional.of(lastOwner());
@@ -63,5 +62,11 @@ class MemberRules {
 
     private static ProblemException lastOwner() {
         return new ProblemException(ProblemType.LAST_OWNER).detail("Make another user an owner first.");
+    }
+
+    /** Of a user's external id, and of an account's. */
+    static ProblemException externalIdIsOthers() {
+        return new ProblemException(ProblemType.FORBIDDEN)
+                .detail("The external id belongs to another system: only a client can change it.");
     }
 }

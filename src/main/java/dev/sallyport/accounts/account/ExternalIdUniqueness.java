@@ -1,0 +1,41 @@
+package dev.sallyport.accounts.account;
+
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
+import java.util.function.Supplier;
+import org.hibernate.exception.ConstraintViolationException;
+
+/** Runs transactions that give an external id to an account. */
+public final class ExternalIdUniqueness {
+
+    private static final String KEY = "account_external_id_key";
+
+    private ExternalIdUniqueness() {}
+
+    /**
+     * Runs one transaction. If two of them give the same id to two accounts, the second one violates the unique key,
+     * which is a refusal and not a failure.
+     */
+    public static <T> Outcome<T> inTransaction(Supplier<Outcome<T>> work) {
+        try {
+            return Transactions.call(work::get);
+        } catch (RuntimeException failure) {
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                if (cause instanceof ConstraintViolationException violation
+                        && KEY.equals(violation.getConstraintName())) {
+                    return Outcome.refused(taken());
+                }
+            }
+            throw failure;
+        }
+    }
+
+    /** Another account has the id. */
+    public static ProblemException taken() {
+        return new ProblemException(ProblemType.CONFLICT)
+                .error("externalId", "belongs to another account")
+                .detail("Another account has this external id.");
+    }
+}
