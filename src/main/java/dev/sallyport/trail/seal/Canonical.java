@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Canonical {
 
     private static final int ABSENT = -1;
+    private static final long MICROS_A_SECOND = 1_000_000;
+    private static final int NANOS_A_MICRO = 1000;
 
     private Canonical() {}
 
@@ -39,6 +40,6 @@ final class Canonical {
 
     /** A time as the database keeps it: microseconds since 1970. */
     static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        return time.getEpochSecond() * MICROS_A_SECOND + time.getNano() / NANOS_A_MICRO;
     }
 }

@@ -35,6 +35,9 @@ class CanonicalTest {
                 .isNotEqualTo(Canonical.bytes("a", Arrays.asList((Object) null)));
         assertThat(Canonical.micros(Instant.parse("1970-01-01T00:00:01.000002Z")))
                 .isEqualTo(1_000_002);
+        assertThat(Canonical.micros(Instant.parse("2999-01-01T00:00:00Z")))
+                .as("a forged time is a time")
+                .isEqualTo(32_472_144_000_000_000L);
     }
 
     @Test
