@@ -128,7 +128,7 @@ class ArchitectureTest {
 
             seal: audit caller crypto database exchange ids pagination
             webhook: account audit caller crypto database exchange ids mail network pagination problem tracing
-            trail: account audit caller database exchange ids pagination problem
+            trail: account audit caller database exchange ids pagination problem seal
 
             clients: account audit caller crypto database exchange pagination problem throttle
 

@@ -83,7 +83,7 @@ class TableOwnershipTest {
             device: session.session account.app_user
             session: clients.client account.app_user account.membership
             webhook: audit.audit_event audit.audit_event_account
-            seal: audit.audit_event
+            seal: audit.audit_event audit.audit_event_account
             """);
 
     /** Reads of tables of rooms above: a circle that no import shows. Each needs its reason. */

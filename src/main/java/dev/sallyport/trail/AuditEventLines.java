@@ -1,5 +1,7 @@
 package dev.sallyport.trail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
@@ -21,12 +23,24 @@ class AuditEventLines {
     }
 
     Consumer<AuditEventView> to(OutputStream output) {
-        return event -> {
+        Consumer<String> lines = textsTo(output);
+        return event -> lines.accept(text(event));
+    }
+
+    private String text(AuditEventView event) {
+        try {
+            return json.writeValueAsString(event);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("An event can always be written as JSON", impossible);
+        }
+    }
+
+    /** Writes texts that are JSON already. */
+    Consumer<String> textsTo(OutputStream output) {
+        return line -> {
             try {
-                output.write(json.writeValueAsBytes(event));
+                output.write(line.getBytes(UTF_8));
                 output.write('\n');
-            } catch (JsonProcessingException impossible) {
-                throw new IllegalStateException("An event can always be written as JSON", impossible);
             } catch (IOException gone) {
                 throw new UncheckedIOException(gone);
             }

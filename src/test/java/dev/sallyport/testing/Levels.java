@@ -83,6 +83,7 @@ public final class Levels {
             entry("linkIdentity", Level.RECENT),
             entry("lockDown", Level.RECENT),
             entry("lockDownUser", Level.RECENT),
+            entry("exportSealedEvents", Level.READING),
             entry("listAccountEvents", Level.READING),
             entry("listClients", Level.CLIENT),
             entry("listDevices", Level.READING),

@@ -56,6 +56,7 @@ public final class ReadOnlyOperations {
     /** Methods that a GET asks for and that are refused all the same, and why. */
     public static final Map<String, String> REFUSED = Map.ofEntries(
             Map.entry("AccountEventsResource.export", RECORDED),
+            Map.entry("SealedEventsResource.export", RECORDED),
             Map.entry("ComplianceResource.export", RECORDED),
             Map.entry("ExportResource.exportUsers", RECORDED),
             Map.entry("SupportResource.find", RECORDED),

@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
         description = "Verifies an exported trail, as 'verify' does, without database, keyset and service.")
 final class TrailCheck implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "What 'trail export' has printed.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "What 'trail export' has printed, or the sealed events of an account.")
     Path file = Path.of("");
 
     @Option(
@@ -46,8 +48,9 @@ final class TrailCheck implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         try {
+            String owner = ExportedTrail.owner(file);
             return TrailCommands.print(
-                    out, ExportedTrail.verify(file, publicKey, Optional.ofNullable(head), out::println));
+                    out, owner, ExportedTrail.verify(file, publicKey, Optional.ofNullable(head), out::println));
         } catch (NoSuchFileException missing) {
             throw new NoSuchFileException("There is no file " + missing.getFile());
         }

@@ -16,6 +16,8 @@ final class TrailCommands implements InApplication {
 
     static final String HEAD = "NUMBER:HASH";
 
+    private static final String SERVICE = "service";
+
     private final Services services;
 
     @Spec
@@ -49,13 +51,20 @@ final class TrailCommands implements InApplication {
         PrintWriter out = spec.commandLine().getOut();
         return print(
                 out,
+                SERVICE,
                 since == null
                         ? services.trail().verify(Optional.ofNullable(head), out::println)
                         : services.trail().verifySince(since, out::println));
     }
 
-    static int print(PrintWriter out, TrailVerdict verdict) {
-        out.println("seals of the service: " + verdict.seals());
+    /** @param owner whose trail it is: {@code service}, or the id of an account */
+    static int print(PrintWriter out, String owner, TrailVerdict verdict) {
+        if (owner.equals(SERVICE)) {
+            out.println("seals of the service: " + verdict.seals());
+        } else {
+            out.println("account:              " + owner);
+            out.println("seals of the account: " + verdict.seals());
+        }
         out.println("events as sealed:     " + verdict.events() + " (erased in part: " + verdict.erased() + ")");
         out.println("purged by retention:  " + verdict.purged());
         out.println("not sealed yet:       " + verdict.unsealed());

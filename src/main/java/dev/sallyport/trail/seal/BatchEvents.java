@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the events of a batch with what was sealed of them, both in the order of their ids. */
@@ -17,7 +16,7 @@ final class BatchEvents {
     private final BatchSeals seals;
     private final List<Sealed> sealed;
     private final Horizon horizon;
-    private final Predicate<UUID> erased;
+    private final TrailSource trail;
     private final Consumer<Finding> findings;
     private final Map<UUID, Boolean> known = new HashMap<>();
     private int at;
@@ -25,11 +24,11 @@ final class BatchEvents {
     private long erasedEvents;
     private long purged;
 
-    BatchEvents(BatchSeals seals, Horizon horizon, Predicate<UUID> erased, Consumer<Finding> findings) {
+    BatchEvents(BatchSeals seals, Horizon horizon, TrailSource trail, Consumer<Finding> findings) {
         this.seals = seals;
         this.sealed = seals.sealed();
         this.horizon = horizon;
-        this.erased = erased;
+        this.trail = trail;
         this.findings = findings;
     }
 
@@ -71,7 +70,11 @@ final class BatchEvents {
                     other == null ? "" : "it has the content of " + other);
             return;
         }
-        Part origin = part(then.origin().equals(now.origin()), event.isOriginErased(), () -> isOriginLawful(event));
+        boolean isOriginWithheld = event.isOriginErased() && trail.isOriginWithheld(event);
+        Part origin = part(
+                isOriginWithheld || then.origin().equals(now.origin()),
+                event.isOriginErased(),
+                () -> isOriginLawful(event));
         Part details = part(
                 then.details().equals(now.details()), event.areDetailsErased(), () -> isGone(event.userId(), event));
         if (origin == Part.OTHER || details == Part.OTHER) {
@@ -108,11 +111,11 @@ final class BatchEvents {
     private boolean isOriginLawful(EventRow event) {
         return horizon.isCleared(event)
                 || isGone(event.userId(), event)
-                || (event.actorKind().equals("user") && isGone(uuid(event.actorId()), event));
+                || (event.isByUser() && isGone(uuid(event.actorId()), event));
     }
 
     private boolean isGone(@Nullable UUID user, EventRow event) {
-        return user != null && (horizon.isErasurePurged(event) || known.computeIfAbsent(user, erased::test));
+        return user != null && (horizon.isErasurePurged(event) || known.computeIfAbsent(user, trail::isErased));
     }
 
     private static @Nullable UUID uuid(@Nullable String text) {

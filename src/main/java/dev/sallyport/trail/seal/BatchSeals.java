@@ -32,9 +32,9 @@ final class BatchSeals {
         this.findings = findings;
     }
 
-    /** Verifies the service's seal and then those of the accounts. */
+    /** Verifies the seal of the chain, and where it is the service's, those of the accounts. */
     void verify(SignedSeal service, Link before, List<SignedSeal> ofAccounts, TrailSource source) {
-        follow(service.seal(), Optional.of(before));
+        follow(service.seal(), isBeginning(service.seal(), before) ? Optional.empty() : Optional.of(before));
         read(service);
         for (SignedSeal signed : ofAccounts) {
             Seal seal = signed.seal();
@@ -43,11 +43,17 @@ final class BatchSeals {
                     seal.sequence() == 1 ? Optional.of(Link.START) : source.find(seal.owner(), seal.sequence() - 1));
             read(signed);
         }
-        boolean allThere = service.seal().accounts().equals(Optional.of(TrailSealing.hashOf(ofAccounts)));
+        boolean allThere = !service.seal().isOfService()
+                || service.seal().accounts().equals(Optional.of(TrailSealing.hashOf(ofAccounts)));
         if (!allThere && !horizon.isPurged(service.seal().link())) {
             report(Fault.OTHER_ACCOUNTS, service.seal(), "");
         }
         sealed.sort(Comparator.comparing(each -> each.leaf().id(), Owners::compare));
+    }
+
+    /** Retention deletes the first seals of an account, of which the service's chain keeps the hashes. */
+    private static boolean isBeginning(Seal seal, Link before) {
+        return !seal.isOfService() && seal.sequence() > 1 && before.equals(Link.START);
     }
 
     /** The end of the chain before this seal; empty: there is no such seal. */
@@ -70,20 +76,33 @@ final class BatchSeals {
 
     private void read(SignedSeal signed) {
         Seal seal = signed.seal();
-        PublicKey key = keys.get(seal.keyId());
-        if (key == null) {
-            report(Fault.SEAL_CHANGED, seal, "key " + seal.keyId() + " is none of the service");
-        } else if (!DocumentSignature.isValid(key, seal.content(), signed.signature())) {
-            report(Fault.SEAL_CHANGED, seal, "the signature is of something else");
-        } else if (signed.hasItsLeaves()) {
-            isPurged = false;
-            signed.events().forEach(leaf -> sealed.add(new Sealed(seal.owner(), leaf)));
-            return;
-        } else if (signed.leaves() != null || !horizon.isPurged(seal.link())) {
-            report(Fault.SEAL_CHANGED, seal, "its list of events is not the one that was signed");
+        if (isSigned(signed)) {
+            if (signed.hasItsLeaves()) {
+                isPurged = false;
+                signed.events().forEach(leaf -> sealed.add(new Sealed(seal.owner(), leaf)));
+                return;
+            }
+            if (signed.leaves() != null || !horizon.isPurged(seal.link())) {
+                report(Fault.SEAL_CHANGED, seal, "its list of events is not the one that was signed");
+            }
         }
         isPurged &= signed.leaves() == null;
         unreadable.add(seal.owner());
+    }
+
+    /** Whether a key of the service has signed the seal; it is reported if not. */
+    boolean isSigned(SignedSeal signed) {
+        Seal seal = signed.seal();
+        PublicKey key = keys.get(seal.keyId());
+        if (key == null) {
+            report(Fault.SEAL_CHANGED, seal, "key " + seal.keyId() + " is none of the service");
+            return false;
+        }
+        if (!DocumentSignature.isValid(key, seal.content(), signed.signature())) {
+            report(Fault.SEAL_CHANGED, seal, "the signature is of something else");
+            return false;
+        }
+        return true;
     }
 
     private void report(Fault fault, Seal seal, String detail) {

@@ -34,7 +34,7 @@ class DatabaseTrail implements TrailSource {
 
     @Override
     public Optional<SignedSeal> next(long after) {
-        return Transactions.call(() -> seals.next(after));
+        return Transactions.call(() -> seals.next(Owners.SERVICE, after));
     }
 
     @Override

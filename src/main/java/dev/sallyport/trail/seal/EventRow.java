@@ -75,6 +75,35 @@ record EventRow(
                 Hash.of(Canonical.bytes("sallyport details 1", Arrays.asList(detailsSalt, details))));
     }
 
+    /**
+     * The event as the account that it names may read it: an address is a user's, and not that of a client or an
+     * operator. Without the salt a guess of it cannot be confirmed.
+     */
+    EventRow forAccount() {
+        return isByUser()
+                ? this
+                : new EventRow(
+                        id,
+                        at,
+                        type,
+                        outcome,
+                        actorKind,
+                        actorId,
+                        userId,
+                        accountId,
+                        null,
+                        null,
+                        requestId,
+                        details,
+                        null,
+                        detailsSalt);
+    }
+
+    /** Whether a user did it, be it another one than it is about. */
+    boolean isByUser() {
+        return actorKind.equals("user");
+    }
+
     /** Whether address and browser were removed, with their salt. */
     boolean isOriginErased() {
         return originSalt == null && ip == null && userAgent == null;

@@ -1,5 +1,6 @@
 package dev.sallyport.trail.seal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.security.crypto.DocumentSignature;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Verifies an exported trail without the service, its database and its keyset. */
 public final class ExportedTrail {
@@ -16,9 +18,24 @@ public final class ExportedTrail {
     private ExportedTrail() {}
 
     /**
+     * Whose trail the file is, for people: {@code service}, or the id of the account.
+     *
+     * @throws IllegalArgumentException if the file is no exported trail
+     */
+    public static String owner(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.findFirst()
+                    .map(line -> TrailLines.read(line).path(TrailLines.EXPORT))
+                    .filter(JsonNode::isObject)
+                    .map(header -> Owners.name(TrailLines.owner(header)))
+                    .orElseThrow(() -> new IllegalArgumentException("The file is not an exported trail"));
+        }
+    }
+
+    /**
      * Verifies a file.
      *
-     * @param file what {@link OperatorTrail#export} has written
+     * @param file what {@link OperatorTrail#export} or {@link AccountTrail#export} has written
      * @param publicKeys the public halves of the keys (RFC 7468) that the auditor trusts
      * @param known a head that must be in the chain; empty: none is known
      * @throws IllegalArgumentException if one of the files is none of these

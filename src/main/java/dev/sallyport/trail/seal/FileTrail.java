@@ -39,7 +39,9 @@ final class FileTrail implements TrailSource, Closeable {
     private final BufferedReader lines;
     private Horizon signed = Horizon.NOTHING;
     private Horizon newest = Horizon.NOTHING;
+    private final UUID owner;
     private final Horizon atExport;
+    private final Optional<SignedSeal> witness;
     private final Set<UUID> erased = new HashSet<>();
     private final Map<UUID, Link> ends = new HashMap<>();
     private List<SignedSeal> read = List.of();
@@ -48,16 +50,33 @@ final class FileTrail implements TrailSource, Closeable {
 
     /** @throws IllegalArgumentException if the file is no exported trail */
     FileTrail(Path file) throws IOException {
-        lookAhead(file);
         this.lines = Files.newBufferedReader(file, UTF_8);
         advance();
         if (line == null || !line.has(TrailLines.EXPORT)) {
             lines.close();
             throw new IllegalArgumentException("The file is not an exported trail");
         }
+        JsonNode header = line.path(TrailLines.EXPORT);
+        this.owner = TrailLines.owner(header);
+        lookAhead(file);
         // The first line is not signed: what it says counts as far as the newest seal allows it.
-        this.atExport = TrailLines.horizon(line.path(TrailLines.EXPORT)).atMost(newest.plus(WITHOUT_SEALS));
+        this.atExport = TrailLines.horizon(header).atMost(newest.plus(WITHOUT_SEALS));
         advance();
+        this.witness = readWitness();
+    }
+
+    /** Before the first seal of an account there is the newest one of the service. */
+    private Optional<SignedSeal> readWitness() {
+        JsonNode found = isOfService() ? null : at(TrailLines.SEAL);
+        if (found == null || !TrailLines.seal(found).seal().isOfService()) {
+            return Optional.empty();
+        }
+        advance();
+        return Optional.of(TrailLines.seal(found));
+    }
+
+    private boolean isOfService() {
+        return owner.equals(Owners.SERVICE);
     }
 
     /**
@@ -83,7 +102,9 @@ final class FileTrail implements TrailSource, Closeable {
     private void note(Seal seal) {
         if (seal.isOfService()) {
             newest = Horizon.of(seal);
-            signed = signed.or(newest);
+        }
+        if (seal.isOfService() || seal.owner().equals(owner)) {
+            signed = signed.or(Horizon.of(seal));
         }
     }
 
@@ -107,6 +128,16 @@ final class FileTrail implements TrailSource, Closeable {
     }
 
     @Override
+    public UUID owner() {
+        return owner;
+    }
+
+    @Override
+    public Optional<SignedSeal> witness() {
+        return witness;
+    }
+
+    @Override
     public Optional<SignedSeal> next(long after) {
         events(event -> {});
         read.forEach(signed -> ends.put(signed.seal().owner(), signed.seal().link()));
@@ -121,7 +152,7 @@ final class FileTrail implements TrailSource, Closeable {
     @Override
     public List<SignedSeal> ofAccounts(Seal service) {
         List<SignedSeal> seals = new ArrayList<>();
-        JsonNode found = at(TrailLines.SEAL);
+        JsonNode found = isOfService() ? at(TrailLines.SEAL) : null;
         while (found != null && !TrailLines.seal(found).seal().isOfService()) {
             seals.add(TrailLines.seal(found));
             advance();
@@ -150,9 +181,15 @@ final class FileTrail implements TrailSource, Closeable {
         }
     }
 
+    /** That a user was erased is an event of the service. An account cannot know it, and what is gone is counted. */
     @Override
     public boolean isErased(UUID user) {
-        return erased.contains(user);
+        return !isOfService() || erased.contains(user);
+    }
+
+    @Override
+    public boolean isOriginWithheld(EventRow event) {
+        return !isOfService() && !event.isByUser();
     }
 
     @Override

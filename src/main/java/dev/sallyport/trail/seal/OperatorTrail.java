@@ -18,9 +18,6 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class OperatorTrail {
 
-    /** Above every id. */
-    private static final UUID LAST = new UUID(-1, -1);
-
     private final DatabaseTrail trail;
     private final SealRepository seals;
     private final SealKeys keys;
@@ -74,7 +71,7 @@ public class OperatorTrail {
                 () -> audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, clock.instant(), Operator.context())
                         .by(Operator.OPERATOR)
                         .with("read", "trail")));
-        out.println(TrailLines.header(clock.instant(), trail.horizon()));
+        out.println(TrailLines.header(Owners.SERVICE, clock.instant(), trail.horizon()));
         UUID end = Owners.SERVICE;
         Optional<SignedSeal> next = trail.next(0);
         while (next.isPresent()) {
@@ -85,7 +82,7 @@ public class OperatorTrail {
             end = seal.to();
             next = trail.next(seal.sequence());
         }
-        trail.events(end, LAST, event -> out.println(TrailLines.line(TrailLines.UNSEALED, event)));
+        trail.events(end, Owners.LAST, event -> out.println(TrailLines.line(TrailLines.UNSEALED, event)));
         out.flush();
     }
 }

@@ -10,6 +10,9 @@ final class Owners {
     /** Also the id before every event. */
     static final UUID SERVICE = new UUID(0, 0);
 
+    /** Above every id. */
+    static final UUID LAST = new UUID(-1, -1);
+
     private static final String NAME = "service";
     private static final int TIME_SHIFT = 16;
 

@@ -46,6 +46,11 @@ class SealRepository {
     private static final String EVENTS =
             "select " + EventRow.COLUMNS + " from audit_event where id > :after and id <= :to order by id limit :limit";
 
+    private static final String EVENTS_OF_ACCOUNT = "select " + EventRow.COLUMNS + " from ("
+            + "select e.* from audit_event_account a join audit_event e on e.id = a.event_id"
+            + " where a.account_id = :account and e.account_id = :account and a.event_id > :after and a.event_id <= :to"
+            + " order by a.event_id limit :limit) of_account order by id";
+
     private static final String ERASED =
             "select exists (select from audit_event where user_id = :user and type = 'user_erased') as erased";
 
@@ -104,10 +109,10 @@ class SealRepository {
                 .findFirst();
     }
 
-    /** The service's first seal after this one. */
-    Optional<SignedSeal> next(long after) {
+    /** The owner's first seal after this one. */
+    Optional<SignedSeal> next(UUID owner, long after) {
         return Row.query(database, NEXT, SignedSeal::ofRow)
-                .setParameter("owner", Owners.SERVICE)
+                .setParameter("owner", owner)
                 .setParameter("after", after)
                 .getResultStream()
                 .findFirst();
@@ -158,6 +163,16 @@ class SealRepository {
     /** The events after an id up to another one, in the order of their ids. */
     List<EventRow> events(UUID after, UUID to, int limit) {
         return Row.query(database, EVENTS, EventRow::ofRow)
+                .setParameter("after", after)
+                .setParameter("to", to)
+                .setParameter("limit", limit)
+                .getResultList();
+    }
+
+    /** The same of the events that name an account, which are in its chain. */
+    List<EventRow> events(UUID account, UUID after, UUID to, int limit) {
+        return Row.query(database, EVENTS_OF_ACCOUNT, EventRow::ofRow)
+                .setParameter("account", account)
                 .setParameter("after", after)
                 .setParameter("to", to)
                 .setParameter("limit", limit)

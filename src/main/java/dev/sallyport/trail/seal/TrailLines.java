@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The form of an exported trail: lines of JSON, each an object with one member that says what the line is. A service's
- * seal, the accounts' seals of its batch, and their events follow one another.
+ * seal, the accounts' seals of its batch, and their events follow one another. In an account's trail, the newest seal
+ * of the service comes first, and then each seal of the account with its events.
  */
 final class TrailLines {
 
@@ -26,14 +27,19 @@ final class TrailLines {
 
     private TrailLines() {}
 
-    /** The first line: when the trail was exported, and what retention had done by then. */
-    static String header(Instant now, Horizon horizon) {
+    /** The first line: whose trail it is, when it was exported, and what retention had done by then. */
+    static String header(UUID owner, Instant now, Horizon horizon) {
         ObjectNode line = JSON.createObjectNode();
         line.putObject(EXPORT)
+                .put("owner", owner.toString())
                 .put("at", now.toString())
                 .put("purgedBefore", horizon.purgedBefore().toString())
                 .put("clearedBefore", horizon.clearedBefore().toString());
         return line.toString();
+    }
+
+    static UUID owner(JsonNode header) {
+        return uuid(header, "owner");
     }
 
     static Horizon horizon(JsonNode header) {

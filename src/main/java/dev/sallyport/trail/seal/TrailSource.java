@@ -10,10 +10,20 @@ import java.util.function.Consumer;
  */
 interface TrailSource {
 
-    /** The service's first seal after this one. */
+    /** Whose chain it is: the service's, with the events of all accounts, or that of one account. */
+    default UUID owner() {
+        return Owners.SERVICE;
+    }
+
+    /** With the chain of an account: the newest seal of the service, by which what retention may have done is known. */
+    default Optional<SignedSeal> witness() {
+        return Optional.empty();
+    }
+
+    /** The owner's first seal after this one. */
     Optional<SignedSeal> next(long after);
 
-    /** The seals of accounts in the batch of the seal that was read last, in the order of the accounts. */
+    /** The seals of accounts in the batch of the service's seal that was read last, in the order of the accounts. */
     List<SignedSeal> ofAccounts(Seal service);
 
     /** The seal of an account with this number, or empty where there is none. */
@@ -22,8 +32,13 @@ interface TrailSource {
     /** The events after an id up to another one, in the order of their ids. */
     void events(UUID after, UUID to, Consumer<EventRow> sink);
 
-    /** Whether the trail says that this user was erased. */
+    /** Whether the trail says that this user was erased; or cannot say, since the events of erasures are not in it. */
     boolean isErased(UUID user);
+
+    /** Whether address and browser of this event are not for the reader, and so are left out with their salt. */
+    default boolean isOriginWithheld(EventRow event) {
+        return false;
+    }
 
     /** What retention may have done, as it stands now. */
     Horizon horizon();

@@ -29,11 +29,12 @@ final class TrailVerification {
     /**
      * Verifies what comes behind a seal.
      *
-     * @param start {@link Link#START}, or the seal that the operator knows
+     * @param start {@link Link#START}, or the seal that the reader knows
      * @param known a seal that must be in the chain
      */
     TrailVerdict verify(Link start, Optional<Head> known) {
         signed = source.signedHorizon();
+        source.witness().ifPresent(new BatchSeals(keys, signed, this::report)::isSigned);
         Link end = start;
         boolean isKnown = known.isEmpty() || known.get().equals(head(start).orElse(null));
         Optional<SignedSeal> next = source.next(start.sequence());
@@ -49,7 +50,7 @@ final class TrailVerification {
         if (!isKnown) {
             long sequence = known.orElseThrow().sequence();
             String detail = sequence > end.sequence() ? "the chain ends with seal " + end.sequence() : "";
-            report(Finding.seal(Fault.REWRITTEN, Owners.SERVICE, sequence, detail));
+            report(Finding.seal(Fault.REWRITTEN, source.owner(), sequence, detail));
         }
         return new TrailVerdict(seals, events, erased, purged, source.unsealed(end.to()), findings, head(end));
     }
@@ -63,12 +64,20 @@ final class TrailVerification {
         List<SignedSeal> ofAccounts = source.ofAccounts(service.seal());
         Horizon horizon = source.horizon().or(signed);
         BatchSeals batch = new BatchSeals(keys, horizon, this::report);
+        if (!service.seal().owner().equals(source.owner())) {
+            Finding other = Finding.seal(
+                    Fault.SEAL_OUT_OF_ORDER,
+                    source.owner(),
+                    before.sequence() + 1,
+                    "a seal of another owner is in its place");
+            report(other);
+        }
         batch.verify(service, before, ofAccounts, source);
         if (batch.isPurged()) {
             purged += service.seal().count();
             return;
         }
-        BatchEvents compared = new BatchEvents(batch, horizon, source::isErased, this::report);
+        BatchEvents compared = new BatchEvents(batch, horizon, source, this::report);
         source.events(service.seal().after(), service.seal().to(), compared::accept);
         compared.end();
         events += compared.verified();

@@ -88,6 +88,8 @@ class DocumentedCommandsIT {
             "moving-in.md: export DATABASE_URL=postgresql://… BETTER_AUTH_SECRET=…",
             "operations.md: SALLYPORT_TRACES_ENDPOINT=http://collector:4318",
             "operations.md: cd target/quarkus-app",
+            "operations.md: curl -sf -H \"Authorization: Bearer $TOKEN\""
+                    + " \"$SALLYPORT/v1/accounts/$ACCOUNT/sealed-events\" > account.ndjson",
             "operations.md: deploy/sallyport trail export > trail.ndjson",
             "operations.md: deploy/sallyport trail verify",
             "operations.md: psql -v ON_ERROR_STOP=1 -f deploy/after-restore.sql \"$DATABASE\"",
