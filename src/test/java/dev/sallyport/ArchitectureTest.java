@@ -83,7 +83,7 @@ class ArchitectureTest {
             platform: account audit brand caller clients cors crypto database exchange ids network problem session throttle token
                 useragent verification webui
             telemetry: network tracing
-            webui: account clients crypto mail problem
+            webui: account brand clients cookie crypto mail problem
 
             support: accesscode account audit caller crypto database device enrollment exchange factor ids lockdown mail mailpage
                 pagination password problem session throttle token
@@ -109,7 +109,7 @@ class ArchitectureTest {
                 passkey password policy problem recovery session token totp
             recovery: account assurance audit caller crypto database exchange factor ids mail password policy problem
                 session throttle
-            factor: account assurance audit caller database ids mail problem session throttle
+            factor: account assurance audit caller database ids language mail problem session throttle
             passkey: account assurance audit caller cors crypto database exchange factor ids mail policy problem token
             accesscode: account assurance crypto database factor ids
             totp: assurance crypto database factor ids otp policy
@@ -132,7 +132,7 @@ class ArchitectureTest {
 
             clients: account audit caller crypto database exchange pagination problem throttle
 
-            account: audit caller crypto database exchange ids language mail pagination password problem
+            account: audit brand caller crypto database exchange ids language mail pagination password problem
                 throttle
             password: audit breach caller crypto database foreign ids problem throttle tracing
             breach: audit caller database network

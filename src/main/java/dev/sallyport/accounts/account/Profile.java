@@ -14,10 +14,10 @@ public record Profile(
         @Schema(required = true) boolean emailVerified,
         @Schema(required = true) List<String> roles,
         @Schema(nullable = true) @Nullable String locale,
-        @Schema(required = true) List<Account> accounts,
+        @Schema(required = true) List<OwnAccount> accounts,
         @Schema(required = true) Instant createdAt) {
 
-    /** An account of the user, with the user's role in it. */
+    /** An account of a user, with the user's role in it. */
     @Schema(name = "ProfileAccount")
     public record Account(
             @Schema(required = true) AccountId id,

@@ -1,9 +1,14 @@
 package dev.sallyport.accounts.account;
 
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.language.Language;
+import dev.sallyport.mailing.brand.Brands;
+import dev.sallyport.mailing.brand.BrandsOfMails;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
 
 /** Users as they see themselves. */
 @ApplicationScoped
@@ -11,10 +16,14 @@ class Profiles {
 
     private final AppUserRepository users;
     private final MembershipRepository memberships;
+    private final Brands brands;
+    private final Clock clock;
 
-    Profiles(AppUserRepository users, MembershipRepository memberships) {
+    Profiles(AppUserRepository users, MembershipRepository memberships, Brands brands, Clock clock) {
         this.users = users;
         this.memberships = memberships;
+        this.brands = brands;
+        this.clock = clock;
     }
 
     /** The user's own view of themselves. */
@@ -27,7 +36,7 @@ class Profiles {
                     user.isEmailVerified(),
                     user.roles(),
                     user.locale(),
-                    memberships.findAccounts(userId),
+                    accountsOf(userId),
                     user.createdAt());
         });
     }
@@ -36,5 +45,15 @@ class Profiles {
     Profile chooseLanguage(UserId userId, Language language) {
         Transactions.run(() -> users.findById(userId).changeLocale(language));
         return find(userId);
+    }
+
+    private List<OwnAccount> accountsOf(UserId userId) {
+        List<Profile.Account> accounts = memberships.findAccounts(userId);
+        List<AccountId> ids = accounts.stream().map(Profile.Account::id).toList();
+        BrandsOfMails found = brands.ofMails(List.of(), ids, clock.instant());
+        return accounts.stream()
+                .map(account -> new OwnAccount(
+                        account.id(), account.name(), account.role(), ShownBrand.of(found.of(account.id(), null))))
+                .toList();
     }
 }

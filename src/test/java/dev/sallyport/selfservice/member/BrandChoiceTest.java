@@ -156,4 +156,30 @@ class BrandChoiceTest {
                 "forbidden");
         choose(Api.as(owner.accessToken), owner, Map.of()).statusCode(200).body("brand", anEmptyMap());
     }
+
+    @Test
+    @DisplayName("[N6] Members see the brand of each of their accounts, and nothing of its sender")
+    void what_members_see() {
+        Person owner = people.signedIn();
+        Person member = people.signedIn(people.memberOf(owner, "member"));
+        Person stranger = people.signedIn();
+        choose(Api.asClient(), owner, BRAND).statusCode(200);
+
+        Api.as(member.accessToken)
+                .get("/v1/me")
+                .then()
+                .body("accounts.id", equalTo(List.of(owner.accountId)))
+                .body(
+                        "accounts[0].brand",
+                        equalTo(Map.of(
+                                "name", "Acme & <Söhne>",
+                                "color", "#7a1fa2",
+                                "logo", "https://acme.test/logo.png?a=1&b=2",
+                                "footer", "Acme GmbH, Hauptstraße 1",
+                                "supportAddress", "help@acme.test")));
+        Api.as(stranger.accessToken).get("/v1/me").then().body("accounts[0].brand", anEmptyMap());
+
+        choose(Api.asClient(), owner, Map.of()).statusCode(200);
+        Api.as(member.accessToken).get("/v1/me").then().body("accounts[0].brand", anEmptyMap());
+    }
 }
