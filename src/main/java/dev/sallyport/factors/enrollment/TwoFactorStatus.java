@@ -12,6 +12,8 @@ record TwoFactorStatus(
         @Schema(required = true) boolean enabled,
         @Schema(required = true) List<AuthenticatorView> authenticators,
         @Schema(required = true) int recoveryCodesRemaining,
+        @Schema(required = true) int recoveryCodesTotal,
+        @Schema(nullable = true) @Nullable Instant recoveryCodesGeneratedAt,
         @Schema(required = true) boolean paperKey,
         @Schema(required = true) boolean required,
         @Schema(required = true) List<FactorMethod> addable,

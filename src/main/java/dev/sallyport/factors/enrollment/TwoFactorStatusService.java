@@ -5,6 +5,7 @@ import dev.sallyport.factors.factor.BoundFactor;
 import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.factors.factor.EnrollmentConfig;
 import dev.sallyport.factors.recovery.PaperKeys;
+import dev.sallyport.factors.recovery.RecoveryCodeCounts;
 import dev.sallyport.factors.recovery.RecoveryCodes;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.Requirement;
@@ -52,12 +53,15 @@ class TwoFactorStatusService {
         List<BoundFactor> bound = factors.list(userId);
         Instant now = clock.instant();
         Requirement requirement = policies.of(userId, now).requirement();
+        RecoveryCodeCounts codes = recoveryCodes.count(userId);
         return new TwoFactorStatus(
                 !bound.isEmpty(),
                 authenticators.list(userId, caller.holder(), now).stream()
                         .map(AuthenticatorView::of)
                         .toList(),
-                recoveryCodes.remaining(userId),
+                codes.remaining(),
+                codes.total(),
+                recoveryCodes.generatedAt(userId).orElse(null),
                 paperKeys.exists(userId),
                 requirement.required(),
                 policies.addable(userId, now),

@@ -21,9 +21,6 @@ class RecoveryCodeRepository implements PanacheRepositoryBase<RecoveryCode, Reco
             "select count(*) as total, count(*) filter (where used_at is null) as remaining"
                     + " from recovery_code where user_id = :user";
 
-    /** The codes of a set, and those of them that were not used. */
-    record Counts(int total, int remaining) {}
-
     /** Whether {@link #spend} would be true now. */
     boolean isGood(UserId user, byte[] hash) {
         return Row.column(getSession(), IS_GOOD, Boolean.class)
@@ -51,9 +48,11 @@ class RecoveryCodeRepository implements PanacheRepositoryBase<RecoveryCode, Reco
         return count("key.userId = ?1 and key.hash = ?2 and usedAt >= ?3", user, hash, time) > 0;
     }
 
-    Counts countOf(UserId user) {
+    RecoveryCodeCounts countOf(UserId user) {
         return Row.query(
-                        getSession(), COUNTS, row -> new Counts((int) row.count("total"), (int) row.count("remaining")))
+                        getSession(),
+                        COUNTS,
+                        row -> new RecoveryCodeCounts((int) row.count("total"), (int) row.count("remaining")))
                 .setParameter("user", user)
                 .getSingleResult();
     }

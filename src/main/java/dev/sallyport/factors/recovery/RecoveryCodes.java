@@ -87,7 +87,7 @@ public class RecoveryCodes {
 
     /** How many codes the user's set has, and how many of them are left. */
     @Transactional(Transactional.TxType.MANDATORY)
-    RecoveryCodeRepository.Counts count(UserId user) {
+    public RecoveryCodeCounts count(UserId user) {
         return codes.countOf(user);
     }
 

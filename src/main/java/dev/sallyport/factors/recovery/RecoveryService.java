@@ -54,7 +54,7 @@ class RecoveryService {
     @Transactional
     RecoveryCodesStatus status(UserId user) {
         Optional<Instant> generatedAt = codes.generatedAt(user);
-        RecoveryCodeRepository.Counts counts = codes.count(user);
+        RecoveryCodeCounts counts = codes.count(user);
         return new RecoveryCodesStatus(
                 counts.total(), counts.remaining(), generatedAt.orElse(null), paperKeys.exists(user));
     }

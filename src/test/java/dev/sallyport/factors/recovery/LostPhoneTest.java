@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Mailbox;
@@ -71,6 +72,34 @@ class LostPhoneTest {
                 .body("paperKey", equalTo(false));
         Api.signIn(ada.email, People.PASSWORD, null).statusCode(200).body("purpose", equalTo("device_verification"));
         Api.session(ada.accessToken).statusCode(401);
+    }
+
+    @Test
+    @DisplayName("[E16] the status counts recovery codes as their own operation does, before and after they are there")
+    void the_status_counts_recovery_codes() {
+        Person newcomer = people.signedIn();
+        Api.as(newcomer.accessToken)
+                .get("/v1/me/two-factor")
+                .then()
+                .body("recoveryCodesTotal", equalTo(0))
+                .body("recoveryCodesGeneratedAt", nullValue());
+
+        Person ada = people.enrolled();
+        Api.verify(people.challengeFor(ada), "recovery_code", ada.recoveryCodes.get(0))
+                .statusCode(200);
+        String generatedAt = Api.as(ada.accessToken)
+                .get("/v1/me/recovery-codes")
+                .then()
+                .body("total", equalTo(10))
+                .body("remaining", equalTo(9))
+                .extract()
+                .path("generatedAt");
+        Api.as(ada.accessToken)
+                .get("/v1/me/two-factor")
+                .then()
+                .body("recoveryCodesTotal", equalTo(10))
+                .body("recoveryCodesRemaining", equalTo(9))
+                .body("recoveryCodesGeneratedAt", equalTo(generatedAt));
     }
 
     @Test
