@@ -7,6 +7,7 @@ import dev.sallyport.base.language.Language;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.base.problem.Text;
+import dev.sallyport.factors.factor.DefaultNames;
 import dev.sallyport.factors.otp.TotpParameters;
 import dev.sallyport.factors.recovery.RecoveryCodes;
 import dev.sallyport.factors.recovery.RecoveryHash;
@@ -23,8 +24,6 @@ import java.util.Set;
 
 /** What a row must be by itself, beside the form of its fields. Every fault is reported, with its field. */
 final class RowRules {
-
-    private static final String DEFAULT_APP_NAME = "Authenticator app";
 
     static final String UNKNOWN_HASH =
             "cannot be checked here: only hashes that another instance of Sallyport has exported can be, all of one"
@@ -103,6 +102,10 @@ final class RowRules {
     private List<ImportedApps.App> apps() {
         List<ImportRow.App> given = row.totp() == null ? List.of() : row.totp();
         List<ImportedApps.App> apps = new ArrayList<>();
+        String language = Optional.ofNullable(row.locale())
+                .flatMap(Language::asked)
+                .orElseGet(Language::byDefault)
+                .tag();
         for (int at = 0; at < given.size(); at++) {
             ImportRow.App app = given.get(at);
             String field = "totp[" + at + "].";
@@ -120,7 +123,7 @@ final class RowRules {
             require(PERIODS.contains(period), field + "period", "must be 30 or 60");
             String algorithm = app.algorithm() == null ? "SHA1" : app.algorithm();
             secret.ifPresent(bytes -> apps.add(new ImportedApps.App(
-                    app.name() == null ? DEFAULT_APP_NAME : app.name(),
+                    app.name() == null ? DefaultNames.ofApp(language) : app.name(),
                     bytes,
                     new TotpParameters(
                             TotpParameters.Algorithm.valueOf(algorithm), digits, Duration.ofSeconds(period)))));

@@ -9,6 +9,7 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.BoundFactor;
 import dev.sallyport.factors.factor.BoundFactors;
+import dev.sallyport.factors.factor.DefaultNames;
 import dev.sallyport.factors.factor.EnrollmentConfig;
 import dev.sallyport.factors.factor.SetUpHolder;
 import dev.sallyport.factors.recovery.PaperKeys;
@@ -34,7 +35,6 @@ import java.util.UUID;
 class EnrollmentService {
 
     static final int MAX_AUTHENTICATORS = 5;
-    private static final String DEFAULT_NAME = "Authenticator app";
 
     private final SetUpPermission permission;
     private final TotpBinding binding;
@@ -94,7 +94,9 @@ class EnrollmentService {
             return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_AUTHENTICATORS)
                     .detail("A user can have {0} authenticator apps. Remove or replace one.", MAX_AUTHENTICATORS));
         }
-        String name = request.name() == null ? DEFAULT_NAME : request.name().strip();
+        String name = request.name() == null
+                ? DefaultNames.ofApp(context.languageFor(user.locale()))
+                : request.name().strip();
         SetUpHolder holder = new SetUpHolder(holderId, user.epoch());
         TotpKey key = binding.start(
                 new PendingTotp(userId, holder, name, replaces, expiresAt), EmailAddress.shown(user.email()), now);

@@ -7,6 +7,7 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.factors.factor.CodeVerification;
+import dev.sallyport.factors.factor.DefaultNames;
 import dev.sallyport.factors.factor.SetUpHolder;
 import dev.sallyport.factors.factor.SubmittedCode;
 import dev.sallyport.factors.passkey.Passkeys;
@@ -88,24 +89,24 @@ class PasskeyCheck {
         if (options.isEmpty()) {
             return Outcome.refused(ProblemType.ENROLLMENT_EXPIRED);
         }
-        return judge(user, options.get(), request, first, context, now).mapRefusal(refusal -> {
+        return judge(snapshot, options.get(), request, first, context, now).mapRefusal(refusal -> {
             passkeys.spend(options.get(), user);
             return refusal;
         });
     }
 
     private Outcome<Right> judge(
-            UserId user,
+            UserSnapshot user,
             Passkeys.Options options,
             RegisterPasskeyRequest request,
             boolean first,
             ClientContext context,
             Instant now) {
-        Optional<Passkeys.NewPasskey> made =
-                passkeys.verify(user, options, request.credential(), request.nameOrDefault());
+        String name = request.nameOr(DefaultNames.ofPasskey(context.languageFor(user.locale())));
+        Optional<Passkeys.NewPasskey> made = passkeys.verify(user.id(), options, request.credential(), name);
         if (made.isEmpty()) {
             audit.record(AuditEntry.refused(AuditType.ENROLLMENT_CODE_FAIL, now, context)
-                    .user(user)
+                    .user(user.id())
                     .with("authenticator", options.id().toString()));
             return Outcome.refused(new ProblemException(ProblemType.INVALID_CREDENTIAL)
                     .detail("The credential does not answer these options. Ask for new options and try again."));
@@ -113,7 +114,7 @@ class PasskeyCheck {
         if (passkeys.isRegistered(made.get())) {
             return Outcome.refused(ProblemType.ALREADY_REGISTERED);
         }
-        return passkeys.list(user).size() < Passkeys.MAX
+        return passkeys.list(user.id()).size() < Passkeys.MAX
                 ? Outcome.of(new Right(made.get(), first))
                 : Outcome.refused(PasskeyStart.tooMany());
     }

@@ -16,10 +16,8 @@ record RegisterPasskeyRequest(
 
         @Schema(defaultValue = "true") Boolean endOtherSessions) {
 
-    private static final String DEFAULT_NAME = "Passkey";
-
-    String nameOrDefault() {
-        return name == null ? DEFAULT_NAME : name.strip();
+    String nameOr(String defaultName) {
+        return name == null ? defaultName : name.strip();
     }
 
     boolean endsOtherSessions() {

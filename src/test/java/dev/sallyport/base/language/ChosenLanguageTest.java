@@ -1,6 +1,7 @@
 package dev.sallyport.base.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -119,6 +120,30 @@ class ChosenLanguageTest {
                 .then()
                 .header("Content-Language", equalTo("en"))
                 .body("title", equalTo("The request is not valid"));
+    }
+
+    @Test
+    @DisplayName("[N5] [E11] an authenticator without a name gets one in the language of its user")
+    void default_names() {
+        Person ada = people.signedIn();
+        startInFrench(ada);
+        nameOfPending(ada).body("authenticators.name", contains("Application d’authentification"));
+        choose(ada, "de").statusCode(200);
+        startInFrench(ada);
+        nameOfPending(ada).body("authenticators.name", contains("Authenticator-App"));
+    }
+
+    private static void startInFrench(Person person) {
+        Api.as(person.accessToken)
+                .header("Accept-Language", "fr-CA")
+                .body("{}")
+                .post("/v1/me/authenticators")
+                .then()
+                .statusCode(201);
+    }
+
+    private static ValidatableResponse nameOfPending(Person person) {
+        return Api.as(person.accessToken).get("/v1/me/two-factor").then().statusCode(200);
     }
 
     @Test
