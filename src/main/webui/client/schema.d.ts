@@ -1153,7 +1153,7 @@ export interface paths {
         };
         /**
          * Get the signed-in user
-         * @description Returns the profile, accounts and roles of the user behind the access token.
+         * @description Returns the profile and roles of the user behind the access token, and the user's accounts, each with the brand that it shows to its members.
          */
         get: operations["getMe"];
         put?: never;
@@ -4194,6 +4194,15 @@ export interface components {
             /** @description A sentence for the developer of the client. */
             error_description: string;
         };
+        OwnAccount: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "member";
+            /** @description How the account presents itself to its members, on pages as in mails. A replica on which no account had a brand notices the first one within half a minute. */
+            brand: components["schemas"]["ShownBrand"];
+        };
         PaperKeyResponse: {
             paperKey: string;
         };
@@ -4497,7 +4506,7 @@ export interface components {
             roles: string[];
             /** @description The language chosen for mails and problem titles, if any. */
             locale?: string | null;
-            accounts: components["schemas"]["ProfileAccount"][];
+            accounts: components["schemas"]["OwnAccount"][];
             /** Format: date-time */
             createdAt: string;
         };
@@ -4545,7 +4554,7 @@ export interface components {
             /** @description What the browser returned for the options. */
             credential: components["schemas"]["PasskeyRegistration"];
             /**
-             * @description The user's name for the passkey.
+             * @description The user's name for the passkey. Without it, the word for a passkey in the user's language (`locale` of the user, else `Accept-Language`).
              * @example Ada's laptop
              */
             name?: string;
@@ -4698,6 +4707,34 @@ export interface components {
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
             next?: string | null;
         };
+        /** @description What the account chose for its brand, or else what the operator chose for the service (`SALLYPORT_MAIL_BRAND_NAME` and the settings beside it). What neither chose is left out. */
+        ShownBrand: {
+            /**
+             * @description The name above a page.
+             * @example Acme
+             */
+            name?: string;
+            /**
+             * @description The color of buttons. White text can be read on it; as text it may need to be darker or lighter.
+             * @example #7a1fa2
+             */
+            color?: string;
+            /**
+             * @description The https URL of a picture. Its server learns who loads it, and when: a page should load it only from servers that its operator trusts.
+             * @example https://acme.example/logo.png
+             */
+            logo?: string;
+            /**
+             * @description Small print, without web and email addresses.
+             * @example Acme GmbH, 1 Main Street
+             */
+            footer?: string;
+            /**
+             * @description Where members can ask.
+             * @example help@acme.example
+             */
+            supportAddress?: string;
+        };
         /** @description About a sign-in, and the user if one is known. */
         SignInEventData: {
             /** @description The accounts that can read the event. For a webhook of an account, only that account. */
@@ -4820,7 +4857,7 @@ export interface components {
         };
         StartEnrollmentRequest: {
             /**
-             * @description The user's name for the app or phone.
+             * @description The user's name for the app or phone. Without it, the words for an authenticator app in the user's language (`locale` of the user, else `Accept-Language`).
              * @example Ada's phone
              */
             name?: string;
@@ -5027,6 +5064,16 @@ export interface components {
             authenticators: components["schemas"]["Authenticator"][];
             /** Format: int32 */
             recoveryCodesRemaining: number;
+            /**
+             * Format: int32
+             * @description How many codes the user's set has, used ones too; 0 without a set.
+             */
+            recoveryCodesTotal: number;
+            /**
+             * Format: date-time
+             * @description When the user's set was made; null without a set.
+             */
+            recoveryCodesGeneratedAt?: string | null;
             /** @description Whether the user has a valid paper key. */
             paperKey: boolean;
             /** @description Whether one of the user's accounts requires two-factor sign-in. */
