@@ -69,14 +69,14 @@ public class LinkPages {
                 body: JSON.stringify({token, ...Object.fromEntries(new FormData(form))})
               }).catch(() => ({ok: false}));
               button.disabled = answer.ok;
-              form.hidden = answer.ok;
-              document.querySelector('p').hidden = answer.ok;
+              form.hidden = answer.ok || answer.status === 410;
+              document.querySelector('p').hidden = form.hidden;
               if (answer.ok) {
                 say('done');
               } else {
                 say('failed');
                 const problem = answer.json ? await answer.json().catch(() => ({})) : {};
-                said.textContent = problem.title ? problem.title : said.textContent;
+                said.textContent = problem.detail ?? problem.title ?? said.textContent;
               }
             });
             """;
