@@ -16,9 +16,8 @@ export default function twoFactor(view) {
   return view.load(read, show);
 
   async function read() {
-    const [status, codes] = await Promise.all([
-      call('GET', '/v1/me/two-factor'), call('GET', '/v1/me/recovery-codes')]);
-    return {...status, codes, authenticators: status.authenticators.filter(ACTIVE)};
+    const status = await call('GET', '/v1/me/two-factor');
+    return {...status, authenticators: status.authenticators.filter(ACTIVE)};
   }
 
   function show(status) {
@@ -99,8 +98,9 @@ export default function twoFactor(view) {
     });
   }
 
-  function waysBack({codes, paperKey: hasPaperKey}) {
-    const {remaining, total, generatedAt} = codes;
+  function waysBack(status) {
+    const {recoveryCodesRemaining: remaining, recoveryCodesTotal: total, recoveryCodesGeneratedAt: generatedAt,
+      paperKey: hasPaperKey} = status;
     const kind = remaining === 0 ? 'danger' : remaining <= 3 ? 'warning' : 'success';
     return section(
         t('security.back.title'),
