@@ -17,7 +17,7 @@ export default function support(view) {
     label: t('support.search.email'), type: 'email', name: 'email', inputmode: 'email', autocomplete: 'off',
     autocapitalize: 'off', required: true, maxlength: 254,
   });
-  const found = h('div', {class: 'stack-l', 'aria-live': 'polite'});
+  const found = h('div', {class: 'stack-l found', 'aria-live': 'polite'});
   view.show(
       pageHead(t('support.title'), t('support.lead')),
       h('div', {class: 'panel panel-pad form-narrow'}, form({
@@ -45,7 +45,6 @@ export default function support(view) {
       email: address, status, createdAt, lastSignInAt, twoFactorEnabled, secondStepLockedUntil, passwordChangeRequired,
       accounts,
     } = user;
-    const result = h('div', {});
     return section(
         t('support.person'),
         t('support.check'),
@@ -70,10 +69,9 @@ export default function support(view) {
             twoFactorEnabled && status === 'active' && button(t('support.access.open'), {
               onClick: () => issueAccessCode(user, {reason: reasonField(), check: checkField()}),
             }),
-            twoFactorEnabled && button(t('support.reset.open'), {kind: 'danger', onClick: () => reset(user, result)}),
+            twoFactorEnabled && button(t('support.reset.open'), {kind: 'danger', onClick: () => reset(user)}),
           ].filter(Boolean),
-        })]),
-        result);
+        })]));
   }
 
   function deviceList(user, devices) {
@@ -126,13 +124,12 @@ export default function support(view) {
     }
   }
 
-  async function reset(user, place) {
+  async function reset(user) {
     const made = await askForReset(user.email, t('support.reset.text'), body =>
       call('POST', '/v1/support/users/{id}/two-factor-reset', {params: {id: user.id}, body}));
     if (made) {
       await look(user.email);
       found.prepend(resetState(made));
-      place.remove();
     }
   }
 }
