@@ -2,6 +2,7 @@
 import {h} from '../lib/dom.js';
 import {button, field, form} from '../lib/forms.js';
 import {card} from '../lib/frame.js';
+import {take} from '../lib/handover.js';
 import {t} from '../lib/i18n.js';
 import {go} from '../lib/router.js';
 import {call, serviceFacts} from '../lib/session.js';
@@ -9,7 +10,7 @@ import {call, serviceFacts} from '../lib/session.js';
 export default function forgot(view) {
   const email = field({
     label: t('common.email'), type: 'email', name: 'email', autocomplete: 'username', inputmode: 'email',
-    autocapitalize: 'off', spellcheck: 'false', required: true, maxlength: 254,
+    autocapitalize: 'off', spellcheck: 'false', required: true, maxlength: 254, value: take('typed') ?? '',
   });
   view.show(card(
       t('sign-in.forgotPage.title'),

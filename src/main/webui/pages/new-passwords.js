@@ -1,6 +1,7 @@
 /** New passwords that an owner requires of all members of an account. */
 import {ask} from '../lib/dialog.js';
-import {button} from '../lib/forms.js';
+import {h, replace} from '../lib/dom.js';
+import {button, note} from '../lib/forms.js';
 import {section} from '../lib/frame.js';
 import {t} from '../lib/i18n.js';
 import {trying} from '../lib/pages.js';
@@ -8,13 +9,17 @@ import {call} from '../lib/session.js';
 
 /** The part of the page for owners. */
 export function newPasswords(accountId) {
+  const done = h('div', {role: 'status'});
   return section(t('account.passwords.title'), t('account.passwords.lead'),
-      button(t('account.passwords.require'), {kind: 'danger', onClick: () => requireAll(accountId)}));
+      button(t('account.passwords.require'), {kind: 'danger', onClick: () => requireAll(accountId, done)}),
+      done);
 }
 
-async function requireAll(id) {
+async function requireAll(id, done) {
   if (await ask(t('account.passwords.askTitle'), t('account.passwords.askText'), {yes: t('account.passwords.require')})) {
-    await trying(
-        () => call('POST', '/v1/accounts/{id}/password-change', {params: {id}}), t('account.passwords.done'));
+    await trying(async () => {
+      const {of} = await call('POST', '/v1/accounts/{id}/password-change', {params: {id}});
+      replace(done, note('success', t('account.passwords.done', {count: of})));
+    });
   }
 }

@@ -5,7 +5,7 @@ import {alertPlace, button, field, form, note, passwordField} from '../lib/forms
 import {card} from '../lib/frame.js';
 import {t} from '../lib/i18n.js';
 import {isQuiet, sentence} from '../lib/problem.js';
-import {take} from '../lib/handover.js';
+import {leave, take} from '../lib/handover.js';
 
 export function passwordStep({state, flow, facts, arrive}) {
   const email = field({
@@ -47,6 +47,7 @@ export function passwordStep({state, flow, facts, arrive}) {
             label: t('sign-in.title'),
             async send() {
               begin();
+              leave('typed', email.value.trim()); // for a password that must be another one
               arrive(await flow.password({email: email.value.trim(), password: password.value}), 'password');
             },
           }).root,
