@@ -37,6 +37,7 @@ class PagesIT {
                     + " + one.nodes.map(node => node.html + ' ' + node.failureSummary).join(' / ')))";
 
     private static final String ACCOUNT = "Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrik";
+    private static final String BRAND = "Mützen & <Söhne>, Königlich-Kaiserliche Hoflieferanten";
     private static final String EMAIL = "ada@example.org";
     private static final String MEMBER = "grace.hopper@donaudampfschifffahrtsgesellschaftskapitaensmuetzen.example.org";
     private static final String PASSWORD = "tulip anvil 42 meridian";
@@ -132,7 +133,7 @@ class PagesIT {
                         || complaint.contains("TrustedHTML"));
     }
 
-    /** Requires two factors of the account from a day on, and invites a member. */
+    /** Invites a member, requires two factors of the account from a day on, and chooses the greyest brand that there is. */
     private static void ofAnOwner() throws Exception {
         follow("Members");
         accessible("Who belongs to " + ACCOUNT);
@@ -151,6 +152,13 @@ class PagesIT {
         accessible("Two-factor sign-in is required from");
         follow("Compliance");
         accessible("Download CSV");
+        follow("Brand");
+        accessible("Small print");
+        fill("name", BRAND);
+        fill("color", "#767676");
+        press("Save");
+        accessible("Remove the brand");
+        see(BRAND);
     }
 
     /** Looks a user up at the support desk. */
