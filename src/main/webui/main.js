@@ -16,6 +16,7 @@ const PAGES = [
   ['account/([0-9a-f-]{36})/policy', 'desk', ['account', 'security'], () => import('./pages/policy.js')],
   ['account/([0-9a-f-]{36})/compliance', 'desk', ['account'], () => import('./pages/compliance.js')],
   ['account/([0-9a-f-]{36})/members', 'desk', ['account', 'support'], () => import('./pages/members.js')],
+  ['account/([0-9a-f-]{36})/brand', 'desk', ['brand'], () => import('./pages/brand.js')],
   ['support', 'desk', ['support', 'account', 'security'], () => import('./pages/support.js')],
 ];
 

@@ -1,8 +1,9 @@
 /** What surrounds a page: the gate before the sign-in, the desk after it. */
+import {currentFoot, currentMark} from './brand.js';
 import {h, put, replace} from './dom.js';
 import {button} from './forms.js';
 import {choose, currentLanguage, LANGUAGES, t} from './i18n.js';
-import {icon, mark} from './icons.js';
+import {icon} from './icons.js';
 
 const THEME = 'sallyport.theme';
 
@@ -12,7 +13,7 @@ export function gate(app, redraw) {
   replace(
       app,
       h('div', {class: 'gate'},
-          h('header', {class: 'gate-head'}, h('span', {class: 'brand'}, mark(), 'Sallyport')),
+          h('header', {class: 'gate-head'}, h('span', {class: 'brand'}, currentMark())),
           main,
           foot(redraw)),
       toasts());
@@ -31,7 +32,7 @@ export function desk(app, redraw, {email, groups, signOut}) {
       h('a', {class: 'skip', href: '#main', on: {click: event => skip(event, main)}}, t('common.skip')),
       h('header', {class: 'desk-head'},
           h('div', {class: 'desk-bar'},
-              h('a', {class: 'brand', href: '#/two-factor'}, mark(), 'Sallyport'),
+              h('a', {class: 'brand', href: '#/two-factor'}, currentMark()),
               h('div', {class: 'desk-user'},
                   h('span', {class: 'desk-email'}, email),
                   button(t('common.signOut'), {kind: '', drawing: 'signOut', onClick: signOut})))),
@@ -75,6 +76,7 @@ function toasts() {
 
 function foot(redraw) {
   return h('footer', {class: 'foot no-print'},
+      h('p', {class: 'foot-brand soft small'}, currentFoot()),
       select(t('common.language'), Object.entries(LANGUAGES), currentLanguage(), async tag => {
         await choose(tag);
         redraw();

@@ -1,8 +1,11 @@
 /** What to say about a failure, and whether to try again makes sense. */
-import {clock} from './format.js';
+import {clock, dateTime} from './format.js';
 import {has, t} from './i18n.js';
 
 const QUIET = new Set(['aborted', 'step-up-required', 'passkey-cancelled']);
+
+/** From how many seconds on a user comes back instead of waiting. */
+const LONG = 3600;
 
 /** The last part of the problem's type; `network` if no answer came, `broken` for a fault of these pages. */
 export function codeOf(error) {
@@ -29,6 +32,9 @@ export function sentence(error) {
   }
   if (code === 'invalid-code' && attemptsLeft !== undefined) {
     return t('problem.invalid-code.attempts', {count: attemptsLeft});
+  }
+  if (retryAfterSeconds > LONG && error.status === 429) {
+    return t('problem.later', {when: dateTime(Date.now() + retryAfterSeconds * 1000)});
   }
   if (retryAfterSeconds && error.status === 429) {
     return t('problem.wait', {wait: clock(retryAfterSeconds)});

@@ -1,4 +1,5 @@
 /** Which page is shown: the part of the address behind the number sign says it, so that reload and back work. */
+import {brandName, dress} from './brand.js';
 import {focusOn, h, replace} from './dom.js';
 import {button, note} from './forms.js';
 import {desk, gate, markCurrent} from './frame.js';
@@ -8,7 +9,7 @@ import {codeOf, isPassing, sentence} from './problem.js';
 /**
  * @param {Element} app the place for everything
  * @param {{pattern: RegExp, frame: string, parts: string[], load: Function}[]} routes
- * @param {{isSignedIn: Function, user: Function, first: Function}} session
+ * @param {{user: Function, brandOf: Function, first: Function}} session
  */
 export function start(app, routes, session) {
   let drawn = 0;
@@ -38,6 +39,10 @@ export function start(app, routes, session) {
     if (user?.failure && codeOf(user.failure) === 'not-authenticated') {
       session.want(path);
       go('sign-in', true);
+      return;
+    }
+    dress(await session.brandOf(path, user));
+    if (!isCurrent()) {
       return;
     }
     frameOf(route, user);
@@ -74,7 +79,7 @@ export function start(app, routes, session) {
         }
         replace(main, ...content);
         const heading = main.querySelector('h1');
-        document.title = heading ? `${heading.textContent} · Sallyport` : 'Sallyport';
+        document.title = [heading?.textContent, brandName()].filter(Boolean).join(' · ');
         if (visits > 1 || view.shown) {
           focusOn(main.querySelector('[data-focus]') ?? heading);
         }

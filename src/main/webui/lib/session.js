@@ -1,5 +1,6 @@
 /** The session of the user: one client for all pages, and what they know of the user. */
-import {createClient} from '../client/sallyport.js';
+import {createClient, SallyportError} from '../client/sallyport.js';
+import {allowLogosOf} from './brand.js';
 import {currentLanguage, read, t} from './i18n.js';
 
 let wanted = null;
@@ -18,15 +19,46 @@ export const client = createClient({
 /** Calls an operation. `fill` are the values of the path. */
 export const call = (...request) => client.call(...request);
 
-/** What these pages know before there is a session: whether an account can be made here, where mails go. */
+/**
+ * What these pages know before there is a session: whether an account can be made here, where mails go, what the
+ * service looks like.
+ */
 let facts;
+let readAt = 0;
 
 export function serviceFacts() {
-  facts ??= fetch(new URL('../facts.json', import.meta.url)).then(answer => answer.json()).catch(failure => {
+  facts ??= readFacts().catch(failure => {
     facts = undefined;
     throw failure;
   });
   return facts;
+}
+
+async function readFacts() {
+  readAt = Date.now();
+  const answer = await fetch(new URL('../facts.json', import.meta.url));
+  const read = await answer.json();
+  allowLogosOf(read.logoOrigins);
+  return read;
+}
+
+/**
+ * Whether the session of an earlier page, or of another page of this host, continues here. The service says whether the
+ * browser has sent the cookie of one, which no script can see: without it, a refresh would only be refused.
+ */
+export async function resume() {
+  return await mayResume() && client.resume();
+}
+
+async function mayResume() {
+  if (client.session) {
+    return true;
+  }
+  if (Date.now() - readAt > 1000) {
+    facts = undefined; // a page of another tab may have signed in since
+  }
+  const {session} = await serviceFacts().catch(() => ({session: true})); // the refresh says what is wrong
+  return session;
 }
 
 /** A sign-in or a sign-out, here or in another tab: what was known of the user no longer counts. */
@@ -41,7 +73,7 @@ client.onChange(({type, fromOtherTab}) => {
 
 /** The user with the links that are theirs; fails with `not-authenticated` without a session. */
 export async function user() {
-  known ??= client.call('GET', '/v1/me').catch(failure => {
+  known ??= readUser().catch(failure => {
     known = null;
     throw failure;
   });
@@ -56,6 +88,7 @@ export async function user() {
         link(`account/${id}/policy`, 'lock', t('common.nav.policy')),
         link(`account/${id}/compliance`, 'list', t('common.nav.compliance')),
         link(`account/${id}/members`, 'users', t('common.nav.members')),
+        link(`account/${id}/brand`, 'palette', t('common.nav.brand')),
       ]});
     }
   }
@@ -63,6 +96,24 @@ export async function user() {
     groups.push({title: t('common.nav.support'), links: [link('support', 'support', t('common.nav.desk'))]});
   }
   return {key: me.id, me, email: me.email, groups, signOut};
+}
+
+async function readUser() {
+  if (!await mayResume()) {
+    throw new SallyportError({code: 'not-authenticated', status: 401, title: 'Not signed in'});
+  }
+  return client.call('GET', '/v1/me');
+}
+
+/**
+ * The brand of a page: that of the account that it is about; on the user's own pages that of the user's only account,
+ * as in mails, since no account speaks for another; else the service's.
+ */
+export async function brandOf(path, user) {
+  const about = /^account\/([0-9a-f-]{36})\//.exec(path)?.[1];
+  const accounts = user?.me?.accounts ?? [];
+  const account = about ? accounts.find(({id}) => id === about) : accounts.length === 1 && accounts[0];
+  return account?.brand ?? (await serviceFacts().catch(() => ({}))).brand;
 }
 
 const link = (path, drawing, text = t(`common.nav.${path}`)) => ({path, drawing, text});
@@ -91,7 +142,7 @@ export function takeWanted() {
 
 /** Where a visitor without an address begins. */
 export async function first() {
-  if (await client.resume().catch(() => false)) {
+  if (await resume().catch(() => false)) {
     return 'two-factor';
   }
   const known = await serviceFacts().catch(() => ({}));

@@ -3,10 +3,11 @@ import {h} from '../lib/dom.js';
 import {button, note} from '../lib/forms.js';
 import {card} from '../lib/frame.js';
 import {clock} from '../lib/format.js';
+import {take} from '../lib/handover.js';
 import {t} from '../lib/i18n.js';
 import {isQuiet, sentence} from '../lib/problem.js';
 import {go} from '../lib/router.js';
-import {client, markVisited, serviceFacts, takeWanted} from '../lib/session.js';
+import {client, markVisited, resume, serviceFacts, takeWanted} from '../lib/session.js';
 import {recoveryCodes, setUp} from '../lib/set-up.js';
 import {codeStep} from './sign-in-code.js';
 import {passwordStep} from './sign-in-password.js';
@@ -19,7 +20,7 @@ let wasSetUp = false;
 
 export default async function signIn(view) {
   if (flow === null) {
-    if (await client.resume().catch(() => false)) {
+    if (await resume().catch(() => false)) {
       go(takeWanted(), true);
       return;
     }
@@ -88,6 +89,7 @@ export default async function signIn(view) {
   function leave() {
     flow = null;
     wasSetUp = false;
+    take('typed');
     markVisited();
     go(takeWanted(), true);
     return null;

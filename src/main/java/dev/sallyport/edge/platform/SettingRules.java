@@ -38,6 +38,8 @@ final class SettingRules {
 
     private static final String MAILBOX = "[!-;=?A-~]+@[A-Za-z0-9.-]+";
 
+    private static final String LOGO_ORIGIN = "https://[a-z0-9.-]+(:[0-9]{1,5})?";
+
     private static final String ORIGIN =
             "(https?://[a-z0-9.:\\[\\]-]+|(android:apk-key-hash(-sha256)?:|ios:bundle-id:)[A-Za-z0-9._=-]+"
                     + "|chrome-extension://[a-p]{32})";
@@ -86,6 +88,9 @@ final class SettingRules {
             Map.entry("sallyport.self-sign-up", flag()),
             Map.entry("sallyport.cookies.enabled", flag()),
             Map.entry("sallyport.ui.enabled", flag()),
+            Map.entry(
+                    "sallyport.ui.logo-origins",
+                    optionalText("https origins, separated by commas", LOGO_ORIGIN + "( *, *" + LOGO_ORIGIN + ")*")),
             Map.entry("sallyport.client-secret-post", flag()),
             Map.entry("sallyport.browser.allow-private-http", flag()),
             Map.entry("sallyport.sso.allow-http", flag()),

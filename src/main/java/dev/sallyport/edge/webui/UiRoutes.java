@@ -1,14 +1,19 @@
 package dev.sallyport.edge.webui;
 
 import dev.sallyport.accounts.account.SignUpConfig;
+import dev.sallyport.base.cookie.CookieConfig;
+import dev.sallyport.base.cookie.TokenCookie;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.clients.ClientConfig;
+import dev.sallyport.mailing.brand.Brand;
+import dev.sallyport.mailing.brand.Brands;
 import dev.sallyport.mailing.mail.MailConfig;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -16,9 +21,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Serves the reference pages. They are files that are the same for every caller; without the setting there is no route,
@@ -32,23 +40,68 @@ class UiRoutes {
     /** What the first page must know before there is a session. It is no part of the contract. */
     private static final String FACTS = "facts.json";
 
+    /** The same, for a browser that sent the cookie of a refresh token: a refresh without one would be refused. */
+    private static final String FACTS_WITH_SESSION = FACTS + " with a session";
+
     /**
      * Scripts and styles are files of this service. No script writes markup, so that the browser refuses the sinks of
      * markup altogether.
      */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-            + "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
-            + "require-trusted-types-for 'script'; trusted-types 'none'";
+            + "img-src 'self' data:%s; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
+            + "form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
     private final Map<String, UiFile> files = new ConcurrentHashMap<>();
     private final boolean enabled;
-    private final JsonObject facts;
+    private final boolean cookies;
+    private final String policy;
 
-    UiRoutes(UiConfig config, SignUpConfig signUp, ClientConfig clients, MailConfig mails) {
+    UiRoutes(
+            UiConfig config,
+            CookieConfig cookies,
+            SignUpConfig signUp,
+            ClientConfig clients,
+            MailConfig mails,
+            Brands brands) {
         this.enabled = config.enabled();
-        this.facts = new JsonObject()
+        this.cookies = cookies.enabled();
+        List<String> logos = config.logoOrigins().orElse(List.of()).stream()
+                .map(String::strip)
+                .toList();
+        this.policy = policy(logos);
+        JsonObject facts = new JsonObject()
                 .put("signUp", signUp.selfSignUp() || clients.embedded().orElse(false))
-                .put("mailsOnConsole", mails.console());
+                .put("mailsOnConsole", mails.console())
+                .put("logoOrigins", new JsonArray(logos))
+                .put("brand", shown(brands.ofService()));
+        files.put(FACTS, json(facts.copy().put("session", false)));
+        files.put(FACTS_WITH_SESSION, json(facts.copy().put("session", true)));
+    }
+
+    /** The policy of the pages, with the origins of logos beside the service's own. */
+    static String policy(List<String> logoOrigins) {
+        return CONTENT_SECURITY_POLICY.formatted(
+                logoOrigins.stream().map(origin -> " " + origin).collect(Collectors.joining()));
+    }
+
+    /** What the pages show of a brand: nothing of the sender, and not what was not chosen. */
+    static JsonObject shown(Brand brand) {
+        JsonObject shown = new JsonObject()
+                .put("name", brand.name())
+                .put("color", brand.color())
+                .put("logo", brand.logo())
+                .put("footer", brand.footer())
+                .put("supportAddress", brand.supportAddress());
+        shown.getMap().values().removeIf(Objects::isNull);
+        return shown;
+    }
+
+    private static UiFile json(JsonObject facts) {
+        try {
+            return UiFile.of("application/json", facts.encode().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException("It cannot be compressed in memory.", e);
+        }
     }
 
     void register(@Observes Router router) {
@@ -71,10 +124,15 @@ class UiRoutes {
             return;
         }
         String name = path.substring(ROOT.length() + 1);
-        find(name.isEmpty() ? UiFile.FIRST_PAGE : name)
+        find(name.isEmpty() ? UiFile.FIRST_PAGE : name.equals(FACTS) ? factsFor(context) : name)
                 .ifPresentOrElse(
                         file -> send(context, file),
                         () -> context.fail(new ProblemException(ProblemType.NO_SUCH_PATH)));
+    }
+
+    private String factsFor(RoutingContext context) {
+        boolean mayHaveSession = cookies && context.request().getCookie(TokenCookie.REFRESH.cookieName()) != null;
+        return mayHaveSession ? FACTS_WITH_SESSION : FACTS;
     }
 
     private static boolean isRead(RoutingContext context) {
@@ -92,9 +150,7 @@ class UiRoutes {
             return Optional.of(known);
         }
         try {
-            Optional<UiFile> found = name.equals(FACTS)
-                    ? Optional.of(UiFile.of("application/json", facts.encode().getBytes(StandardCharsets.UTF_8)))
-                    : UiFile.read(name);
+            Optional<UiFile> found = UiFile.read(name);
             found.ifPresent(file -> files.put(name, file));
             return found;
         } catch (IOException e) {
@@ -102,14 +158,14 @@ class UiRoutes {
         }
     }
 
-    private static void send(RoutingContext context, UiFile file) {
+    private void send(RoutingContext context, UiFile file) {
         HttpServerResponse response = context.response();
         MultiMap headers = response.headers();
         MultiMap asked = context.request().headers();
         String encodings = asked.get(HttpHeaders.ACCEPT_ENCODING);
         boolean compressed = encodings != null && encodings.contains("gzip");
         String tag = '"' + file.tag() + (compressed ? "-gz" : "") + '"';
-        headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        headers.set("Content-Security-Policy", policy);
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         // Names stay when contents change: a browser asks, and most answers are 304.
         headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");

@@ -3,11 +3,14 @@ package dev.sallyport.mailing.brand;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
-/** What all mails look like, unless an account has a brand of its own. The sender is {@code QUARKUS_MAILER_FROM}. */
+/**
+ * What all mails and the reference pages look like, unless an account has a brand of its own. The sender of mails is
+ * {@code QUARKUS_MAILER_FROM}.
+ */
 @ConfigMapping(prefix = "sallyport.mail.brand")
 public interface BrandConfig {
 
-    /** The name above the text of mails. */
+    /** The name above the text of mails, and above the reference pages. */
     Optional<String> name();
 
     /**

@@ -2,8 +2,12 @@ package dev.sallyport.edge.webui;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anEmptyMap;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.sallyport.base.cookie.TokenCookie;
+import dev.sallyport.mailing.brand.Brand;
 import dev.sallyport.testing.Ceremonies;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -16,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -157,5 +162,41 @@ class UiPagesTest {
     @Test
     void the_first_page_learns_that_there_is_no_sign_up_here() {
         page().get("/ui/facts.json").then().body("signUp", equalTo(false)).body("mailsOnConsole", equalTo(false));
+    }
+
+    @Test
+    @DisplayName("[UI-01] the pages learn whether the browser has the cookie of a session, which no script sees")
+    void a_cookie_may_be_a_session() {
+        String other = TokenCookie.DEVICE.cookieName() + "=sp_dt_x";
+        String session = other + "; " + TokenCookie.REFRESH.cookieName() + "=sp_rt_x";
+
+        Response without = page().header("Cookie", other).get("/ui/facts.json");
+        without.then().statusCode(200).body("session", equalTo(false));
+        page().header("Cookie", session)
+                .header("If-None-Match", without.header("ETag"))
+                .get("/ui/facts.json")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", equalTo("no-cache"))
+                .body("session", equalTo(true));
+        Ceremonies.refused(page().get("/ui/facts-with-session.json").then(), 404, "no-such-path");
+    }
+
+    @Test
+    @DisplayName("[UI-01] [N6] the pages load logos from the origins that the operator names, and from no other")
+    void logos() {
+        assertThat(UiRoutes.policy(List.of())).contains("img-src 'self' data:; ");
+        assertThat(UiRoutes.policy(List.of("https://cdn.example", "https://b.example:8443")))
+                .contains("img-src 'self' data: https://cdn.example https://b.example:8443; ")
+                .contains("script-src 'self'; style-src 'self'; ");
+        page().get("/ui/facts.json").then().body("logoOrigins", empty()).body("brand", anEmptyMap());
+    }
+
+    @Test
+    @DisplayName("[N6] the pages before the sign-in have the brand of the service, and nothing of its sender")
+    void the_brand_of_the_service() {
+        Brand brand = new Brand("Acme", "#7a1fa2", null, "Main Street", null, "Acme Mails", "login@acme.test");
+        assertThat(UiRoutes.shown(brand).getMap())
+                .isEqualTo(Map.of("name", "Acme", "color", "#7a1fa2", "footer", "Main Street"));
     }
 }
