@@ -1,0 +1,559 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.factors.otp.Totp;
+import dev.sallyport.security.crypto.Argon2id;
+import dev.sallyport.security.crypto.Keyset;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.codec.binary.Base32;
+
+/**
+ * What a request costs: statements and commits, as PostgreSQL counts them, and processor time of the service beside the
+ * slow hash. None of them depends on how busy the machine is otherwise, as rates do; rates are measured too, by wrk where
+ * it is installed (Debian: {@code apt install wrk}), with an endpoint that reads nothing and the bare hash beside them.
+ *
+ * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/SignInCost.java [recording.jfr]
+ *
+ * <p>With a file, the service records a profile there. It starts the packaged service with a PostgreSQL of its own, and
+ * stops both.
+ */
+public final class SignInCost {
+
+    private static final int USERS = 60;
+    private static final int WARM_UP = Integer.getInteger("warm", 2200);
+    private static final int COUNTED = Integer.getInteger("count", 500);
+    private static final int REQUESTS = Integer.getInteger("requests", 8000);
+    private static final int STORM = 64;
+    private static final String PASSWORD = "tulip anvil 42 meridian";
+    private static final String CLIENT = "bench:a-secret-for-the-bench-only-5Yw0kPzQ7r";
+    private static final String BASIC = "Basic " + Base64.getEncoder().encodeToString(CLIENT.getBytes());
+    private static final Pattern CODE = Pattern.compile("^ {4}([0-9]{6})\\s*$");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Map<String, String> CODES = new ConcurrentHashMap<>();
+
+    private static int port;
+    private static long pid;
+
+    public static void main(String[] args) throws Exception {
+        Path folder = Files.createTempDirectory("sallyport-cost");
+        Files.writeString(folder.resolve("keyset.json"), Keyset.generate());
+        ServerSocket mail = new ServerSocket(0);
+        Thread sink = new Thread(() -> receive(mail), "mail");
+        sink.setDaemon(true);
+        sink.start();
+        port = freePort();
+        int management = freePort();
+        try (EmbeddedPostgres database = EmbeddedPostgres.builder()
+                .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                .setServerConfig("pg_stat_statements.track", "all")
+                .start()) {
+            Process service = start(folder, database, management, mail.getLocalPort(), args);
+            pid = service.pid();
+            try (Connection look = database.getPostgresDatabase().getConnection()) {
+                run(look, management);
+            } finally {
+                service.destroy();
+                service.waitFor(20, TimeUnit.SECONDS);
+            }
+        }
+        System.exit(0);
+    }
+
+    private static void run(Connection look, int management) throws Exception {
+        await("http://127.0.0.1:" + management + "/q/health/ready");
+        try (Statement create = look.createStatement()) {
+            create.execute("create extension if not exists pg_stat_statements");
+        }
+        User[] users = new User[USERS];
+        for (int number = 0; number < USERS; number++) {
+            users[number] = enrolled(number);
+        }
+        try (Wire wire = new Wire()) {
+            for (int times = 0; times < WARM_UP; times++) {
+                signIn(wire, users[times % USERS], look);
+            }
+            signIns(wire, users, look);
+            User one = users[0];
+            String token = one.token;
+            cost("bare endpoint (published keys)", look, wire, at -> get("/.well-known/jwks.json", null));
+            cost("session check", look, wire, at -> get("/v1/session", token));
+            cost("introspection", look, wire, at -> form("/oauth2/introspect", "token=" + token));
+            cost("forward-auth", look, wire, at -> get("/v1/forward-auth", token));
+            cost("refresh", look, wire, at -> form("/oauth2/token", "grant_type=refresh_token&refresh_token=" + one.refresh), body ->
+                    one.refresh = JSON.readTree(body).path("refresh_token").asText());
+            storm(users, token);
+        }
+        rates(users[0].token);
+    }
+
+    // ---- sign-ins
+
+    private static final class User {
+        String email;
+        byte[] secret;
+        String device;
+        String token;
+        String refresh;
+    }
+
+    /** A code of the step now, which was used before unless the row says that none was: the bench has no clock to turn. */
+    private static void signIn(Wire wire, User user, Connection look) throws Exception {
+        try (Statement forget = look.createStatement()) {
+            forget.execute("/* bench */ update totp_authenticator set last_spent_step = 0");
+        }
+        JsonNode first = JSON.readTree(wire.send(first(user)));
+        String code = Totp.codeAt(user.secret, Totp.stepAt(Instant.now()));
+        JsonNode in = JSON.readTree(wire.send(json("/v1/sign-in/verify", Map.of(
+                "challengeToken", first.get("challengeToken").asText(), "method", "totp", "code", code))));
+        user.device = in.hasNonNull("deviceToken") ? in.get("deviceToken").asText() : user.device;
+        user.token = in.get("accessToken").asText();
+        user.refresh = in.get("refreshToken").asText();
+    }
+
+    private static byte[] first(User user) throws Exception {
+        Map<String, String> body = new HashMap<>(Map.of("email", user.email, "password", PASSWORD));
+        if (user.device != null) {
+            body.put("deviceToken", user.device);
+        }
+        return json("/v1/sign-in", body);
+    }
+
+    private static void signIns(Wire wire, User[] users, Connection look) throws Exception {
+        reset(look);
+        Cpu before = Cpu.now();
+        long commits = commits(look);
+        for (int times = 0; times < COUNTED; times++) {
+            signIn(wire, users[times % USERS], look);
+        }
+        Cpu after = Cpu.now();
+        Thread.sleep(1500); // the counters of a session are published with a delay
+        double all = commits(look) - commits - COUNTED; // the bench itself has one each
+        System.out.printf("%-42s %.1f statements, %.1f inner, %.1f round trips at most, %.1f commits, %.2f ms CPU beside %.2f ms of hash%n",
+                "password + TOTP, on a known device",
+                calls(look, true) / COUNTED, calls(look, false) / COUNTED, calls(look, true) / COUNTED, all / COUNTED,
+                (after.process - before.process - after.hashing + before.hashing) / COUNTED,
+                (after.hashing - before.hashing) / COUNTED);
+        print(look);
+    }
+
+    private static void print(Connection look) throws Exception {
+        try (Statement query = look.createStatement();
+                ResultSet rows = query.executeQuery("select calls, toplevel, regexp_replace(query, '\\s+', ' ', 'g') from pg_stat_statements where calls >= "
+                        + COUNTED / 2 + " and query not like '%bench%' order by toplevel desc, calls desc")) {
+            while (rows.next()) {
+                String text = rows.getString(3);
+                System.out.printf("    %5.2f %s %s%n", rows.getLong(1) / (double) COUNTED, rows.getBoolean(2) ? "" : "(inner)", text.substring(0, Math.min(110, text.length())));
+            }
+        }
+    }
+
+    private static void reset(Connection look) throws Exception {
+        try (Statement reset = look.createStatement()) {
+            reset.execute("select pg_stat_statements_reset()");
+        }
+    }
+
+    private static double calls(Connection look, boolean top) throws Exception {
+        return number(look, "select coalesce(sum(calls), 0) from pg_stat_statements where toplevel = " + top
+                + " and calls >= " + COUNTED / 2 + " and query not like '%bench%' and query !~* '^(begin|commit|set|show|rollback)'");
+    }
+
+    private static long commits(Connection look) throws Exception {
+        return (long) number(look, "select xact_commit from pg_stat_database where datname = current_database()");
+    }
+
+    private static double number(Connection look, String sql) throws Exception {
+        try (Statement query = look.createStatement(); ResultSet rows = query.executeQuery("/* bench */ " + sql)) {
+            rows.next();
+            return rows.getDouble(1);
+        }
+    }
+
+    // ---- other requests
+
+    private interface Making {
+        byte[] at(int number) throws Exception;
+    }
+
+    private interface Reading {
+        void read(String body) throws Exception;
+    }
+
+    private static void cost(String what, Connection look, Wire wire, Making request) throws Exception {
+        cost(what, look, wire, request, body -> {});
+    }
+
+    private static void cost(String what, Connection look, Wire wire, Making request, Reading answer) throws Exception {
+        for (int times = 0; times < REQUESTS / 2; times++) {
+            answer.read(wire.send(request.at(times)));
+        }
+        Cpu before = Cpu.now();
+        long commits = commits(look);
+        for (int times = 0; times < REQUESTS; times++) {
+            answer.read(wire.send(request.at(times)));
+        }
+        double spent = Cpu.now().process - before.process;
+        Thread.sleep(1500);
+        System.out.printf("%-42s %.3f ms CPU, %.2f commits%n", what, spent / REQUESTS, (commits(look) - commits) / (double) REQUESTS);
+    }
+
+    /** Session checks one after the other, quiet and then while 64 clients send passwords. */
+    private static void storm(User[] users, String token) throws Exception {
+        System.out.printf("%-42s %s%n", "session check, quiet", percentiles(token));
+        boolean[] done = {false};
+        long[] answered = {0};
+        Thread[] clients = new Thread[STORM];
+        for (int number = 0; number < STORM; number++) {
+            User user = users[number % USERS];
+            clients[number] = new Thread(() -> {
+                try (Wire wire = new Wire()) {
+                    while (!done[0]) {
+                        wire.answer(first(user));
+                        synchronized (answered) {
+                            answered[0]++;
+                        }
+                    }
+                } catch (Exception closed) {
+                    System.out.println(closed);
+                }
+            });
+            clients[number].start();
+        }
+        Thread.sleep(3000);
+        long begun = System.nanoTime();
+        long before = answered[0];
+        String under = percentiles(token);
+        System.out.printf("%-42s %s; %.0f passwords a second%n", "session check, 64 clients signing in", under,
+                (answered[0] - before) * 1e9 / (System.nanoTime() - begun));
+        done[0] = true;
+        for (Thread client : clients) {
+            client.join();
+        }
+    }
+
+    private static String percentiles(String token) throws Exception {
+        int count = 3000;
+        long[] took = new long[count];
+        try (Wire wire = new Wire()) {
+            for (int number = 0; number < count; number++) {
+                long begun = System.nanoTime();
+                wire.send(get("/v1/session", token));
+                took[number] = System.nanoTime() - begun;
+                Thread.sleep(2);
+            }
+        }
+        Arrays.sort(took);
+        return String.format("p50 %.2f ms, p95 %.2f ms, p99 %.2f ms", took[count / 2] / 1e6, took[count * 95 / 100] / 1e6, took[count * 99 / 100] / 1e6);
+    }
+
+    // ---- rates, by wrk
+
+    private static void rates(String token) throws Exception {
+        int cores = Runtime.getRuntime().availableProcessors();
+        System.out.printf("%-42s %.0f a second%n", "bare Argon2id, " + cores + " threads", bareHashes(cores));
+        if (System.getProperty("wrk", "yes").equals("no")) {
+            return;
+        }
+        double bare = wrk("bare endpoint (published keys)", 0, "/.well-known/jwks.json");
+        wrk("session check", bare, "/v1/session", "-H", "Authorization: Bearer " + token);
+        wrk("forward-auth", bare, "/v1/forward-auth", "-H", "Authorization: Bearer " + token);
+        Path script = Files.createTempFile("introspect", ".lua");
+        Files.writeString(script, "wrk.method = 'POST'\nwrk.body = 'token=" + token + "'\nwrk.headers['Authorization'] = '" + BASIC
+                + "'\nwrk.headers['Content-Type'] = 'application/x-www-form-urlencoded'\n");
+        wrk("introspection", bare, "/oauth2/introspect", "-s", script.toString());
+    }
+
+    private static double wrk(String what, double bare, String path, String... more) throws Exception {
+        java.util.List<String> command = new java.util.ArrayList<>(java.util.List.of("wrk", "-t1", "-c32", "-d6"));
+        command.addAll(Arrays.asList(more));
+        command.add("http://127.0.0.1:" + port + path);
+        double cpu = Cpu.now().process;
+        Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher rate = Pattern.compile("Requests/sec: +([0-9.]+)").matcher(said);
+        Matcher count = Pattern.compile("([0-9]+) requests in").matcher(said);
+        if (!rate.find() || !count.find() || said.contains("Non-2xx")) {
+            System.out.println(what + ": " + said);
+            return 1;
+        }
+        double found = Double.parseDouble(rate.group(1));
+        System.out.printf("%-42s %.0f a second%s, %.3f ms CPU%n", what + ", 32 connections", found,
+                bare == 0 ? "" : String.format(" = %.2f of the bare endpoint", found / bare),
+                (Cpu.now().process - cpu) / Double.parseDouble(count.group(1)));
+        return found;
+    }
+
+    private static double bareHashes(int cores) throws Exception {
+        Argon2id argon2id = new Argon2id();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
+        int[] counts = new int[cores];
+        Thread[] threads = new Thread[cores];
+        for (int each = 0; each < cores; each++) {
+            int number = each;
+            threads[each] = new Thread(() -> {
+                while (System.nanoTime() < end) {
+                    argon2id.hash("password".getBytes(), new byte[Argon2id.SALT_BYTES]);
+                    counts[number]++;
+                }
+            });
+            threads[each].start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return Arrays.stream(counts).sum() / 4.0;
+    }
+
+    /** Processor time of the service in milliseconds, and the part of it on the threads that hash. */
+    private record Cpu(double process, double hashing) {
+
+        static Cpu now() throws IOException {
+            double hashing = 0;
+            try (var threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+                for (Path thread : threads.toList()) {
+                    try {
+                        if (Files.readString(thread.resolve("comm")).startsWith("hashing")) {
+                            hashing += nanos(thread);
+                        }
+                    } catch (IOException ended) {
+                        // A thread that is gone.
+                    }
+                }
+            }
+            String[] stat = Files.readString(Path.of("/proc/" + pid + "/stat")).replaceAll(".*\\) ", "").split(" ");
+            return new Cpu((Long.parseLong(stat[11]) + Long.parseLong(stat[12])) * 10.0, hashing / 1e6);
+        }
+
+        private static double nanos(Path thread) throws IOException {
+            return Double.parseDouble(Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+        }
+    }
+
+    // ---- one connection, without a client library: its own cost is small beside the service's
+
+    private static final class Wire implements AutoCloseable {
+
+        private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *([0-9]+)");
+        private final Socket socket;
+        private final byte[] buffer = new byte[65536];
+
+        Wire() throws IOException {
+            socket = new Socket("127.0.0.1", port);
+            socket.setTcpNoDelay(true);
+        }
+
+        String send(byte[] request) throws IOException {
+            String answer = answer(request);
+            if (!answer.startsWith("HTTP/1.1 2")) {
+                throw new IOException(answer);
+            }
+            return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+        }
+
+        String answer(byte[] request) throws IOException {
+            socket.getOutputStream().write(request);
+            int filled = 0;
+            while (true) {
+                int read = socket.getInputStream().read(buffer, filled, buffer.length - filled);
+                if (read < 0) {
+                    throw new IOException("closed");
+                }
+                filled += read;
+                String text = new String(buffer, 0, filled, StandardCharsets.ISO_8859_1);
+                int head = text.indexOf("\r\n\r\n");
+                if (head >= 0) {
+                    Matcher length = LENGTH.matcher(text.substring(0, head));
+                    int body = length.find() ? Integer.parseInt(length.group(1)) : 0;
+                    if (filled >= head + 4 + body) {
+                        return text;
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    private static byte[] request(String line, String type, String authorization, String body) {
+        String head = line + " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                + "User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/126.0 Safari/537.36\r\n"
+                + (authorization == null ? "" : "Authorization: " + authorization + "\r\n")
+                + (body == null ? "" : "Content-Type: " + type + "\r\nContent-Length: " + body.length() + "\r\n") + "\r\n";
+        return (head + (body == null ? "" : body)).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] json(String path, Map<String, String> body) throws IOException {
+        return request("POST " + path, "application/json", null, JSON.writeValueAsString(body));
+    }
+
+    private static byte[] form(String path, String body) {
+        return request("POST " + path, "application/x-www-form-urlencoded", path.endsWith("introspect") ? BASIC : null, body);
+    }
+
+    private static byte[] get(String path, String token) {
+        return request("GET " + path, null, token == null ? null : "Bearer " + token, null);
+    }
+
+    // ---- users
+
+    private static User enrolled(int number) throws Exception {
+        User user = new User();
+        user.email = "cost" + number + "@example.org";
+        post("/v1/accounts", BASIC, Map.of("name", "Cost", "owner", Map.of("email", user.email, "password", PASSWORD)));
+        String challenge = post("/v1/sign-in", null, Map.of("email", user.email, "password", PASSWORD)).get("challengeToken").asText();
+        JsonNode in = post("/v1/sign-in/verify", null, Map.of("challengeToken", challenge, "method", "email_code", "code", code(user.email)));
+        String bearer = "Bearer " + in.get("accessToken").asText();
+        user.device = in.get("deviceToken").asText();
+        JsonNode pending = post("/v1/me/authenticators", bearer, Map.of("name", "cost"));
+        user.secret = new Base32().decode(pending.get("secret").asText());
+        String code = Totp.codeAt(user.secret, Totp.stepAt(Instant.now()));
+        post("/v1/me/authenticators/" + pending.get("id").asText() + "/confirm", bearer, Map.of("code", code));
+        return user;
+    }
+
+    private static JsonNode post(String path, String authorization, Object body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    private static Process start(Path folder, EmbeddedPostgres database, int management, int mail, String[] args)
+            throws IOException {
+        java.util.List<String> command = new java.util.ArrayList<>();
+        command.add(System.getProperty("java.home") + "/bin/java");
+        if (args.length > 0) {
+            command.add("-XX:StartFlightRecording=filename=" + args[0] + ",settings=profile,dumponexit=true");
+        }
+        command.addAll(Arrays.asList(System.getProperty("jvm", "").split(" ")));
+        command.remove("");
+        command.addAll(java.util.List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL", database.getJdbcUrl("postgres", "postgres"),
+                "QUARKUS_DATASOURCE_USERNAME", "postgres",
+                "QUARKUS_DATASOURCE_PASSWORD", "postgres",
+                "SALLYPORT_KEYSET_FILE", folder.resolve("keyset.json").toString(),
+                "SALLYPORT_ISSUER", "http://localhost:" + port,
+                "SALLYPORT_BOOTSTRAP_CLIENT_ID", CLIENT.split(":")[0],
+                "SALLYPORT_BOOTSTRAP_CLIENT_SECRET", CLIENT.split(":")[1],
+                "SALLYPORT_THROTTLE_MAILS_PER_HOUR", "0",
+                "SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "1000000"));
+        builder.environment().putAll(Map.of(
+                "QUARKUS_HTTP_PORT", Integer.toString(port),
+                "QUARKUS_MANAGEMENT_PORT", Integer.toString(management),
+                "QUARKUS_MAILER_HOST", "127.0.0.1",
+                "QUARKUS_MAILER_PORT", Integer.toString(mail),
+                "QUARKUS_MAILER_START_TLS", "DISABLED"));
+        System.out.println("log: " + folder.resolve("service.log"));
+        return builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("service.log").toFile())
+                .start();
+    }
+
+    // ---- mail, as much of RFC 5321 as it takes to be given one
+
+    private static void receive(ServerSocket server) {
+        while (true) {
+            try {
+                Socket caller = server.accept();
+                Thread talk = new Thread(() -> talk(caller));
+                talk.setDaemon(true);
+                talk.start();
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private static void talk(Socket caller) {
+        try (Socket socket = caller;
+                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream()));
+                PrintWriter out = new PrintWriter(socket.getOutputStream(), true)) {
+            out.print("220 bench\r\n");
+            out.flush();
+            String recipient = "";
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.toUpperCase().startsWith("RCPT")) {
+                    recipient = line.replaceAll(".*<(.*)>.*", "$1");
+                }
+                if (line.toUpperCase().startsWith("DATA")) {
+                    out.print("354 go on\r\n");
+                    out.flush();
+                    for (String text = in.readLine(); text != null && !text.equals("."); text = in.readLine()) {
+                        Matcher code = CODE.matcher(text);
+                        if (code.find()) {
+                            CODES.put(recipient, code.group(1));
+                        }
+                    }
+                }
+                out.print(line.toUpperCase().startsWith("QUIT") ? "221 bye\r\n" : "250 ok\r\n");
+                out.flush();
+            }
+        } catch (IOException closed) {
+            // It hung up.
+        }
+    }
+
+    private static String code(String email) throws InterruptedException {
+        while (!CODES.containsKey(email)) {
+            Thread.sleep(5);
+        }
+        return CODES.get(email);
+    }
+
+    private static void await(String url) throws Exception {
+        for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2); System.nanoTime() < end; Thread.sleep(50)) {
+            try {
+                if (HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                // The service does not listen yet.
+            }
+        }
+        throw new IllegalStateException("The service did not start");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
