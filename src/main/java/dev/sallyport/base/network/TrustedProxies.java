@@ -2,7 +2,7 @@ package dev.sallyport.base.network;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
  * the entries before its own are ignored. The framework's reader takes the first entry, which the client may have
  * written, and fails on an empty one.
  */
-@ApplicationScoped
+@Singleton
 public class TrustedProxies {
 
     static final String SETTING = "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES";

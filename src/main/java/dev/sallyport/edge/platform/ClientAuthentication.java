@@ -8,11 +8,11 @@ import dev.sallyport.clients.Clients;
 import dev.sallyport.security.caller.ClientCaller;
 import dev.sallyport.security.caller.ClientContexts;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** Authenticates clients by their id and secret, or by their token, and counts their requests. */
-@ApplicationScoped
+@Singleton
 class ClientAuthentication {
 
     static final String BEARER = "Bearer ";

@@ -12,7 +12,7 @@ import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.throttle.ClientSecretThrottle;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * Checks the secrets of clients, with a limit for wrong ones. A secret that was correct before is never limited, so
  * that an attacker cannot lock a client out, even from the client's own address.
  */
-@ApplicationScoped
+@Singleton
 class ClientSecretCheck {
 
     private final Clients clients;

@@ -2,7 +2,7 @@ package dev.sallyport.security.token;
 
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.security.PublicKey;
 import java.time.Clock;
@@ -34,7 +34,7 @@ import org.jose4j.lang.JoseException;
  *
  * <p>It uses jose4j, on which smallrye-jwt is built, because it accepts the time of the check as an argument.
  */
-@ApplicationScoped
+@Singleton
 public class AccessTokenReader {
 
     private static final int MAX_LENGTH = 4096;

@@ -16,14 +16,14 @@ import dev.sallyport.security.token.VerifiedToken;
 import dev.sallyport.sessions.session.SessionCheck;
 import dev.sallyport.sessions.session.SessionRevocation;
 import io.quarkus.security.ForbiddenException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Introspects and revokes tokens. */
-@ApplicationScoped
+@Singleton
 class TokenIntrospectionService {
 
     /** The id of no session: looked up for an invalid token, so that every introspection takes the same work. */

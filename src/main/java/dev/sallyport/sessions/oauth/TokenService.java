@@ -9,12 +9,12 @@ import dev.sallyport.security.token.TokenConfig;
 import dev.sallyport.sessions.session.RefreshTokenService;
 import dev.sallyport.sessions.session.SessionGrant;
 import dev.sallyport.sessions.session.SessionTokens;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
 /** Exchanges grants for tokens. */
-@ApplicationScoped
+@Singleton
 class TokenService {
 
     private final RefreshTokenService refreshing;

@@ -5,7 +5,7 @@ import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.RotatingTokens;
 import dev.sallyport.security.token.AccessToken;
 import dev.sallyport.security.token.AccessTokenIssuer;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Creates the tokens of a session. Callers MUST have committed the session: if this fails, the user signs in again. */
-@ApplicationScoped
+@Singleton
 public class SessionTokens {
 
     private static final String EVERY_USER = "user";
