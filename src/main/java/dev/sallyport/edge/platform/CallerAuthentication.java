@@ -9,6 +9,7 @@ import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.token.AccessToken;
 import dev.sallyport.security.token.AccessTokenReader;
 import dev.sallyport.security.token.AssuranceLevel;
+import dev.sallyport.sessions.session.ActiveSession;
 import dev.sallyport.sessions.session.Amr;
 import dev.sallyport.sessions.session.SessionProof;
 import dev.sallyport.sessions.session.Sessions;
@@ -145,11 +146,13 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     /** A genuine token is not enough: the session behind it must be alive now. */
     private Optional<SecurityIdentity> user(AccessToken token, RoutingContext request) {
         return sessions.findLive(token.sessionId(), token.userId())
-                .map(session -> {
+                .<SecurityIdentity>map(session -> {
                     RequestLanguage.prefer(request, session.locale());
                     Set<String> roles = new HashSet<>(session.roles());
                     roles.add(Roles.USER);
-                    return identity(caller(token, session.proof()), roles);
+                    return building(caller(token, session.proof()), roles)
+                            .addAttribute(ActiveSession.OF_CALLER, session)
+                            .build();
                 })
                 .or(() -> request.normalizedPath().equals(SIGN_OUT)
                         ? Optional.of(identity(caller(token), Set.of(Roles.USER)))
@@ -186,9 +189,10 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     }
 
     private static SecurityIdentity identity(Principal principal, Set<String> roles) {
-        return QuarkusSecurityIdentity.builder()
-                .setPrincipal(principal)
-                .addRoles(roles)
-                .build();
+        return building(principal, roles).build();
+    }
+
+    private static QuarkusSecurityIdentity.Builder building(Principal principal, Set<String> roles) {
+        return QuarkusSecurityIdentity.builder().setPrincipal(principal).addRoles(roles);
     }
 }

@@ -24,6 +24,9 @@ public record ActiveSession(
         String locale,
         SessionProof proof) {
 
+    /** The attribute of the caller's identity under which their session is, as it was when the request began. */
+    public static final String OF_CALLER = "session";
+
     static ActiveSession ofRow(Row row) {
         return new ActiveSession(
                 new SessionId(row.uuid("id")),

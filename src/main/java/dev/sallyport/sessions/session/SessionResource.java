@@ -3,25 +3,23 @@ package dev.sallyport.sessions.session;
 import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
-import dev.sallyport.security.caller.UserCaller;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 
-/** The session behind an access token. */
+/** The session behind an access token, as it was read when its caller was authenticated. */
 @Path("/v1/session")
 @Produces(MediaType.APPLICATION_JSON)
 public class SessionResource {
 
-    private final Sessions sessions;
-    private final CurrentCaller caller;
+    private final SecurityIdentity caller;
 
-    SessionResource(Sessions sessions, CurrentCaller caller) {
-        this.sessions = sessions;
+    SessionResource(SecurityIdentity caller) {
         this.caller = caller;
     }
 
@@ -29,8 +27,7 @@ public class SessionResource {
     @ChangesNothing
     @RolesAllowed(Roles.USER)
     public SessionView session() {
-        UserCaller user = caller.user();
-        return sessions.findLive(user.sessionId(), user.userId())
+        return Optional.ofNullable(caller.<ActiveSession>getAttribute(ActiveSession.OF_CALLER))
                 .map(SessionView::of)
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED));
     }
