@@ -156,7 +156,7 @@ class ArchitectureTest {
             cors: network
             problem: database exchange language
             exchange: ids language
-            database:
+            database: ids
             language:
             useragent:
             network: tracing

@@ -1,25 +1,20 @@
 package dev.sallyport.testing;
 
-import io.quarkus.hibernate.orm.PersistenceUnitExtension;
+import dev.sallyport.base.database.StatementListener;
 import jakarta.inject.Singleton;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.hibernate.resource.jdbc.spi.StatementInspector;
 
-/** Every statement that Hibernate sends to the database, once each, as it is sent. */
+/** Every statement that is sent to the database, by Hibernate or on the bare driver, once each, as it is sent. */
 @Singleton
-@PersistenceUnitExtension
-public class RecordedStatements implements StatementInspector {
-
-    private static final long serialVersionUID = 1;
+public class RecordedStatements implements StatementListener {
 
     private static final Set<String> STATEMENTS = ConcurrentHashMap.newKeySet();
 
     @Override
-    public String inspect(String sql) {
+    public void sent(String sql) {
         STATEMENTS.add(sql);
-        return sql;
     }
 
     /** Forgets what was recorded until now. */

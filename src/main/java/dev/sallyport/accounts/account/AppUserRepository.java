@@ -1,5 +1,6 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.database.Later;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.UserId;
@@ -37,6 +38,10 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
 
     Optional<UserId> findId(EmailAddress email) {
         return emails.find(email);
+    }
+
+    Later<UserId> findIdLater(EmailAddress email) {
+        return emails.findLater(email);
     }
 
     Optional<AppUser> findByEmail(EmailAddress email) {

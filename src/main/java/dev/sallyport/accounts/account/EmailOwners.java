@@ -1,10 +1,11 @@
 package dev.sallyport.accounts.account;
 
-import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.Later;
+import dev.sallyport.base.database.NamedSql;
+import dev.sallyport.base.database.Statements;
 import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.UUID;
 import org.hibernate.Session;
 
 /**
@@ -15,7 +16,7 @@ import org.hibernate.Session;
 @ApplicationScoped
 class EmailOwners {
 
-    private static final String FIND = "select user_id from user_email where email_hash = :hash";
+    private static final NamedSql FIND = NamedSql.of("select user_id from user_email where email_hash = :hash");
 
     private static final String TAKE = "insert into user_email (email_hash, user_id) values (:hash, :user)";
 
@@ -23,15 +24,20 @@ class EmailOwners {
 
     private final Session database;
 
-    EmailOwners(Session database) {
+    private final Statements statements;
+
+    EmailOwners(Session database, Statements statements) {
         this.database = database;
+        this.statements = statements;
+    }
+
+    /** The same with the next statement of the transaction. */
+    Later<UserId> findLater(EmailAddress email) {
+        return statements.of(FIND).set("hash", email.hash()).later(row -> new UserId(row.uuid("user_id")));
     }
 
     Optional<UserId> find(EmailAddress email) {
-        return Row.column(database, FIND, UUID.class)
-                .setParameter("hash", email.hash())
-                .uniqueResultOptional()
-                .map(UserId::new);
+        return statements.of(FIND).set("hash", email.hash()).first(row -> new UserId(row.uuid("user_id")));
     }
 
     /**

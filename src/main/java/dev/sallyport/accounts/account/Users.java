@@ -1,5 +1,6 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.database.Later;
 import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -39,6 +40,12 @@ public class Users {
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<UserId> findId(EmailAddress email) {
         return users.findId(email);
+    }
+
+    /** The same, read with what the transaction sends next. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Later<UserId> findIdLater(EmailAddress email) {
+        return users.findIdLater(email);
     }
 
     /** The user with this address, whatever their status; empty for an unknown or malformed address. */

@@ -6,6 +6,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -61,7 +62,13 @@ public final class Row {
         if (value instanceof Timestamp time) {
             return time.toInstant();
         }
-        return value instanceof Array array ? array.getArray() : value;
+        return value instanceof Array array ? plain((Object[]) array.getArray()) : value;
+    }
+
+    private static Object plain(Object[] values) {
+        return values instanceof Timestamp[] times
+                ? Arrays.stream(times).map(Timestamp::toInstant).toArray(Instant[]::new)
+                : values;
     }
 
     public UUID uuid(String column) {

@@ -1,4 +1,4 @@
-/** Transactions that are repeated after a conflict, and the detection of a database outage. */
+/** Transactions that are repeated after a conflict, statements on the bare driver, and the detection of an outage. */
 @NullMarked
 package dev.sallyport.base.database;
 

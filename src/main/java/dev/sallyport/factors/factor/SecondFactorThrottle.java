@@ -2,7 +2,11 @@ package dev.sallyport.factors.factor;
 
 import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.database.Later;
+import dev.sallyport.base.database.NamedSql;
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.Statement;
+import dev.sallyport.base.database.Statements;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.throttle.ThrottleConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,10 +14,9 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.Session;
+import java.util.function.Function;
 
 /**
  * Limits guesses at a user's second factors: ten wrong codes in a row lock the second step for 15 minutes, then for 30,
@@ -42,7 +45,7 @@ public class SecondFactorThrottle {
      * <p>The user's row is locked next, before any factor. Checking a code and changing a factor therefore run one
      * after the other and cannot deadlock.
      */
-    private static final String SPEND = """
+    private static final NamedSql SPEND = NamedSql.of("""
             insert into failed_attempts as f (user_id, failures, in_a_row, locks, locked_until)
             values (:user, 1, 1, 0, null)
             on conflict (user_id) do update set
@@ -54,75 +57,90 @@ public class SecondFactorThrottle {
                                  else cast(:longest as timestamptz) end end
             where f.failures < :max or f.locked_until <= :now
             returning f.failures, f.in_a_row, f.locked_until
-            """;
+            """);
 
-    private static final String LOCK_ACTIVE = """
+    private static final NamedSql LOCK_ACTIVE = NamedSql.of("""
             select epoch, second_step_locks from app_user where id = :user and status = 'active' for no key update
-            """;
+            """);
 
-    private static final String GIVE_BACK = """
+    private static final NamedSql GIVE_BACK = NamedSql.of("""
             update failed_attempts set
                 failures = failures - 1, in_a_row = greatest(in_a_row - 1, 0), locks = locks - :locked,
                 locked_until = case when :locked = 1 then null else locked_until end
             where user_id = :user
-            """;
+            """);
 
     /** In the order of {@link #SPEND}. */
-    private static final List<String> LOCK = List.of(
-            "select 1 from failed_attempts where user_id = :user for update",
-            "select 1 from app_user where id = :user for no key update");
+    private static final List<NamedSql> LOCK = List.of(
+            NamedSql.of("select 1 from failed_attempts where user_id = :user for update"),
+            NamedSql.of("select 1 from app_user where id = :user for no key update"));
 
     /** The counts that lengthen the next lock and suspend an authenticator stay: only the lock is removed. */
-    private static final String UNLOCK = """
+    private static final NamedSql UNLOCK = NamedSql.of("""
             update failed_attempts set failures = 0, locked_until = null
             where user_id = :user and locked_until > :now
-            """;
+            """);
 
-    private final Session database;
+    private static final NamedSql CLEAR = NamedSql.of("delete from failed_attempts where user_id = :user");
+
+    private static final NamedSql BEGIN_ROW =
+            NamedSql.of("update failed_attempts set in_a_row = 0 where user_id = :user");
+
+    private static final NamedSql LOCKED_UNTIL =
+            NamedSql.of("select locked_until from failed_attempts where user_id = :user and locked_until > :now");
+
+    private static final NamedSql LAST_LOCK =
+            NamedSql.of("select locked_until from failed_attempts where user_id = :user");
+
+    private final Statements database;
     private final Users users;
     private final MembershipFacts facts;
     private final ThrottleConfig config;
 
-    SecondFactorThrottle(Session database, Users users, MembershipFacts facts, ThrottleConfig config) {
+    SecondFactorThrottle(Statements database, Users users, MembershipFacts facts, ThrottleConfig config) {
         this.database = database;
         this.users = users;
         this.facts = facts;
         this.config = config;
     }
 
-    /** Spends one attempt of the user and locks the user, before the code is checked. */
+    /** Spends one attempt of the user and locks the user, before the code is checked: in one round trip. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Attempt spendAttempt(UserId user, Instant now) {
-        Attempt attempt = spendAttemptBlindly(user, now);
-        return attempt.allowed() ? attempt : Attempt.whileLocked(lockLeft(user, now));
+        Later<Spent> spent = spending(user, now).later(Spent::ofRow);
+        Optional<ThrottleState> standing = lockActive(user);
+        return attempt(spent.first(), standing, now).orElseGet(() -> Attempt.whileLocked(lockLeft(user, now)));
     }
 
     /**
      * The same in two statements, whether the second step is locked or not: how long the lock lasts is not looked up,
-     * and {@code retryAfter} is zero then.
+     * and {@code retryAfter} is zero then. A user whose second step is locked is not locked here.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Attempt spendAttemptBlindly(UserId user, Instant now) {
-        Optional<Spent> spent = Row.query(database, SPEND, Spent::ofRow)
-                .setParameter("user", user)
-                .setParameter("max", MAX_FAILURES)
-                .setParameter("now", now)
-                .setParameter("once", now.plus(config.lock()))
-                .setParameter("twice", now.plus(config.lock().multipliedBy(2)))
-                .setParameter("longest", now.plus(config.lock().multipliedBy(LONGEST_LOCK)))
-                .uniqueResultOptional();
+        Optional<Spent> spent = spending(user, now).first(Spent::ofRow);
         Optional<ThrottleState> standing = lockActive(spent.isPresent() ? user : NO_USER);
-        return spent.flatMap(counted -> standing.map(locked -> counted.attempt(locked, now)))
-                .orElseGet(() -> Attempt.whileLocked(Duration.ZERO));
+        return attempt(spent, standing, now).orElseGet(() -> Attempt.whileLocked(Duration.ZERO));
+    }
+
+    private static Optional<Attempt> attempt(Optional<Spent> spent, Optional<ThrottleState> standing, Instant now) {
+        return spent.flatMap(counted -> standing.map(locked -> counted.attempt(locked, now)));
+    }
+
+    private Statement spending(UserId user, Instant now) {
+        return database.of(SPEND)
+                .set("user", user)
+                .set("max", MAX_FAILURES)
+                .set("now", now)
+                .set("once", now.plus(config.lock()))
+                .set("twice", now.plus(config.lock().multipliedBy(2)))
+                .set("longest", now.plus(config.lock().multipliedBy(LONGEST_LOCK)));
     }
 
     private Optional<ThrottleState> lockActive(UserId user) {
-        return Row.query(
-                        database,
-                        LOCK_ACTIVE,
-                        row -> new ThrottleState(row.integer("epoch"), row.integer("second_step_locks")))
-                .setParameter("user", user)
-                .uniqueResultOptional();
+        return database.of(LOCK_ACTIVE)
+                .set("user", user)
+                .first(row -> new ThrottleState(row.integer("epoch"), row.integer("second_step_locks")));
     }
 
     /** Runs the statement of an attempt that locks the user for no user, so that both cases take the same time. */
@@ -161,10 +179,7 @@ public class SecondFactorThrottle {
     }
 
     private void giveBack(UserId user, boolean locked) {
-        database.createNativeMutationQuery(GIVE_BACK)
-                .setParameter("user", user)
-                .setParameter("locked", locked ? 1 : 0)
-                .executeUpdate();
+        database.of(GIVE_BACK).set("user", user).set("locked", locked ? 1 : 0).execute();
     }
 
     /**
@@ -173,17 +188,13 @@ public class SecondFactorThrottle {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void lock(UserId user) {
-        LOCK.forEach(sql -> Row.column(database, sql, Integer.class)
-                .setParameter("user", user)
-                .getResultList());
+        LOCK.forEach(sql -> database.of(sql).set("user", user).list(row -> user));
     }
 
     /** Forgets the failures: only for a sign-in that is complete, password and second step (section 3.2.2). */
     @Transactional(Transactional.TxType.MANDATORY)
     public void clear(UserId user) {
-        database.createNativeMutationQuery("delete from failed_attempts where user_id = :user")
-                .setParameter("user", user)
-                .executeUpdate();
+        database.of(CLEAR).set("user", user).later();
     }
 
     /**
@@ -192,19 +203,13 @@ public class SecondFactorThrottle {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void beginRow(UserId user) {
-        database.createNativeMutationQuery("update failed_attempts set in_a_row = 0 where user_id = :user")
-                .setParameter("user", user)
-                .executeUpdate();
+        database.of(BEGIN_ROW).set("user", user).execute();
     }
 
     /** Unlocks a user's second step. Returns false if it was not locked. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean unlock(UserId user, Instant now) {
-        boolean unlocked = database.createNativeMutationQuery(UNLOCK)
-                        .setParameter("user", user)
-                        .setParameter("now", now)
-                        .executeUpdate()
-                == 1;
+        boolean unlocked = database.of(UNLOCK).set("user", user).set("now", now).execute() == 1;
         if (unlocked) {
             facts.unlock(user);
         }
@@ -230,23 +235,16 @@ public class SecondFactorThrottle {
     /** Until when the user's second step is locked; empty if it is not. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Instant> lockedUntil(UserId user, Instant now) {
-        return Row.column(
-                        database,
-                        "select locked_until from failed_attempts where user_id = :user and locked_until > :now",
-                        Instant.class)
-                .setParameter("user", user)
-                .setParameter("now", now)
-                .uniqueResultOptional();
+        return database.of(LOCKED_UNTIL).set("user", user).set("now", now).first(row -> row.instant("locked_until"));
     }
 
     private Duration lockLeft(UserId user, Instant now) {
-        return Row.column(database, "select locked_until from failed_attempts where user_id = :user", Instant.class)
-                .setParameter("user", user)
-                .getResultStream()
-                .filter(Objects::nonNull) // no longer locked, or the user is gone
+        return database.of(LAST_LOCK)
+                .set("user", user)
+                .first(row -> row.find("locked_until", Instant.class)) // empty: no longer locked, or the user is gone
+                .flatMap(Function.identity())
                 .map(until -> Duration.between(now, until))
                 .filter(left -> !left.isNegative())
-                .findFirst()
                 .orElse(Duration.ofSeconds(1));
     }
 }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** A user's authenticator app: the sealed shared secret and the last time step it spent. */
 @Entity
 @Table(name = "totp_authenticator")
+// JPA writes every field; some are read in SQL alone
+@SuppressWarnings("UnusedVariable")
 class TotpAuthenticator {
 
     private static final long NO_STEP = -1;
@@ -142,12 +144,6 @@ class TotpAuthenticator {
         return lastSpentStep;
     }
 
-    /** Whether a code was right since then; the one that confirmed it counts too. */
-    boolean hasAcceptedSince(Instant time) {
-        Instant last = lastUsedAt == null ? confirmedAt : lastUsedAt;
-        return last != null && !last.isBefore(time);
-    }
-
     boolean isPending() {
         return status == AuthenticatorStatus.PENDING;
     }
@@ -170,10 +166,6 @@ class TotpAuthenticator {
         return expiresAt.isAfter(now) && failures < maxFailures;
     }
 
-    boolean hasNotSpent(long step) {
-        return lastSpentStep < step;
-    }
-
     void countFailure() {
         failures++;
     }
@@ -190,6 +182,10 @@ class TotpAuthenticator {
 
     /** What the seal is bound to: a secret moved to another row or user does not open. */
     String sealContext() {
-        return "totp_authenticator|" + userId + "|" + id + "|secret";
+        return sealContext(userId, id);
+    }
+
+    static String sealContext(UserId user, AuthenticatorId id) {
+        return "totp_authenticator|" + user + "|" + id + "|secret";
     }
 }

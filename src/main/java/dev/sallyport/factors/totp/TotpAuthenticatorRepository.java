@@ -1,6 +1,8 @@
 package dev.sallyport.factors.totp;
 
+import dev.sallyport.base.database.NamedSql;
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.Statements;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.AuthenticatorStatus;
@@ -35,12 +37,25 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
     private static final String IS_VOIDED = "select exists (select from voided_authenticator"
             + " where id = :id and user_id = :user and holder_id = :holder)";
 
-    private static final String SPEND = "update totp_authenticator set last_spent_step = :step, last_used_at = :now"
-            + " where id = :id and user_id = :user and status = 'active' and last_spent_step < :step and "
-            + AllowedMethod.TOTP.usableBy(":user", ":now");
+    private static final NamedSql SPEND =
+            NamedSql.of("update totp_authenticator set last_spent_step = :step, last_used_at = :now"
+                    + " where id = :id and user_id = :user and status = 'active' and last_spent_step < :step and "
+                    + AllowedMethod.TOTP.usableBy(":user", ":now"));
 
-    List<TotpAuthenticator> findActive(UserId user) {
-        return list("userId = ?1 and status = ?2 order by createdAt, id", user, AuthenticatorStatus.ACTIVE);
+    private static final NamedSql FIND_ACTIVE = NamedSql.of("""
+            select id, user_id, sealed_secret, algorithm, digits, period, last_spent_step,
+                   coalesce(last_used_at, confirmed_at) as last_right
+            from totp_authenticator where user_id = :user and status = 'active' order by created_at, id
+            """);
+
+    private final Statements database;
+
+    TotpAuthenticatorRepository(Statements database) {
+        this.database = database;
+    }
+
+    List<ActiveTotp> findActive(UserId user) {
+        return database.of(FIND_ACTIVE).set("user", user).list(ActiveTotp::ofRow);
     }
 
     /** What counts, and what this session or enrollment token has begun in the epoch that lasts. */
@@ -69,13 +84,12 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
      * none where {@link AllowedMethod#usableBy} leaves the app out.
      */
     boolean spend(AuthenticatorId id, UserId user, long step, Instant now) {
-        return getSession()
-                        .createNativeMutationQuery(SPEND)
-                        .setParameter("step", step)
-                        .setParameter("now", now)
-                        .setParameter("id", id)
-                        .setParameter("user", user)
-                        .executeUpdate()
+        return database.of(SPEND)
+                        .set("step", step)
+                        .set("now", now)
+                        .set("id", id)
+                        .set("user", user)
+                        .execute()
                 == 1;
     }
 

@@ -48,7 +48,7 @@ public class TotpFactor implements EnrolledFactor {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean wouldAccept(FactorAttempt attempt) {
         boolean accepted = false;
-        for (TotpAuthenticator authenticator : authenticators.findActive(attempt.userId())) {
+        for (ActiveTotp authenticator : authenticators.findActive(attempt.userId())) {
             OptionalLong step = matchingStep(authenticator, attempt);
             accepted |= step.isPresent() && authenticator.hasNotSpent(step.getAsLong());
         }
@@ -59,7 +59,7 @@ public class TotpFactor implements EnrolledFactor {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean accept(FactorAttempt attempt) {
         boolean accepted = false;
-        for (TotpAuthenticator authenticator : authenticators.findActive(attempt.userId())) {
+        for (ActiveTotp authenticator : authenticators.findActive(attempt.userId())) {
             accepted |= accept(authenticator, attempt);
         }
         return accepted;
@@ -106,7 +106,7 @@ public class TotpFactor implements EnrolledFactor {
         authenticators.deleteAll(user);
     }
 
-    private Optional<WrongCode> explain(TotpAuthenticator authenticator, FactorAttempt attempt) {
+    private Optional<WrongCode> explain(ActiveTotp authenticator, FactorAttempt attempt) {
         byte[] secret = box.unseal(authenticator.sealedSecret(), authenticator.sealContext());
         return StepSearch.explain(
                 authenticator.parameters(),
@@ -127,7 +127,7 @@ public class TotpFactor implements EnrolledFactor {
                         matchingStep(authenticator, attempt).equals(OptionalLong.of(authenticator.lastSpentStep())));
     }
 
-    private boolean accept(TotpAuthenticator authenticator, FactorAttempt attempt) {
+    private boolean accept(ActiveTotp authenticator, FactorAttempt attempt) {
         OptionalLong step = matchingStep(authenticator, attempt);
         // A code that is known to be spent takes no more statements than any other wrong one.
         return step.isPresent()
@@ -135,7 +135,7 @@ public class TotpFactor implements EnrolledFactor {
                 && authenticators.spend(authenticator.id(), attempt.userId(), step.getAsLong(), attempt.now());
     }
 
-    private OptionalLong matchingStep(TotpAuthenticator authenticator, FactorAttempt attempt) {
+    private OptionalLong matchingStep(ActiveTotp authenticator, FactorAttempt attempt) {
         byte[] secret = box.unseal(authenticator.sealedSecret(), authenticator.sealContext());
         return totp.matchingStep(
                 authenticator.parameters(), secret, attempt.code().text(), attempt.now());

@@ -55,13 +55,13 @@ public class Audit {
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(AuditEntry entry) {
         if (!readOnly) {
-            events.persist(new AuditEvent(EventIds.next(entry.at()), entry));
+            events.add(EventIds.next(entry.at()), entry);
         }
         recorded.fire(entry);
         transaction.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {
-                // Nothing to do: the row is flushed with the rest.
+                // Nothing to do: the row is sent with the rest.
             }
 
             @Override

@@ -53,21 +53,6 @@ class AuditEvent {
     @SuppressWarnings("NullAway.Init")
     protected AuditEvent() {}
 
-    AuditEvent(UUID id, AuditEntry entry) {
-        this.id = id;
-        this.at = entry.at();
-        this.type = entry.type().text();
-        this.outcome = outcome(entry);
-        this.actorKind = entry.actorKind();
-        this.actorId = entry.actorId();
-        this.userId = entry.userId();
-        this.accountId = entry.accountId();
-        this.ip = entry.context().address();
-        this.userAgent = entry.context().userAgent();
-        this.requestId = entry.context().requestId();
-        this.details = entry.keptDetails();
-    }
-
     RecordedEvent recorded() {
         return new RecordedEvent(
                 id,

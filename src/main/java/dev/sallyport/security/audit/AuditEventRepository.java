@@ -1,5 +1,9 @@
 package dev.sallyport.security.audit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sallyport.base.database.NamedSql;
+import dev.sallyport.base.database.Statements;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -21,6 +25,46 @@ class AuditEventRepository implements PanacheRepositoryBase<AuditEvent, UUID> {
 
     /** An event that an account may read, and whether other accounts may too. */
     record OfAccount(AuditEvent event, boolean shared) {}
+
+    private static final NamedSql ADD = NamedSql.of("""
+            insert into audit_event (id, at, type, outcome, actor_kind, actor_id, user_id, account_id, ip, user_agent,
+                                     request_id, details)
+            values (:id, :at, :type, :outcome, :kind, :actor, :user, :account, :ip, :agent, :request,
+                    cast(:details as jsonb))
+            """);
+
+    private final Statements database;
+    private final ObjectMapper json = new ObjectMapper().findAndRegisterModules();
+
+    AuditEventRepository(Statements database) {
+        this.database = database;
+    }
+
+    /** Adds an event, with what the transaction sends next. */
+    void add(UUID id, AuditEntry entry) {
+        database.of(ADD)
+                .set("id", id)
+                .set("at", entry.at())
+                .set("type", entry.type().text())
+                .set("outcome", AuditEvent.outcome(entry))
+                .set("kind", entry.actorKind())
+                .set("actor", entry.actorId())
+                .set("user", entry.userId())
+                .set("account", entry.accountId())
+                .set("ip", entry.context().address())
+                .set("agent", entry.context().userAgent())
+                .set("request", entry.context().requestId())
+                .set("details", text(entry.keptDetails()))
+                .later();
+    }
+
+    private String text(Map<String, Object> details) {
+        try {
+            return json.writeValueAsString(details);
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException("The details of an event are no JSON", unwritable);
+        }
+    }
 
     /** Events about one user, newest first, from before {@code before} on. */
     List<AuditEvent> findOfUser(UserId user, EventFilter filter, Optional<UUID> before, int limit) {

@@ -1,7 +1,7 @@
 package dev.sallyport.security.throttle;
 
 import dev.sallyport.base.database.Transactions;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.Optional;
  * Limits the requests of one network address, over all users. This stops an attacker who tries one password on many
  * users.
  */
-@ApplicationScoped
+@Singleton
 public class AddressThrottle {
 
     /** How many times the sign-ins of a minute an hour allows. */

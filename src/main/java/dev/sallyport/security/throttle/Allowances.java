@@ -1,8 +1,11 @@
 package dev.sallyport.security.throttle;
 
+import dev.sallyport.base.database.NamedSql;
 import dev.sallyport.base.database.Row;
-import jakarta.enterprise.context.ApplicationScoped;
+import dev.sallyport.base.database.Statement;
+import dev.sallyport.base.database.Statements;
 import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -10,9 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.hibernate.Session;
-import org.hibernate.query.CommonQueryContract;
-import org.hibernate.query.NativeQuery;
 
 /**
  * Counts in fixed windows of time what owners take from their allowances, over all replicas.
@@ -20,7 +20,7 @@ import org.hibernate.query.NativeQuery;
  * <p>An allowance of an owner is one row, which the taking transaction holds until it ends. No other row is locked: a
  * stranger who uses up an allowance delays nothing but what is counted there.
  */
-@ApplicationScoped
+@Singleton
 public class Allowances {
 
     /** The number of a window, counted from 1. */
@@ -54,30 +54,36 @@ public class Allowances {
             """;
 
     /** By the number of windows. */
-    private static final List<String> TAKE_FROM = IntStream.rangeClosed(0, Allowance.MAX_LIMITS)
+    private static final List<NamedSql> TAKE_FROM = IntStream.rangeClosed(0, Allowance.MAX_LIMITS)
             .mapToObj(Allowances::takeFrom)
+            .map(NamedSql::of)
             .toList();
 
-    private static final String LOOK =
-            "select taken, began_at from allowance where owner = :owner and kind = :kind and part = :part";
+    private static final NamedSql LOOK =
+            NamedSql.of("select taken, began_at from allowance where owner = :owner and kind = :kind and part = :part");
 
     private static final String ADD =
             "update allowance set taken = array[%s] where owner = :owner and kind = :kind and part = :part";
 
     private static final String ADDED = "greatest(taken[#] + :more, 0)";
 
-    private static final String FORGET = """
+    /** By the number of windows. */
+    private static final List<NamedSql> ADD_TO = IntStream.rangeClosed(0, Allowance.MAX_LIMITS)
+            .mapToObj(windows -> NamedSql.of(ADD.formatted(each(windows, ADDED, ", "))))
+            .toList();
+
+    private static final NamedSql FORGET = NamedSql.of("""
             delete from allowance where owner = :owner and kind = :kind and part = :part
-            """;
+            """);
 
-    private static final String FORGET_ALL = """
-            delete from allowance where owner = :owner and kind in (:kinds)
-            """;
+    private static final NamedSql FORGET_ALL = NamedSql.of("""
+            delete from allowance where owner = :owner and kind = any(:kinds)
+            """);
 
-    private final Session database;
+    private final Statements database;
     private final Event<SpentAllowance> spent;
 
-    Allowances(Session database, Event<SpentAllowance> spent) {
+    Allowances(Statements database, Event<SpentAllowance> spent) {
         this.database = database;
         this.spent = spent;
     }
@@ -96,15 +102,15 @@ public class Allowances {
     @Transactional(Transactional.TxType.MANDATORY)
     public Taking take(Allowance allowance, AllowanceKey key, int count, Instant now) {
         List<Limit> limits = allowance.limits();
-        NativeQuery<List<Window>> query = of(windows(TAKE_FROM.get(limits.size())), allowance.kind(), key)
-                .setParameter("count", count)
-                .setParameter("now", now)
-                .setParameter("end", allowance.endOfNew(now));
+        Statement taking = of(TAKE_FROM.get(limits.size()), allowance.kind(), key)
+                .set("count", count)
+                .set("now", now)
+                .set("end", allowance.endOfNew(now));
         for (int at = 0; at < limits.size(); at++) {
-            query.setParameter("over" + (at + 1), now.minus(limits.get(at).length()))
-                    .setParameter("max" + (at + 1), limits.get(at).max());
+            taking.set("over" + (at + 1), now.minus(limits.get(at).length()))
+                    .set("max" + (at + 1), limits.get(at).max());
         }
-        List<Window> after = query.getSingleResult();
+        List<Window> after = taking.first(Allowances::windows).orElseThrow();
         allowance.kind().policy().ifPresent(policy -> spent.fire(allowance.left(policy, after, now)));
         return allowance.verify(after, count, now);
     }
@@ -112,47 +118,38 @@ public class Allowances {
     /** From when on one can be taken; empty where it can now. Nothing is counted. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Instant> possibleFrom(Allowance allowance, AllowanceKey key, Instant now) {
-        return of(windows(LOOK), allowance.kind(), key)
-                .uniqueResultOptional()
+        return of(LOOK, allowance.kind(), key)
+                .first(Allowances::windows)
                 .flatMap(windows -> allowance.fullUntil(windows, now));
     }
 
     /** Counts more than were taken, or with a negative number gives some back. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void add(int more, Allowance allowance, AllowanceKey key) {
-        String sql = ADD.formatted(each(allowance.limits().size(), ADDED, ", "));
-        of(database.createNativeMutationQuery(sql), allowance.kind(), key)
-                .setParameter("more", more)
-                .executeUpdate();
+        of(ADD_TO.get(allowance.limits().size()), allowance.kind(), key)
+                .set("more", more)
+                .execute();
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
     public void forget(AllowanceKind kind, AllowanceKey key) {
-        of(database.createNativeMutationQuery(FORGET), kind, key).executeUpdate();
+        of(FORGET, kind, key).later();
     }
 
     /** Forgets what the owner of the key has taken of these kinds, in every part. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void forgetAll(Set<AllowanceKind> kinds, AllowanceKey key) {
-        database.createNativeMutationQuery(FORGET_ALL)
-                .setParameter("owner", key.owner())
-                .setParameterList(
-                        "kinds", kinds.stream().map(AllowanceKind::code).toList())
-                .executeUpdate();
+        database.of(FORGET_ALL)
+                .set("owner", key.owner())
+                .set("kinds", kinds.stream().map(AllowanceKind::code).toArray(String[]::new))
+                .execute();
     }
 
-    private static <Q extends CommonQueryContract> Q of(Q query, AllowanceKind kind, AllowanceKey key) {
-        query.setParameter("owner", key.owner())
-                .setParameter("kind", kind.code())
-                .setParameter("part", key.part());
-        return query;
-    }
-
-    /** Hibernate knows an array of times only where it is told of it. */
-    private NativeQuery<List<Window>> windows(String sql) {
-        return Row.query(database, sql, Allowances::windows)
-                .addScalar("taken", Integer[].class)
-                .addScalar("began_at", Instant[].class);
+    private Statement of(NamedSql sql, AllowanceKind kind, AllowanceKey key) {
+        return database.of(sql)
+                .set("owner", key.owner())
+                .set("kind", kind.code())
+                .set("part", key.part());
     }
 
     private static List<Window> windows(Row row) {

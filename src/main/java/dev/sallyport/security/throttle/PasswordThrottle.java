@@ -1,7 +1,7 @@
 package dev.sallyport.security.throttle;
 
 import dev.sallyport.base.database.Transactions;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  *
  * <p>A device that the owner once verified has a budget of its own (OWASP, device cookies). There is no lasting lock.
  */
-@ApplicationScoped
+@Singleton
 public class PasswordThrottle {
 
     public static final int MAX_ATTEMPTS = 10;

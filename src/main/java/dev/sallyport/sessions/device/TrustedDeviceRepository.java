@@ -1,6 +1,7 @@
 package dev.sallyport.sessions.device;
 
-import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.NamedSql;
+import dev.sallyport.base.database.Statements;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.SessionId;
@@ -29,13 +30,19 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, De
             + " and epoch = (select u.epoch from AppUser u where u.id = ?1)";
 
     /** What was not recorded stays so. Of the rest only the version can differ from what is shown here. */
-    private static final String ROTATE = """
+    private static final NamedSql ROTATE = NamedSql.of("""
             update trusted_device set
                 generation = generation + 1, rotated_at = :now, rotation_key = :key, last_seen_at = :now, ip = :ip,
                 browser_version = case when browser is null then browser_version else :version end
             where id = :id and user_id = :user and generation = :generation and revoked_at is null
             returning expires_at
-            """;
+            """);
+
+    private final Statements database;
+
+    TrustedDeviceRepository(Statements database) {
+        this.database = database;
+    }
 
     Optional<TrustedDevice> findLive(DeviceId id, UserId user, Instant now) {
         return find(LIVE + " and id = ?3", user, now, id).firstResultOptional();
@@ -76,16 +83,15 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, De
      * the trust ends.
      */
     Optional<Instant> rotate(DeviceTokenHandle shown, UserId user, ClientContext context, Instant now) {
-        return Row.column(getSession(), ROTATE, Instant.class)
-                .setParameter("now", now)
-                .setParameter("key", Rotation.keyHash(context), byte[].class)
-                .setParameter("ip", context.address())
-                .setParameter("version", context.browser().majorVersion(), String.class)
-                .setParameter("id", shown.id())
-                .setParameter("user", user)
-                .setParameter("generation", shown.generation())
-                .getResultStream()
-                .findFirst();
+        return database.of(ROTATE)
+                .set("now", now)
+                .set("key", Rotation.keyHash(context))
+                .set("ip", context.address())
+                .set("version", context.browser().majorVersion())
+                .set("id", shown.id())
+                .set("user", user)
+                .set("generation", shown.generation())
+                .first(row -> row.instant("expires_at"));
     }
 
     List<DeviceId> findSince(UserId user, Instant since) {

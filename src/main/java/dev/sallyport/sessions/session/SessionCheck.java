@@ -1,28 +1,20 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.database.NamedSql;
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.Statements;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.sql.DataSource;
 
 /**
  * Checks whether a session is alive and within every policy, and which of its factors the user still has. Nearly every
  * request needs it, so it is one statement by primary keys, outside any transaction, on the bare driver.
  */
-@ApplicationScoped
+@Singleton
 public class SessionCheck {
 
     private static final String ALIVE = """
@@ -33,55 +25,31 @@ public class SessionCheck {
     private static final String PROOF = HeldFactors.proof(":user");
 
     /** A session that is alive now with its user, by the parameters {@code id}, {@code user} and {@code now}. */
-    static final String LIVE = "select s.id, s.user_id, u.email, u.roles, s.auth_time, s.created_at, s.last_seen_at,"
-            + " s.idle_expires_at, s.expires_at, u.locale, " + PROOF + " " + ALIVE;
+    private static final String LIVE =
+            "select s.id, s.user_id, u.email, u.roles, s.auth_time, s.created_at, s.last_seen_at,"
+                    + " s.idle_expires_at, s.expires_at, u.locale, " + PROOF + " " + ALIVE;
 
-    private static final Statement FIND_LIVE = Statement.of(LIVE);
+    static final NamedSql FIND_LIVE = NamedSql.of(LIVE);
 
-    private static final Statement CHECK =
-            Statement.of("select (select c.version from client c where c.id = :client) as client_version, x.*"
+    private static final NamedSql CHECK =
+            NamedSql.of("select (select c.version from client c where c.id = :client) as client_version, x.*"
                     + " from (select 1) one left join (select u.roles, " + PROOF + " " + ALIVE + ") x on true");
 
-    /** A statement of the bare driver, which knows parameters by their place alone, and the name of each. */
-    private record Statement(String sql, List<String> names) {
-
-        private static final Pattern NAME = Pattern.compile(":([a-z]+)");
-
-        static Statement of(String named) {
-            Matcher found = NAME.matcher(named);
-            return new Statement(
-                    found.replaceAll("?"),
-                    NAME.matcher(named).results().map(name -> name.group(1)).toList());
-        }
-    }
-
-    private final DataSource database;
+    private final Statements database;
     private final Clock clock;
 
-    SessionCheck(DataSource database, Clock clock) {
+    SessionCheck(Statements database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }
 
-    private Optional<Row> read(Statement statement, Map<String, Object> parameters) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement query = connection.prepareStatement(statement.sql())) {
-            int place = 0;
-            for (String name : statement.names()) {
-                query.setObject(++place, parameters.get(name));
-            }
-            try (ResultSet rows = query.executeQuery()) {
-                return rows.next() ? Optional.of(Row.of(rows)) : Optional.empty();
-            }
-        } catch (SQLException unavailable) {
-            throw new IllegalStateException("A session cannot be read", unavailable);
-        }
-    }
-
     /** The session and what must be known of its user, if it is alive now. */
     Optional<ActiveSession> findLive(SessionId session, UserId user) {
-        return read(FIND_LIVE, Map.of("id", session.value(), "user", user.value(), "now", now()))
-                .map(ActiveSession::ofRow);
+        return database.of(FIND_LIVE)
+                .set("id", session)
+                .set("user", user)
+                .set("now", clock.instant())
+                .first(ActiveSession::ofRow);
     }
 
     /**
@@ -103,13 +71,13 @@ public class SessionCheck {
      * The same for a backend, reading as little as possible; it also confirms that the cached client is still current.
      */
     public Found find(SessionId session, UserId user, String client) {
-        Map<String, Object> parameters =
-                Map.of("client", client, "id", session.value(), "user", user.value(), "now", now());
-        return found(read(CHECK, parameters).orElseThrow());
-    }
-
-    private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+        return database.of(CHECK)
+                .set("client", client)
+                .set("id", session)
+                .set("user", user)
+                .set("now", clock.instant())
+                .first(SessionCheck::found)
+                .orElseThrow();
     }
 
     private static Found found(Row row) {

@@ -1,10 +1,10 @@
 package dev.sallyport.sessions.session;
 
 import dev.sallyport.accounts.account.MembershipFacts;
+import dev.sallyport.base.database.NamedSql;
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.Statements;
 import dev.sallyport.base.ids.AccountId;
-import dev.sallyport.base.ids.DeviceId;
-import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.ClientContext;
@@ -46,54 +46,57 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
      * One conditional update: of any number of requests with one token, one advances it. A key advances one token:
      * the next one needs another key, or none.
      */
-    private static final String ROTATE = """
+    private static final NamedSql ROTATE = NamedSql.of("""
             update session s set
                 generation = s.generation + 1, rotated_at = :now, rotation_key = :key, last_seen_at = :now,
                 idle_expires_at = least(cast(:idle as timestamptz), s.expires_at),
                 ip = :ip, user_agent = coalesce(:agent, s.user_agent)
             from app_user u
             where s.generation = :generation and (s.rotation_key = :key) is not true
-              and\s""" + REFRESHABLE + "returning " + REFRESHED;
+              and\s""" + REFRESHABLE + "returning " + REFRESHED);
 
-    private static final String FIND_REFRESHABLE =
-            "select " + REFRESHED + " from session s, app_user u where " + REFRESHABLE;
+    private static final NamedSql FIND_REFRESHABLE =
+            NamedSql.of("select " + REFRESHED + " from session s, app_user u where " + REFRESHABLE);
+
+    private final Statements database;
+
+    SessionRepository(Statements database) {
+        this.database = database;
+    }
 
     /**
      * Advances the refresh token if this is still its generation, and reads the current state in the same statement.
      */
     Optional<RefreshedSession> rotate(
             RotatingTokens.Handle token, ClientContext context, Instant now, Instant idleEnd) {
-        return Row.query(getSession(), ROTATE, RefreshedSession::ofRow)
-                .setParameter("user", token.owner())
-                .setParameter("id", token.id())
-                .setParameter("generation", token.generation())
-                .setParameter("key", Rotation.keyHash(context), byte[].class)
-                .setParameter("ip", context.address())
-                .setParameter("agent", context.userAgent(), String.class)
-                .setParameter("now", now)
-                .setParameter("idle", idleEnd)
-                .getResultStream()
-                .findFirst();
+        return database.of(ROTATE)
+                .set("user", token.owner())
+                .set("id", token.id())
+                .set("generation", token.generation())
+                .set("key", Rotation.keyHash(context))
+                .set("ip", context.address())
+                .set("agent", context.userAgent())
+                .set("now", now)
+                .set("idle", idleEnd)
+                .first(RefreshedSession::ofRow);
     }
 
     /** The session behind a genuine refresh token, while it is alive. */
     Optional<RefreshedSession> findRefreshable(RotatingTokens.Handle token, Instant now) {
-        return Row.query(getSession(), FIND_REFRESHABLE, RefreshedSession::ofRow)
-                .setParameter("user", token.owner())
-                .setParameter("id", token.id())
-                .setParameter("now", now)
-                .getResultStream()
-                .findFirst();
+        return database.of(FIND_REFRESHABLE)
+                .set("user", token.owner())
+                .set("id", token.id())
+                .set("now", now)
+                .first(RefreshedSession::ofRow);
     }
 
     /** The session with its user, if it is alive now, read in the current transaction. */
     Optional<ActiveSession> findLive(SessionId id, UserId user, Instant now) {
-        return Row.query(getSession(), SessionCheck.LIVE, ActiveSession::ofRow)
-                .setParameter("id", id)
-                .setParameter("user", user)
-                .setParameter("now", now)
-                .getResultStream()
-                .findFirst();
+        return database.of(SessionCheck.FIND_LIVE)
+                .set("id", id)
+                .set("user", user)
+                .set("now", now)
+                .first(ActiveSession::ofRow);
     }
 
     Optional<Instant> findLastBegun(UserId user) {
@@ -123,39 +126,35 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .findFirst();
     }
 
-    /**
-     * Two statements in one round trip, since a sign-in may take no further one: the second notes it for the lists of
-     * the user's accounts.
-     */
-    private static final String BEGIN = """
+    /** Two statements: the second notes the sign-in for the lists of the user's accounts. */
+    private static final NamedSql BEGIN = NamedSql.of("""
             insert into session (id, user_id, epoch, acr, amr, auth_time, created_at, last_seen_at, generation,
                                  idle_expires_at, expires_at, device_id, policy_exempt, provider_id, provider_amr, ip,
                                  user_agent)
             values (:id, :user, :epoch, :acr, :amr, :proved, :now, :now, 0, :idle, :end, :device, :exempt, :provider,
                     :said, :ip, :agent)
             ;
-            """ + MembershipFacts.SIGNED_IN;
+            """ + MembershipFacts.SIGNED_IN);
 
     /** Stores a new session. */
     void begin(Session session) {
-        getSession()
-                .createNativeMutationQuery(BEGIN)
-                .setParameter("id", session.id())
-                .setParameter("user", session.userId())
-                .setParameter("epoch", session.epoch())
-                .setParameter("acr", session.provedLevel().acr())
-                .setParameter("amr", session.provedAmr().toArray(String[]::new), String[].class)
-                .setParameter("proved", session.authTime())
-                .setParameter("now", session.createdAt())
-                .setParameter("idle", session.idleExpiresAt())
-                .setParameter("end", session.expiresAt())
-                .setParameter("device", session.deviceId(), DeviceId.class)
-                .setParameter("exempt", session.policyExempt())
-                .setParameter("provider", session.providerId(), ProviderId.class)
-                .setParameter("said", session.providerAmr().toArray(String[]::new), String[].class)
-                .setParameter("ip", session.ip(), String.class)
-                .setParameter("agent", session.userAgent(), String.class)
-                .executeUpdate();
+        database.of(BEGIN)
+                .set("id", session.id())
+                .set("user", session.userId())
+                .set("epoch", session.epoch())
+                .set("acr", session.provedLevel().acr())
+                .set("amr", session.provedAmr().toArray(String[]::new))
+                .set("proved", session.authTime())
+                .set("now", session.createdAt())
+                .set("idle", session.idleExpiresAt())
+                .set("end", session.expiresAt())
+                .set("device", session.deviceId())
+                .set("exempt", session.policyExempt())
+                .set("provider", session.providerId())
+                .set("said", session.providerAmr().toArray(String[]::new))
+                .set("ip", session.ip())
+                .set("agent", session.userAgent())
+                .later();
     }
 
     /** One statement for all the user's sessions, also those that continue: none returns to two factors by itself. */

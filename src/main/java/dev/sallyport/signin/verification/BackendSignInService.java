@@ -123,7 +123,8 @@ class BackendSignInService {
         }
         Optional<SignInSubject> found = id != null
                 ? subjects.find(id, device, context, now)
-                : EmailAddress.parse(email).flatMap(address -> subjects.find(address, device, context, now));
+                : EmailAddress.parse(email)
+                        .flatMap(address -> subjects.find(subjects.ownerOf(address), device, context, now));
         return found.filter(SignInSubject::active);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.database.Statement;
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.SessionId;
@@ -133,5 +134,25 @@ class Challenge {
             deviceIp = word.address();
             clientId = word.client();
         });
+    }
+
+    /** Sets the parameters of the statement that stores it, named there. */
+    Statement set(Statement insert) {
+        return insert.set("id", id)
+                .set("user", userId)
+                .set("purpose", purpose.text())
+                .set("epoch", epoch)
+                .set("locks", secondStepLocks)
+                .set("device", deviceId)
+                .set("generation", deviceGeneration)
+                .set("name", deviceName)
+                .set("agent", deviceUserAgent)
+                .set("ip", deviceIp)
+                .set("first", firstAmr.toArray(String[]::new))
+                .set("session", sessionId)
+                .set("client", clientId)
+                .set("now", createdAt)
+                .set("end", expiresAt)
+                .set("closed", closedAt);
     }
 }

@@ -1,6 +1,9 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.database.NamedSql;
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.Statement;
+import dev.sallyport.base.database.Statements;
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.SessionId;
@@ -14,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.query.NativeQuery;
 
 /**
  * Finds challenges by their tokens, which name the user. A challenge is open only while its user is active and of the
@@ -34,7 +36,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
             """.formatted(HeldFactors.linked(":user"), HeldFactors.notCleared(":user", "c.id"));
 
     /** A challenge from before a lock is also found: see {@link OpenChallenge#beforeLock}. */
-    private static final String BY_TOKEN = "c.id = :id and c.purpose in (:purposes) and ";
+    private static final String BY_TOKEN = "c.id = :id and c.purpose = any(:purposes) and ";
 
     private static final String BY_SESSION =
             "c.session_id = :session and c.purpose = 'step_up'" + " and c.second_step_locks = u.second_step_locks and ";
@@ -51,14 +53,33 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
     private static final String SPEND =
             "update challenge c set failures = c.failures + 1 from app_user u where %s" + LIVE + "returning " + COLUMNS;
 
+    private static final NamedSql SPEND_BY_TOKEN = NamedSql.of(SPEND.formatted(BY_TOKEN));
+    private static final NamedSql SPEND_BY_SESSION = NamedSql.of(SPEND.formatted(BY_SESSION));
+
     private static final String FIND = "select " + COLUMNS + "from challenge c, app_user u where %s" + LIVE;
 
-    private static final String LOCK = FIND + "for update of c";
+    private static final NamedSql FIND_BY_TOKEN = NamedSql.of(FIND.formatted(BY_TOKEN));
+    private static final NamedSql FIND_BY_SESSION = NamedSql.of(FIND.formatted(BY_SESSION));
+
+    private static final NamedSql LOCK_BY_TOKEN = NamedSql.of(FIND.formatted(BY_TOKEN) + "for update of c");
+
+    private static final NamedSql OPEN = NamedSql.of("""
+            insert into challenge (id, user_id, purpose, epoch, second_step_locks, failures, device_id,
+                                   device_generation, device_name, device_user_agent, device_ip, first_amr, session_id,
+                                   client_id, created_at, expires_at, closed_at)
+            values (:id, :user, :purpose, :epoch, :locks, 0, :device, :generation, :name, :agent, :ip, :first, :session,
+                    :client, :now, :end, :closed)
+            """);
+
+    private static final NamedSql CLOSE =
+            NamedSql.of("update challenge set closed_at = :now where user_id = :user and id = :id");
 
     private final ChallengeTokens tokens;
+    private final Statements database;
 
-    ChallengeRepository(ChallengeTokens tokens) {
+    ChallengeRepository(ChallengeTokens tokens, Statements database) {
         this.tokens = tokens;
+        this.database = database;
     }
 
     /** The token by which a challenge is found. */
@@ -66,14 +87,19 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
         return tokens.issue(challenge);
     }
 
+    /** Stores a new challenge, which MUST NOT be changed after that. */
+    void open(Challenge challenge) {
+        challenge.set(database.of(OPEN)).later();
+    }
+
     /** Spends one try of an open challenge for these purposes, and locks it. */
     Optional<OpenChallenge> spendTry(String token, List<ChallengePurpose> purposes, Instant now) {
-        return byToken(SPEND, token, purposes, Challenge.MAX_FAILURES, now);
+        return byToken(SPEND_BY_TOKEN, token, purposes, Challenge.MAX_FAILURES, now);
     }
 
     /** Locks a challenge again of which a try was spent in an earlier transaction; it may have been the last. */
     Optional<OpenChallenge> lockAnswered(String token, List<ChallengePurpose> purposes, Instant now) {
-        return byToken(LOCK, token, purposes, Challenge.MAX_FAILURES + 1, now);
+        return byToken(LOCK_BY_TOKEN, token, purposes, Challenge.MAX_FAILURES + 1, now);
     }
 
     /** Gives a try back. */
@@ -86,57 +112,51 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
 
     /** Reads an open challenge without locking it. */
     Optional<OpenChallenge> findOpen(String token, List<ChallengePurpose> purposes, Instant now) {
-        return byToken(FIND, token, purposes, Challenge.MAX_FAILURES, now);
+        return byToken(FIND_BY_TOKEN, token, purposes, Challenge.MAX_FAILURES, now);
     }
 
     /** Locks an open challenge without a try. */
     Optional<OpenChallenge> lockOpen(String token, List<ChallengePurpose> purposes, Instant now) {
-        return byToken(LOCK, token, purposes, Challenge.MAX_FAILURES, now);
+        return byToken(LOCK_BY_TOKEN, token, purposes, Challenge.MAX_FAILURES, now);
     }
 
     void close(OpenChallenge challenge, Instant now) {
-        update(
-                "closedAt = ?1 where userId = ?2 and id = ?3",
-                now,
-                challenge.user().id(),
-                challenge.id());
+        database.of(CLOSE)
+                .set("now", now)
+                .set("user", challenge.user().id())
+                .set("id", challenge.id())
+                .later();
     }
 
     /** The open challenge by which a session of this user can be stepped up. */
     Optional<OpenChallenge> findStepUp(SessionId session, UserId user, Instant now) {
-        return bySession(FIND, session, user, now);
+        return bySession(FIND_BY_SESSION, session, user, now);
     }
 
     /** Spends one try of that challenge, and locks it. */
     Optional<OpenChallenge> spendStepUpTry(SessionId session, UserId user, Instant now) {
-        return bySession(SPEND, session, user, now);
+        return bySession(SPEND_BY_SESSION, session, user, now);
     }
 
     private Optional<OpenChallenge> byToken(
-            String sql, String token, List<ChallengePurpose> purposes, int max, Instant now) {
+            NamedSql sql, String token, List<ChallengePurpose> purposes, int max, Instant now) {
         return tokens.read(token, purposes)
-                .flatMap(shown -> query(sql, BY_TOKEN, new UserId(shown.owner()), now)
-                        .setParameter("max", max)
-                        .setParameter("id", shown.id())
-                        .setParameter(
+                .flatMap(shown -> of(sql, new UserId(shown.owner()), max, now)
+                        .set("id", shown.id())
+                        .set(
                                 "purposes",
-                                purposes.stream().map(ChallengePurpose::text).toList())
-                        .getResultStream()
-                        .findFirst());
+                                purposes.stream().map(ChallengePurpose::text).toArray(String[]::new))
+                        .first(ChallengeRepository::challenge));
     }
 
-    private Optional<OpenChallenge> bySession(String sql, SessionId session, UserId user, Instant now) {
-        return query(sql, BY_SESSION, user, now)
-                .setParameter("session", session)
-                .getResultStream()
-                .findFirst();
+    private Optional<OpenChallenge> bySession(NamedSql sql, SessionId session, UserId user, Instant now) {
+        return of(sql, user, Challenge.MAX_FAILURES, now)
+                .set("session", session)
+                .first(ChallengeRepository::challenge);
     }
 
-    private NativeQuery<OpenChallenge> query(String sql, String which, UserId user, Instant now) {
-        return Row.query(getSession(), sql.formatted(which), ChallengeRepository::challenge)
-                .setParameter("user", user)
-                .setParameter("now", now)
-                .setParameter("max", Challenge.MAX_FAILURES);
+    private Statement of(NamedSql sql, UserId user, int max, Instant now) {
+        return database.of(sql).set("user", user).set("now", now).set("max", max);
     }
 
     private static OpenChallenge challenge(Row row) {

@@ -64,10 +64,11 @@ public class Challenges {
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openTwoFactor(
             SignInSubject subject, List<String> first, Optional<DeviceTokenHandle> device, Instant now) {
-        Challenge challenge = open(subject, ChallengePurpose.TWO_FACTOR, now);
+        Challenge challenge = create(subject, ChallengePurpose.TWO_FACTOR, now);
         challenge.begunWith(first);
         challenge.describe(subject.device());
         device.ifPresent(challenge::remember);
+        rows.open(challenge);
         return new ChallengeRequired(
                 "challenge_required",
                 rows.token(challenge),
@@ -87,10 +88,11 @@ public class Challenges {
         SessionUser user = subject.user();
         String locale = context.languageFor(subject.locale());
         Instant expiresAt = now.plus(config.challengeLifetime());
-        Challenge challenge = open(subject, ChallengePurpose.DEVICE_VERIFICATION, now);
+        Challenge challenge = create(subject, ChallengePurpose.DEVICE_VERIFICATION, now);
         challenge.begunWith(first);
         challenge.describe(subject.device());
         subject.device().changed().ifPresent(challenge::remember);
+        rows.open(challenge);
         CodeDelivery code = delivery.send(
                 new CodeRecipient(user.id(), user.email(), locale, challenge.id(), context.address(), expiresAt), now);
         return new ChallengeRequired(
@@ -113,8 +115,9 @@ public class Challenges {
     @Transactional(Transactional.TxType.MANDATORY)
     EnrollmentRequired openEnrollment(
             UserId user, ThrottleState standing, List<String> first, List<FactorMethod> methods, Instant now) {
-        Challenge challenge = open(user, standing, ChallengePurpose.ENROLLMENT, now, enrollment.enrollmentLifetime());
+        Challenge challenge = create(user, standing, ChallengePurpose.ENROLLMENT, now, enrollment.enrollmentLifetime());
         challenge.begunWith(first);
+        rows.open(challenge);
         return new EnrollmentRequired(
                 "enrollment_required",
                 rows.token(challenge),
@@ -186,9 +189,9 @@ public class Challenges {
             }
             // No token is issued: the challenge is found by its session.
             ThrottleState standing = new ThrottleState(user.epoch(), user.secondStepLocks());
-            open(userId, standing, ChallengePurpose.STEP_UP, now, config.challengeLifetime())
-                    .bind(session);
-            rows.flush();
+            Challenge challenge = create(userId, standing, ChallengePurpose.STEP_UP, now, config.challengeLifetime());
+            challenge.bind(session);
+            rows.open(challenge);
             return rows.findStepUp(session, userId, now);
         });
     }
@@ -210,14 +213,12 @@ public class Challenges {
                 || throttle.refusalWhileLocked(challenge.user().id(), now).isPresent();
     }
 
-    private Challenge open(SignInSubject subject, ChallengePurpose purpose, Instant now) {
-        return open(subject.user().id(), subject.standing(), purpose, now, config.challengeLifetime());
+    private Challenge create(SignInSubject subject, ChallengePurpose purpose, Instant now) {
+        return create(subject.user().id(), subject.standing(), purpose, now, config.challengeLifetime());
     }
 
-    private Challenge open(
+    private static Challenge create(
             UserId user, ThrottleState standing, ChallengePurpose purpose, Instant now, Duration lifetime) {
-        Challenge challenge = new Challenge(user, standing, purpose, now, now.plus(lifetime));
-        rows.persist(challenge);
-        return challenge;
+        return new Challenge(user, standing, purpose, now, now.plus(lifetime));
     }
 }

@@ -1,8 +1,10 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.base.database.Later;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -12,7 +14,7 @@ import dev.sallyport.security.throttle.BlindAttempt;
 import dev.sallyport.security.throttle.BlindGuesses;
 import dev.sallyport.security.throttle.PasswordAttempt;
 import dev.sallyport.security.throttle.PasswordThrottle;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +23,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The part before the password check: reads the user's data and spends an attempt, in one short transaction. */
-@ApplicationScoped
+@Singleton
 class SignInEntry {
 
     private final SignInSubjects subjects;
@@ -60,20 +62,21 @@ class SignInEntry {
         PresentedDevice shown = subjects.present(request.deviceToken(), request.deviceName());
         Instant now = clock.instant();
         return Transactions.call(() -> {
+                    Later<UserId> owner = subjects.ownerOf(email);
                     Optional<Duration> wait = addresses.spendSignIn(context.address(), now);
                     if (wait.isPresent()) {
                         trail.limited(context, now);
                         return Outcome.<SignInAttempt>refused(
                                 new ProblemException(ProblemType.TOO_MANY_REQUESTS).retryAfter(wait.get()));
                     }
-                    return spend(email, shown, context, now);
+                    return spend(email, owner, shown, context, now);
                 })
                 .orElseThrow();
     }
 
     private Outcome<SignInAttempt> spend(
-            EmailAddress email, PresentedDevice shown, ClientContext context, Instant now) {
-        Optional<SignInSubject> subject = subjects.find(email, shown, context, now);
+            EmailAddress email, Later<UserId> owner, PresentedDevice shown, ClientContext context, Instant now) {
+        Optional<SignInSubject> subject = subjects.find(owner, shown, context, now);
         PresentedDevice device = subject.map(SignInSubject::device).orElse(shown);
         byte[] emailHash = email.hash();
         PasswordAttempt spent = guesses.spend(

@@ -1,7 +1,9 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.password.StoredPassword;
+import dev.sallyport.base.database.NamedSql;
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.Statements;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.useragent.Browser;
@@ -13,22 +15,21 @@ import dev.sallyport.sessions.device.DeviceTerm;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.rotation.Rotation;
 import dev.sallyport.sessions.session.SessionUser;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import org.hibernate.Session;
 
 /**
  * Reads everything a sign-in needs in one query. It looks into the tables of other packages for that, because one round
  * trip before the hash is what a sign-in is allowed.
  */
-@ApplicationScoped
+@Singleton
 class SignInSubjectRepository {
 
-    private static final String SUBJECT =
+    private static final NamedSql SUBJECT = NamedSql.of(
             """
             select u.id, u.email, u.epoch, u.second_step_locks, u.roles, u.locale, u.status = 'active' as active,
                    p.hash, p.pepper_key_id, p.sealed_pepper,
@@ -43,15 +44,16 @@ class SignInSubjectRepository {
             left join trusted_device d on d.id = :device and d.user_id = :user
             cross join (%s) y
             where u.id = :user
-            """.formatted(AnswerableMethods.select(":user", ":now"), StrictestPolicy.select(":user", ":now"));
+            """.formatted(AnswerableMethods.select(":user", ":now"), StrictestPolicy.select(":user", ":now")));
 
-    private static final String METHODS = "select " + AnswerableMethods.select(":user", ":now") + " as methods";
+    private static final NamedSql METHODS =
+            NamedSql.of("select " + AnswerableMethods.select(":user", ":now") + " as methods");
 
     private static final DeviceId NO_DEVICE = new DeviceId(new UUID(0, 0));
 
-    private final Session database;
+    private final Statements database;
 
-    SignInSubjectRepository(Session database) {
+    SignInSubjectRepository(Statements database) {
         this.database = database;
     }
 
@@ -63,12 +65,11 @@ class SignInSubjectRepository {
         DeviceId device = shown.filter(token -> token.owner().equals(user))
                 .map(DeviceTokenHandle::id)
                 .orElse(NO_DEVICE);
-        return Row.query(database, SUBJECT, row -> subject(row, identify))
-                .setParameter("user", user)
-                .setParameter("device", device)
-                .setParameter("now", now)
-                .getResultStream()
-                .findFirst();
+        return database.of(SUBJECT)
+                .set("user", user)
+                .set("device", device)
+                .set("now", now)
+                .first(row -> subject(row, identify));
     }
 
     private static SignInSubject subject(Row row, Function<Optional<DeviceState>, PresentedDevice> identify) {
@@ -104,9 +105,10 @@ class SignInSubjectRepository {
 
     /** What can answer a two-factor challenge of a user now. */
     List<FactorMethod> findMethods(UserId user, Instant now) {
-        return Row.query(database, METHODS, row -> AnswerableMethods.of(row.texts("methods")))
-                .setParameter("user", user)
-                .setParameter("now", now)
-                .getSingleResult();
+        return database.of(METHODS)
+                .set("user", user)
+                .set("now", now)
+                .first(row -> AnswerableMethods.of(row.texts("methods")))
+                .orElseThrow();
     }
 }

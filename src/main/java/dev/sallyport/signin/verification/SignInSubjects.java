@@ -2,11 +2,12 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.database.Later;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.DeviceState;
 import dev.sallyport.sessions.device.Devices;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the user of a sign-in and identifies the device that was presented: one read for both, at every door. An email
  * address costs one more, since its owner is stored by the address, and not with the rows of the user.
  */
-@ApplicationScoped
+@Singleton
 class SignInSubjects {
 
     /** The id of no user. */
@@ -38,13 +39,19 @@ class SignInSubjects {
         return PresentedDevice.unidentified(devices.read(deviceToken), name);
     }
 
+    /** Whose an email address is, read with what the transaction sends next. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Later<UserId> ownerOf(EmailAddress email) {
+        return users.findIdLater(email);
+    }
+
     /**
      * The user of an email address, with the result of identifying the device. An address without a user takes the same
      * statements.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<SignInSubject> find(EmailAddress email, PresentedDevice device, ClientContext context, Instant now) {
-        return find(users.findId(email).orElse(NO_USER), device, context, now);
+    Optional<SignInSubject> find(Later<UserId> owner, PresentedDevice device, ClientContext context, Instant now) {
+        return find(owner.first().orElse(NO_USER), device, context, now);
     }
 
     /** The user of an id, with the result of identifying the device. */

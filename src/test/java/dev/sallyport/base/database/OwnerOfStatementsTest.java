@@ -2,7 +2,6 @@ package dev.sallyport.base.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.sessions.session.SessionCheck;
 import dev.sallyport.signin.verification.EnrollmentTokens;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Everywhere;
@@ -19,7 +18,6 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -103,9 +101,6 @@ class OwnerOfStatementsTest {
         signInUnderAttack();
         usePasskeys();
         Set<String> statements = RecordedStatements.all();
-        statements.add(ofSessionCheck("CHECK"));
-        statements.add(ofSessionCheck("FIND_LIVE"));
-
         statements.removeAll(ofCleanUp());
 
         Map<String, String> objections = new TreeMap<>();
@@ -363,12 +358,4 @@ class OwnerOfStatementsTest {
     }
 
     /** The session check is on the bare driver, where no statement is recorded. */
-    private static String ofSessionCheck(String name) throws ReflectiveOperationException {
-        Field field = SessionCheck.class.getDeclaredField(name);
-        field.setAccessible(true);
-        Object statement = field.get(null);
-        Method sql = statement.getClass().getDeclaredMethod("sql");
-        sql.setAccessible(true);
-        return sql.invoke(statement).toString();
-    }
 }

@@ -60,15 +60,17 @@ class StatementBudgetTest {
         }
         String token = signedIn(ada);
         long check = least(() -> Api.as(token).get("/v1/me/recovery-codes").statusCode());
+        long session = least(() -> Api.as(token).get("/v1/session").statusCode());
         String[] refreshToken = {
             Api.refresh(people.signedIn().refreshToken).extract().path("refresh_token")
         };
         long refresh = least(() -> refreshToken[0] =
                 Api.refresh(refreshToken[0]).statusCode(200).extract().path("refresh_token"));
 
-        assertThat(first).as("first door, one of them for whose the address is").isLessThanOrEqualTo(6);
-        assertThat(second).as("second door, on a device that is known").isLessThanOrEqualTo(11);
+        assertThat(first).as("first door, one of them for whose the address is").isLessThanOrEqualTo(4);
+        assertThat(second).as("second door, on a device that is known").isLessThanOrEqualTo(6);
         assertThat(refresh).as("refresh, with the policy that may end it").isEqualTo(1);
+        assertThat(session).as("the session of the caller").isEqualTo(1);
         assertThat(check).as("one session check and three counts").isLessThanOrEqualTo(4);
     }
 

@@ -1,0 +1,133 @@
+package dev.sallyport.base.database;
+
+import dev.sallyport.base.ids.Id;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One use of a {@link NamedSql} on the bare driver, with its parameters. What was made of it with Hibernate before is
+ * written first, as before a query of Hibernate.
+ */
+public final class Statement {
+
+    /** Sends statements to the database, in the order in which it gets them. */
+    interface Sender {
+
+        <T> List<T> read(Statement query, Function<Row, T> toRecord);
+
+        int change(Statement change);
+
+        void putOff(Statement statement, Optional<Later<?>> reader);
+
+        /** Sends what was put off. */
+        void sendWaiting();
+    }
+
+    private final Sender database;
+    private final NamedSql sql;
+    private final @Nullable Object[] values;
+
+    Statement(Sender database, NamedSql sql) {
+        this.database = database;
+        this.sql = sql;
+        this.values = new Object[sql.names().size()];
+    }
+
+    /**
+     * Sets a parameter in each of its places.
+     *
+     * @param value an id, a time, an array or what the driver takes as it is; null where the column can be null
+     * @throws IllegalArgumentException if the statement has no parameter of this name
+     */
+    public Statement set(String name, @Nullable Object value) {
+        Object plain = ofDriver(value);
+        boolean found = false;
+        for (int at = 0; at < values.length; at++) {
+            if (sql.names().get(at).equals(name)) {
+                values[at] = plain;
+                found = true;
+            }
+        }
+        if (!found) {
+            throw new IllegalArgumentException("The statement has no parameter " + name);
+        }
+        return this;
+    }
+
+    /** The rows. */
+    public <T> List<T> list(Function<Row, T> toRecord) {
+        return database.read(this, toRecord);
+    }
+
+    /** The first row, if there is one. */
+    public <T> Optional<T> first(Function<Row, T> toRecord) {
+        return list(toRecord).stream().findFirst();
+    }
+
+    /** How many rows it changed. */
+    public int execute() {
+        return database.change(this);
+    }
+
+    /**
+     * Puts the statement off until the transaction sends the next one, or ends: both are one round trip then. It is as
+     * if it ran now, but that nothing is learnt of the rows it changes.
+     *
+     * @throws IllegalStateException outside a transaction
+     */
+    public void later() {
+        database.putOff(this, Optional.empty());
+    }
+
+    /**
+     * The same for a statement whose rows are needed after that.
+     *
+     * @throws IllegalStateException outside a transaction
+     */
+    public <T> Later<T> later(Function<Row, T> toRecord) {
+        Later<T> rows = new Later<>(database::sendWaiting, toRecord);
+        database.putOff(this, Optional.of(rows));
+        return rows;
+    }
+
+    NamedSql sql() {
+        return sql;
+    }
+
+    /** Sets the parameters from this place on, and returns the place after them. */
+    int bind(PreparedStatement prepared, int first) throws SQLException {
+        int place = first;
+        for (Object value : values) {
+            if (value instanceof Object[] array) {
+                prepared.setArray(place++, prepared.getConnection().createArrayOf(elements(array), array));
+            } else {
+                prepared.setObject(place++, value);
+            }
+        }
+        return place;
+    }
+
+    private static String elements(Object[] array) {
+        return array instanceof UUID[] ? "uuid" : "text";
+    }
+
+    private static @Nullable Object ofDriver(@Nullable Object value) {
+        if (value instanceof Instant time) {
+            return time.atOffset(ZoneOffset.UTC);
+        }
+        return value instanceof Id id ? id.value() : value;
+    }
+
+    /** The parameters can be secrets. */
+    @Override
+    public String toString() {
+        return sql.text();
+    }
+}

@@ -1,0 +1,170 @@
+package dev.sallyport.base.database;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.hibernate.Session;
+import org.hibernate.SessionFactory;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.stat.spi.StatisticsImplementor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statements of sign-in, refresh and check, on the bare driver: around a query of Hibernate there is more work than
+ * the database has with it. In a transaction they are part of it, in one order with what Hibernate sends; else each is
+ * one by itself.
+ *
+ * <p>A failure is an {@link IllegalStateException} with the exception of the driver as its cause.
+ */
+@Singleton
+public class Statements implements Statement.Sender {
+
+    private static final Object PUT_OFF = PutOff.class;
+
+    private final DataSource database;
+    private final Session hibernate;
+    private final TransactionSynchronizationRegistry transaction;
+    private final Instance<SessionFactory> sessions;
+    private final List<StatementListener> listeners;
+
+    Statements(
+            DataSource database,
+            Session hibernate,
+            Instance<SessionFactory> sessions,
+            TransactionSynchronizationRegistry transaction,
+            Instance<StatementListener> listeners) {
+        this.database = database;
+        this.hibernate = hibernate;
+        this.transaction = transaction;
+        this.sessions = sessions;
+        this.listeners = listeners.stream().toList();
+    }
+
+    /** A statement whose parameters are to be set. */
+    public Statement of(NamedSql sql) {
+        return new Statement(this, sql);
+    }
+
+    @Override
+    public <T> List<T> read(Statement query, Function<Row, T> toRecord) {
+        return send(waiting(), query, executed -> Later.rows(executed, toRecord));
+    }
+
+    @Override
+    public int change(Statement change) {
+        return send(waiting(), change, PreparedStatement::getUpdateCount);
+    }
+
+    @Override
+    public void putOff(Statement statement, Optional<Later<?>> reader) {
+        if (!isInTransaction()) {
+            throw new IllegalStateException("There is no transaction that could send it");
+        }
+        hibernate.flush();
+        PutOff waiting = putOff();
+        if (waiting == null) {
+            waiting = new PutOff();
+            transaction.putResource(PUT_OFF, waiting);
+            transaction.registerInterposedSynchronization(new Synchronization() {
+                @Override
+                public void beforeCompletion() {
+                    sendWaiting();
+                }
+
+                @Override
+                public void afterCompletion(int status) {
+                    // What was not sent is undone with the rest.
+                }
+            });
+        }
+        waiting.add(statement, reader);
+    }
+
+    /** What Hibernate sends next comes after what was put off. */
+    void beforeHibernate(String sql) {
+        sendAll(taken());
+        listeners.forEach(listener -> listener.sent(sql));
+    }
+
+    @Override
+    public void sendWaiting() {
+        sendAll(waiting());
+    }
+
+    private void sendAll(List<PutOff.Waiting> waiting) {
+        if (!waiting.isEmpty()) {
+            send(waiting, null, executed -> true);
+        }
+    }
+
+    /** What waits in the current transaction, after what Hibernate has not written yet. */
+    private List<PutOff.Waiting> waiting() {
+        if (isInTransaction()) {
+            hibernate.flush();
+        }
+        return taken();
+    }
+
+    private List<PutOff.Waiting> taken() {
+        PutOff waiting = isInTransaction() ? putOff() : null;
+        return waiting == null ? List.of() : waiting.take();
+    }
+
+    private @Nullable PutOff putOff() {
+        return (PutOff) transaction.getResource(PUT_OFF);
+    }
+
+    private boolean isInTransaction() {
+        return transaction.getTransactionStatus() == Status.STATUS_ACTIVE;
+    }
+
+    /** In the statistics of Hibernate, where they are kept: one figure for all that is sent. */
+    private void count() {
+        StatisticsImplementor statistics =
+                sessions.get().unwrap(SessionFactoryImplementor.class).getStatistics();
+        if (statistics.isStatisticsEnabled()) {
+            statistics.prepareStatement();
+        }
+    }
+
+    private interface Result<T> {
+        T of(PreparedStatement executed) throws SQLException;
+    }
+
+    /** One round trip: what was put off, and then the statement whose result this is. */
+    private <T> T send(List<PutOff.Waiting> before, @Nullable Statement last, Result<T> result) {
+        List<Statement> all = new ArrayList<>();
+        before.forEach(waiting -> all.add(waiting.statement()));
+        if (last != null) {
+            all.add(last);
+        }
+        String sql = all.stream().map(each -> each.sql().text()).collect(Collectors.joining("; "));
+        listeners.forEach(listener -> listener.sent(sql));
+        count();
+        try (Connection connection = database.getConnection();
+                PreparedStatement prepared = connection.prepareStatement(sql)) {
+            int place = 1;
+            for (Statement statement : all) {
+                place = statement.bind(prepared, place);
+            }
+            prepared.execute();
+            for (PutOff.Waiting waiting : before) {
+                waiting.read(prepared);
+            }
+            return result.of(prepared);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("A statement could not be executed", failure);
+        }
+    }
+}
