@@ -3,6 +3,7 @@ package dev.sallyport.accounts.password;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.base.tracing.Step;
+import dev.sallyport.security.crypto.BackgroundThread;
 import dev.sallyport.security.crypto.HashingThreads;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Where slow hashes are computed: {@link HashingThreads} and a bounded queue, so that a storm of sign-ins slows
- * sign-ins and nothing else. Callers MUST NOT hold a database connection while they wait.
+ * sign-ins and nothing else: what else is to be done goes first. Callers MUST NOT hold a database connection while they
+ * wait.
  */
 @Singleton
 public class HashingPool {
@@ -136,7 +138,12 @@ public class HashingPool {
     }
 
     private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "hashing");
+        Thread thread = new Thread(
+                () -> {
+                    BackgroundThread.become();
+                    work.run();
+                },
+                "hashing");
         thread.setDaemon(true);
         return thread;
     }
