@@ -229,7 +229,7 @@ export interface paths {
         head?: never;
         /**
          * Rename an account, or change its settings
-         * @description For owners and admins of the account, and for clients. Only owners and clients can change `memberResets` and `brand`, and only clients can set `brand.senderAddress`. Members see the new name at once, and most mails that were not sent yet have it.
+         * @description For owners and admins of the account, and for clients. Only owners and clients can change `memberResets` and `brand`, and only clients can set `externalId` and `brand.senderAddress`. Members see the new name at once, and most mails that were not sent yet have it.
          */
         patch: operations["updateAccount"];
         trace?: never;
@@ -293,6 +293,26 @@ export interface paths {
          * @description Users can no longer sign in with the provider; their sessions continue until they expire. In a large account the lists of members show a little later that its users are no longer linked.
          */
         delete: operations["removeIdentityProvider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{accountId}/sealed-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export the events of an account with their seals
+         * @description For owners and admins: the events that name the account, the oldest first, with the seals of the account. The command `trail check` says of the file whether an event is missing or was changed, with the public keys of the seals alone. What members did without naming an account, such as signing in, is not in it. The export is itself recorded as an event.
+         */
+        get: operations["exportSealedEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -602,6 +622,26 @@ export interface paths {
          * @description For owners and admins with two-factor sign-in, in an account that allows it (`memberResets`), after they have checked the member's identity. Removes all authenticators, recovery codes, the paper key, devices and sessions, and notifies the user by mail: immediately, or after the waiting time of support, in which the user can cancel it with a link in the mail. Where a second agent is required for everybody, the reset is only requested, and a support agent approves it. It is refused for oneself, an owner or a support agent. Limits: 20 an hour for each caller, and 3 resets and access codes a day for each user, together with those by support.
          */
         post: operations["resetTwoFactorOfMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find an account
+         * @description The account that has an id in another system.
+         */
+        get: operations["findProvisionedAccounts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3350,6 +3390,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            /** @description The account's id in another system, if an import or a client has set it. */
+            externalId?: string | null;
             /** @description Whether owners and admins can reset the second factor of a member who belongs to no other account (`POST /v1/accounts/{id}/users/{userId}/two-factor-reset`). Off for a new account. */
             memberResets: boolean;
             /** @description The brand of mails; empty if nothing was chosen. */
@@ -3381,6 +3423,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             email: string;
+        };
+        AccountPage: {
+            items: components["schemas"]["Account"][];
+            /** @description Always `null`: there is one page. */
+            next?: string | null;
         };
         /** @enum {string} */
         AllowedMethod: "passkey" | "totp" | "recovery_code" | "paper_key";
@@ -4150,6 +4197,8 @@ export interface components {
              * @description When the lock of the second step ends; `null` if the second step is not locked.
              */
             secondStepLockedUntil?: string | null;
+            /** @description Whether the user needs a new password to sign in with one; `null` for invited users. */
+            passwordChangeRequired?: boolean | null;
         };
         LockDownUserRequest: {
             /** @example Signed in from two continents within an hour; ticket 4712 */
@@ -4527,6 +4576,8 @@ export interface components {
             /** @enum {string} */
             status: "active" | "disabled";
             locale?: string | null;
+            /** @description Whether the user needs a new password to sign in with one. */
+            passwordChangeRequired: boolean;
             accounts: components["schemas"]["ProfileAccount"][];
             /** Format: date-time */
             createdAt: string;
@@ -4905,6 +4956,8 @@ export interface components {
             secondStepLockedUntil?: string | null;
             /** Format: date-time */
             lockedDownAt?: string | null;
+            /** @description Whether the user needs a new password to sign in with one. */
+            passwordChangeRequired: boolean;
             accounts: components["schemas"]["SupportUserAccount"][];
         };
         SupportUserAccount: {
@@ -5096,11 +5149,20 @@ export interface components {
             reason: string;
         };
         UpdateAccountRequest: {
+            /** @example Acme Labs */
             name?: string;
-            /** @description Whether owners and admins can reset the second factor of a member who belongs to no other account (`POST /v1/accounts/{id}/users/{userId}/two-factor-reset`). Off for a new account. */
+            /**
+             * @description Whether owners and admins can reset the second factor of a member who belongs to no other account (`POST /v1/accounts/{id}/users/{userId}/two-factor-reset`). Off for a new account.
+             * @example true
+             */
             memberResets?: boolean;
             /** @description The whole brand of mails: what is left out is no longer chosen. */
             brand?: components["schemas"]["Brand"];
+            /**
+             * @description For clients: the account's id in another system, 1 to 128 visible ASCII characters, which no other account has. `null` clears it; omit the field to leave it as it is.
+             * @example shop-17
+             */
+            externalId?: string | null;
         };
         UpdateAccountWebhookRequest: {
             /** @example https://shop.example.org/sallyport */
@@ -6623,7 +6685,13 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** @example {} */
+                /**
+                 * @example {
+                 *       "name": "Acme Labs",
+                 *       "memberResets": true,
+                 *       "externalId": "shop-17"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateAccountRequest"];
             };
         };
@@ -6641,7 +6709,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["StepUpRequired"];
-            /** @description `forbidden`: the caller is neither an owner nor an admin of the account, or an admin who would change `memberResets` or `brand`, or a user who would set `brand.senderAddress`. */
+            /** @description `forbidden`: the caller is neither an owner nor an admin of the account, or an admin who would change `memberResets` or `brand`, or a user who would set `externalId` or `brand.senderAddress`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6660,6 +6728,24 @@ export interface operations {
                 };
             };
             404: components["responses"]["AccountNotFound"];
+            /** @description `conflict`: another account has this `externalId`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:conflict",
+                     *       "title": "The current state does not allow this",
+                     *       "status": 409,
+                     *       "detail": "The request conflicts with the current state: read it again before you retry.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             /** @description `rule-violated`: white text on `brand.color` cannot be read, or the service sends no mails from the domain of `brand.senderAddress`. */
@@ -6929,6 +7015,52 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportSealedEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account's trail, a JSON object on each line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"export":{"owner":"0199d3c2-5b1e-7c3a-9d55-2f6a1c0b7e11","at":"2026-11-30T10:00:00Z","purgedBefore":"2025-11-30T10:05:00Z","clearedBefore":"2026-09-01T10:05:00Z"}} */
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            /** @description `forbidden`: the caller is neither an owner nor an admin of the account. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:forbidden",
+                     *       "title": "This is not allowed",
+                     *       "status": 403,
+                     *       "detail": "Use a caller with the role or scope that the operation requires.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["AccountNotFound"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8181,6 +8313,36 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    findProvisionedAccounts: {
+        parameters: {
+            query: {
+                /** @description Return only the account with this id in another system. */
+                externalId: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account, or an empty list if there is none. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
     };
