@@ -376,6 +376,7 @@ class ArchitectureTest {
         only("crypto", "com.google.gson..");
         only("account", "com.ibm.icu..");
         only("network", "io.netty.util..");
+        only("token", "io.smallrye.jwt..");
         only("mail", "io.vertx.ext.mail..");
         only("mail", "io.vertx.mutiny.ext.mail..");
         only("otp", "org.jboss.aerogear..");
@@ -394,7 +395,6 @@ class ArchitectureTest {
     @Test
     void some_libraries_have_a_few_homes() {
         only(List.of("token", "sso", "jwe"), "org.jose4j..");
-        only(List.of(), "io.smallrye.jwt..");
         only(List.of("tracing", "telemetry"), "io.opentelemetry..");
         only(List.of("token", "sso", "clients", "useragent", "rotation"), "com.github.benmanes.caffeine..");
     }

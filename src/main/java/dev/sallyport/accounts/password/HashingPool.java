@@ -3,7 +3,6 @@ package dev.sallyport.accounts.password;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.base.tracing.Step;
-import dev.sallyport.security.crypto.BackgroundThread;
 import dev.sallyport.security.crypto.HashingThreads;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,8 +24,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Where slow hashes are computed: {@link HashingThreads} and a bounded queue, so that a storm of sign-ins slows
- * sign-ins and nothing else: what else is to be done goes first. Callers MUST NOT hold a database connection while they
- * wait.
+ * sign-ins and nothing else. Callers MUST NOT hold a database connection while they wait.
  */
 @Singleton
 public class HashingPool {
@@ -138,12 +136,7 @@ public class HashingPool {
     }
 
     private static Thread thread(Runnable work) {
-        Thread thread = new Thread(
-                () -> {
-                    BackgroundThread.become();
-                    work.run();
-                },
-                "hashing");
+        Thread thread = new Thread(work, "hashing");
         thread.setDaemon(true);
         return thread;
     }

@@ -1,21 +1,16 @@
 package dev.sallyport.security.token;
 
-import jakarta.inject.Singleton;
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.build.Jwt;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.HashSet;
 import java.util.UUID;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.jwt.JwtClaims;
-import org.jose4j.jwt.NumericDate;
-import org.jose4j.jwx.HeaderParameterNames;
-import org.jose4j.lang.JoseException;
 
 /** Signs access tokens: ES256, typed {@code at+jwt}, with the claims of RFC 9068. Called after the commit only. */
-@Singleton
+@ApplicationScoped
 public class AccessTokenIssuer {
 
     static final String TYPE = "at+jwt";
@@ -43,35 +38,24 @@ public class AccessTokenIssuer {
 
     public String issue(AccessToken token) {
         KeyRing.Key key = keys.current();
-        JsonWebSignature signed = new JsonWebSignature();
-        signed.setHeader(HeaderParameterNames.TYPE, TYPE);
-        signed.setKeyIdHeaderValue(key.kid());
-        signed.setAlgorithmHeaderValue(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-        signed.setPayload(claims(token).toJson());
-        signed.setKey(key.privateKey());
-        try {
-            return signed.getCompactSerialization();
-        } catch (JoseException unsigned) {
-            throw new IllegalStateException("An access token could not be signed", unsigned);
-        }
-    }
-
-    private JwtClaims claims(AccessToken token) {
         Instant now = clock.instant();
-        JwtClaims claims = new JwtClaims();
-        claims.setIssuer(config.issuer());
-        claims.setAudience(config.audience().orElse(config.issuer()));
-        claims.setSubject(token.userId().toString());
-        claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
-        claims.setExpirationTime(
-                NumericDate.fromSeconds(now.plus(config.accessTokenLifetime()).getEpochSecond()));
-        claims.setJwtId(UUID.randomUUID().toString());
-        claims.setStringClaim("sid", token.sessionId().toString());
-        claims.setClaim("auth_time", token.authTime().getEpochSecond());
-        claims.setStringListClaim("amr", token.amr());
-        claims.setStringClaim("acr", token.level().acr());
-        claims.setStringClaim("client_id", config.firstPartyClientId());
-        claims.setStringListClaim("groups", List.copyOf(new LinkedHashSet<>(token.roles())));
-        return claims;
+        return Jwt.claims()
+                .issuer(config.issuer())
+                .audience(config.audience().orElse(config.issuer()))
+                .subject(token.userId().toString())
+                .issuedAt(now)
+                .expiresAt(now.plus(config.accessTokenLifetime()))
+                .claim("jti", UUID.randomUUID().toString())
+                .claim("sid", token.sessionId().toString())
+                .claim("auth_time", token.authTime().getEpochSecond())
+                .claim("amr", token.amr())
+                .claim("acr", token.level().acr())
+                .claim("client_id", config.firstPartyClientId())
+                .groups(new HashSet<>(token.roles()))
+                .jws()
+                .header("typ", TYPE)
+                .keyId(key.kid())
+                .algorithm(SignatureAlgorithm.ES256)
+                .sign(key.privateKey());
     }
 }
