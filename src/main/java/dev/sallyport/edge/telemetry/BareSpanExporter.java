@@ -1,5 +1,6 @@
 package dev.sallyport.edge.telemetry;
 
+import dev.sallyport.base.network.HeaderPairs;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -45,7 +46,7 @@ class BareSpanExporter implements SpanExporter {
                         + "/v1/traces")
                 .setTimeout(TIMEOUT)
                 .setRetryPolicy(null);
-        config.headers().ifPresent(headers -> TracesHeaders.parse(headers).forEach(collector::addHeader));
+        config.headers().ifPresent(headers -> HeaderPairs.parse(headers).forEach(collector::addHeader));
         return collector.build();
     }
 

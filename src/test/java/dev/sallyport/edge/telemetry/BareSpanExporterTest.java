@@ -19,7 +19,6 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -110,11 +109,5 @@ class BareSpanExporterTest {
                             "WARN The collector of traces takes no spans; those of this time are lost {}",
                             "INFO The collector of traces takes spans again {}");
         }
-    }
-
-    @Test
-    void headers_are_pairs_separated_by_commas() {
-        assertThat(TracesHeaders.parse("x-key=a=b, authorization = Bearer abc"))
-                .isEqualTo(Map.of("x-key", "a=b", "authorization", "Bearer abc"));
     }
 }
