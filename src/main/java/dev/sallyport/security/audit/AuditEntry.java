@@ -68,8 +68,15 @@ public record AuditEntry(
         return new AuditEntry(type, success, at, context, actorKind, actorId, userId, accountId, more);
     }
 
-    /** What a person has written, such as an agent's reason: it is kept in the trail, and is not in the log. */
+    /**
+     * What a person has written, such as an agent's reason: it is kept in the trail, and is not in the log.
+     *
+     * @throws IllegalStateException where {@link AuditType#areWords} does not know it: readers of the trail ask there
+     */
     public AuditEntry withWords(String name, String words) {
+        if (!AuditType.areWords(type.text(), name)) {
+            throw new IllegalStateException(name + " of " + type.text() + " is not known as the words of a person");
+        }
         return with(name, new Words(words));
     }
 

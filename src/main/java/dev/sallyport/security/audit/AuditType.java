@@ -1,6 +1,8 @@
 package dev.sallyport.security.audit;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** The acts that the trail knows; the names follow the OWASP logging vocabulary where it has one. */
 public enum AuditType {
@@ -86,6 +88,25 @@ public enum AuditType {
     IDENTITY_PROVIDER_REMOVED,
     SSO_IDENTITY_LINKED,
     SSO_IDENTITY_UNLINKED;
+
+    /** The types whose details have what a person has written. */
+    private static final Set<AuditType> WITH_WORDS = EnumSet.of(
+            PASSWORD_CHANGE_REQUIRED,
+            SECOND_STEP_UNLOCKED,
+            ACCESS_CODE_ISSUED,
+            USER_LOCKED_DOWN,
+            TWO_FACTOR_RESET,
+            TWO_FACTOR_RESET_REQUESTED,
+            TWO_FACTOR_RESET_APPROVED,
+            TWO_FACTOR_RESET_CANCELLED);
+
+    private static final Set<String> WORDS = Set.of("reason", "identityCheck");
+
+    /** Whether a detail of an event of this type is what a person has written: it stays in the trail. */
+    public static boolean areWords(String type, String detail) {
+        return WORDS.contains(detail)
+                && WITH_WORDS.stream().anyMatch(each -> each.text().equals(type));
+    }
 
     /** The name as it is stored and logged. */
     public String text() {
