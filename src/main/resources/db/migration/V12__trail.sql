@@ -114,3 +114,19 @@ $$;
 create trigger audit_seal_guarded before update or delete on audit_seal for each row execute function audit_seal_guard();
 create trigger audit_seal_not_truncated before truncate on audit_seal
     for each statement execute function audit_seal_guard();
+
+-- How far the trail has been sent to each receiver of the operator: syslog, or a collector of logs. One replica sends at a
+-- time, for as long as it holds the lease.
+create table push_cursor (
+    receiver     text primary key check (receiver in ('syslog', 'logs')),
+    settled_id   uuid not null,     -- all up to this id is sent, and no transaction can add an event behind it
+    leased_by    uuid,
+    leased_until timestamptz
+);
+
+-- The events that were sent already, although another transaction can still add one behind them.
+create table push_ahead (
+    receiver text not null references push_cursor on delete cascade,
+    event_id uuid not null,
+    primary key (receiver, event_id)
+);

@@ -126,6 +126,7 @@ class ArchitectureTest {
             rotation: caller database exchange
             revocation: database exchange ids pagination token
 
+            push: audit crypto database ids network token
             seal: audit caller crypto database exchange ids pagination
             webhook: account audit caller crypto database exchange ids mail network pagination problem tracing
             trail: account audit caller database exchange ids pagination problem seal

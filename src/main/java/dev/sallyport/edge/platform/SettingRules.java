@@ -48,6 +48,9 @@ final class SettingRules {
 
     private static final String NETWORK = "([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(/[0-9]{1,3})?";
 
+    private static final String HOST_PORT = "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])"
+            + "(:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?";
+
     private static final String HEADER = "[A-Za-z0-9-]+ *= *[!-+--~]+( [!-+--~]+)*";
 
     private static final String IOS_APP = "[A-Z0-9]{10}\\.[A-Za-z0-9.-]+";
@@ -110,6 +113,19 @@ final class SettingRules {
             Map.entry(
                     "sallyport.traces.callers",
                     optionalText("addresses and networks, separated by commas", NETWORK + "( *, *" + NETWORK + ")*")),
+            // the trail, to other systems
+            Map.entry("sallyport.push.addresses", flag()),
+            Map.entry(
+                    "sallyport.syslog.endpoint",
+                    optionalText(
+                            "a host or an address, with or without a port, such as siem.example.org:6514", HOST_PORT)),
+            Map.entry("sallyport.syslog.facility", number(0, 23)),
+            Map.entry("sallyport.syslog.enterprise-number", number(1, Integer.MAX_VALUE)),
+            Map.entry("sallyport.syslog.confirmed", flag()),
+            Map.entry("sallyport.logs.endpoint", collector()),
+            Map.entry(
+                    "sallyport.logs.headers",
+                    optionalText("name=value pairs, separated by commas", HEADER + "( *, *" + HEADER + ")*")),
             Map.entry("sallyport.webhooks.per-account", number(0, 100)),
             Map.entry("sallyport.device-new-after-update", flag()),
             Map.entry("sallyport.mail.console", flag()),

@@ -30,7 +30,11 @@ final class StartRules {
             "quarkus.mailer.trust-all",
             "is on: unset it. Name the certificates in QUARKUS_MAILER_TRUSTSTORE_PATHS instead",
             "quarkus.tls.trust-all",
-            "is on: unset it. Certificates are always checked"));
+            "is on: unset it. Certificates are always checked",
+            "quarkus.tls.syslog.trust-all",
+            "is on: unset it. Name the certificates in QUARKUS_TLS_SYSLOG_TRUST_STORE_PEM_CERTS instead",
+            "quarkus.tls.logs.trust-all",
+            "is on: unset it. Name the certificates in QUARKUS_TLS_LOGS_TRUST_STORE_PEM_CERTS instead"));
 
     private StartRules() {}
 

@@ -34,6 +34,8 @@ class ConfigReportTest {
         "quarkus.mailer.truststore.password, hunter2, ***",
         "quarkus.datasource.password, '', ''",
         "sallyport.traces.headers, x-key=hunter2, ***",
+        "sallyport.logs.headers, x-key=hunter2, ***",
+        "quarkus.tls.syslog.key-store.p12.password, hunter2, ***",
         "quarkus.datasource.jdbc.url, jdbc:postgresql://db/x?user=u&password=hunter2&ssl=true,"
                 + "jdbc:postgresql://db/x?user=u&password=***&ssl=true",
         "quarkus.datasource.jdbc.url, jdbc:postgresql://db/x?sslpassword=hunter2,"

@@ -86,6 +86,8 @@ class DocumentedCommandsIT {
             "moving-in.md: deploy/sallyport export --recipient new-instance.json > users.ndjson",
             "moving-in.md: deploy/sallyport import-key > new-instance.json",
             "moving-in.md: export DATABASE_URL=postgresql://… BETTER_AUTH_SECRET=…",
+            "operations.md: SALLYPORT_LOGS_ENDPOINT=http://collector:4318",
+            "operations.md: SALLYPORT_SYSLOG_ENDPOINT=siem.example.org:6514",
             "operations.md: SALLYPORT_TRACES_ENDPOINT=http://collector:4318",
             "operations.md: cd target/quarkus-app",
             "operations.md: curl -sf -H \"Authorization: Bearer $TOKEN\""

@@ -123,6 +123,17 @@ class SettingRulesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "sallyport.syslog.endpoint, siem.example.org, true",
+        "sallyport.syslog.endpoint, siem:6514, true",
+        "sallyport.syslog.endpoint, '[2001:db8::1]:65535', true",
+        "sallyport.syslog.endpoint, siem:65536, false",
+        "sallyport.syslog.endpoint, tls://siem:6514, false",
+        "sallyport.syslog.endpoint, 'siem one', false",
+        "sallyport.syslog.facility, 24, false",
+        "sallyport.syslog.enterprise-number, 0, false",
+        "sallyport.logs.endpoint, http://collector.example.org:4318, false",
+        "sallyport.logs.endpoint, https://collector.example.org, true",
+        "sallyport.logs.headers, x-key, false",
         "sallyport.traces.endpoint, collector:4318, false",
         "sallyport.traces.endpoint, http://collector:4318/, false",
         "sallyport.traces.endpoint, http://collector:4318?x=1, false",

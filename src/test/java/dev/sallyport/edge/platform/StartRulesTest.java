@@ -49,6 +49,8 @@ class StartRulesTest {
             Map.entry("QUARKUS_MAILER_MOCK", "true"),
             Map.entry("QUARKUS_MAILER_TRUST_ALL", "true"),
             Map.entry("QUARKUS_TLS_TRUST_ALL", "yes"),
+            Map.entry("QUARKUS_TLS_SYSLOG_TRUST_ALL", "true"),
+            Map.entry("QUARKUS_TLS_LOGS_TRUST_ALL", "true"),
             Map.entry("QUARKUS_MAILER_FROM", "nobody"),
             Map.entry("SALLYPORT_SIGNING_KEYS_PUBLISH_AHEAD", "PT1M"));
 

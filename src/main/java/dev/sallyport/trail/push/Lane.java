@@ -1,0 +1,165 @@
+package dev.sallyport.trail.push;
+
+import dev.sallyport.base.database.Outage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to one receiver: when it is tried, and what the log and the metrics say of it. A receiver that has failed is
+ * tried again after a second, then each time after double the time, up to a minute.
+ */
+final class Lane {
+
+    private static final Logger LOG = Logger.getLogger(Lane.class);
+
+    /** After so many batches another run follows, so that a stop is noticed. */
+    private static final int BATCHES = 50;
+
+    private static final int COUNTED = 100_000;
+    private static final int MOST_DOUBLED = 6;
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private final Clock clock;
+    private final Counter taken;
+    private final Counter refused;
+    private final Counter failures;
+    private final Counter gaps;
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    /** Null: no endpoint is set. */
+    private final @Nullable TrailPush push;
+
+    /** Whether this replica has ever sent: a command of the operator does not. */
+    private volatile boolean used;
+
+    private int failed;
+    private volatile Instant next = Instant.EPOCH;
+    private volatile long waiting;
+    private volatile long lag;
+
+    Lane(String receiver, Optional<TrailPush> push, MeterRegistry meters, Clock clock) {
+        this.push = push.orElse(null);
+        this.clock = clock;
+        this.taken = meters.counter("sallyport.push.events", "receiver", receiver, "outcome", "taken");
+        this.refused = meters.counter("sallyport.push.events", "receiver", receiver, "outcome", "refused");
+        this.failures = meters.counter("sallyport.push.failures", "receiver", receiver);
+        this.gaps = meters.counter("sallyport.push.gaps", "receiver", receiver);
+        Gauge.builder("sallyport.push.waiting", this, lane -> lane.waiting)
+                .tag("receiver", receiver)
+                .register(meters);
+        Gauge.builder("sallyport.push.lag", this, lane -> lane.lag)
+                .tag("receiver", receiver)
+                .baseUnit("seconds")
+                .register(meters);
+    }
+
+    /** Whether it is time to send, and nothing is being sent; the caller MUST call {@link #run} then. */
+    boolean begin() {
+        return push != null && !clock.instant().isBefore(next) && busy.compareAndSet(false, true);
+    }
+
+    /** Sends what waits. */
+    void run() {
+        if (push == null) {
+            return;
+        }
+        used = true;
+        try {
+            boolean isMore = true;
+            for (int batch = 0; isMore && batch < BATCHES; batch++) {
+                isMore = note(push, push.sendNext());
+            }
+        } catch (TryLater later) {
+            failures.increment();
+            pause(push, later, later.getWait());
+        } catch (IOException failure) {
+            failures.increment();
+            pause(push, failure, Duration.ZERO);
+        } catch (RuntimeException fault) {
+            pause(push, fault, Duration.ZERO);
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    private boolean note(TrailPush to, TrailPush.Sent sent) {
+        if (sent.taken() + sent.refused() > 0) {
+            if (failed > 0) {
+                LOG.infof("The trail is sent again to %s", to.receiver());
+            }
+            failed = 0;
+        }
+        taken.increment(sent.taken());
+        if (sent.refused() > 0) {
+            refused.increment(sent.refused());
+            LOG.warnf(
+                    "%s refuses %d events of the trail for ever: its own log can say why",
+                    to.receiver(), sent.refused());
+        }
+        sent.gap().ifPresent(since -> {
+            gaps.increment();
+            LOG.warnf(
+                    "Events of the trail since %s were not sent to %s in time: those that retention has deleted"
+                            + " never will be",
+                    since, to.receiver());
+        });
+        return sent.isMore();
+    }
+
+    /** One line when it begins; the metrics count the rest. */
+    private void pause(TrailPush to, Exception failure, Duration asked) {
+        Duration wait = Duration.ofSeconds(1L << Math.min(failed, MOST_DOUBLED));
+        Duration bounded = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+        next = clock.instant().plus(asked.compareTo(bounded) > 0 ? asked : bounded);
+        LOG.logf(
+                failed == 0 ? Logger.Level.WARN : Logger.Level.DEBUG,
+                "The trail waits for %s: %s",
+                to.receiver(),
+                Outage.in(failure).orElseGet(() -> failure.getClass().getSimpleName() + ", " + failure.getMessage()));
+        failed++;
+        release(to);
+    }
+
+    /** Another replica may reach the receiver. */
+    private static void release(TrailPush to) {
+        try {
+            to.release();
+        } catch (RuntimeException away) {
+            LOG.debugf(
+                    "The lease of %s ends by itself: %s",
+                    to.receiver(), away.getClass().getSimpleName());
+        }
+    }
+
+    /** Lets another replica send, since this one stops. */
+    void stop() {
+        if (push != null && used) {
+            release(push);
+        }
+    }
+
+    /** Counts what waits. */
+    void look() {
+        if (push == null) {
+            return;
+        }
+        try {
+            TrailPush.Backlog backlog = push.backlog(COUNTED);
+            waiting = backlog.events();
+            lag = Math.max(0, backlog.lag().toSeconds());
+        } catch (RuntimeException away) {
+            LOG.debugf(
+                    "Events that wait for %s are not counted now: %s",
+                    push.receiver(), Outage.in(away).orElse("unknown"));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sallyport.trail.push;
+
+import dev.sallyport.security.audit.AuditConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Sends the trail to the receivers that are set: each on a thread of its own, so that one that hangs slows no other. */
+@Startup
+@Singleton
+class PushJob {
+
+    private static final int PATIENCE_SECONDS = 1;
+
+    private final List<Lane> lanes;
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "trail push");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    PushJob(
+            Receivers receivers,
+            PushRepository rows,
+            PushConfig config,
+            AuditConfig trail,
+            MeterRegistry meters,
+            Clock clock) {
+        this.lanes = Receivers.NAMES.stream()
+                .map(name -> new Lane(
+                        name,
+                        receivers.find(name).map(each -> new TrailPush(each, rows, config, trail, clock)),
+                        meters,
+                        clock))
+                .toList();
+    }
+
+    void onStop(@Observes ShutdownEvent stop) throws InterruptedException {
+        threads.shutdownNow();
+        if (threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            lanes.forEach(Lane::stop);
+        }
+    }
+
+    @Scheduled(every = "1s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void onTick() {
+        if (threads.isShutdown()) {
+            return;
+        }
+        lanes.stream().filter(Lane::begin).forEach(lane -> threads.execute(lane::run));
+    }
+
+    @Scheduled(every = "30s", delayed = "20s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void look() {
+        lanes.forEach(Lane::look);
+    }
+}
