@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** Users of another system who move in. */
 @Path(StreamedBody.PATH)
@@ -48,14 +49,16 @@ public class ImportResource {
                 .orElse(false);
         parameters.refuseOthers();
         ImportTask task = new ImportTask(dryRun, caller.client(), caller.context(), caller.language());
-        return output -> service.run(body, StreamedBody.MAX_BYTES, task, line -> write(output, line));
+        return output -> service.run(body, StreamedBody.MAX_BYTES, task, lines -> write(output, lines));
     }
 
-    /** Each line is sent at once: its sender may wait for it before the next row. */
-    private void write(OutputStream output, Object line) {
+    /** The lines are sent at once: the sender may wait for them before the next row. */
+    private void write(OutputStream output, List<? extends Object> lines) {
         try {
-            output.write(json.writeValueAsBytes(line));
-            output.write('\n');
+            for (Object line : lines) {
+                output.write(json.writeValueAsBytes(line));
+                output.write('\n');
+            }
             output.flush();
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);

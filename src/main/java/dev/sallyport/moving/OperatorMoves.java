@@ -62,15 +62,19 @@ public class OperatorMoves {
     public boolean importUsers(InputStream rows, boolean dryRun, Listener listener) throws IOException {
         ImportTask task = new ImportTask(dryRun, Operator.OPERATOR, Operator.context(), Language.byDefault());
         boolean[] good = {true};
-        imports.run(rows, Long.MAX_VALUE, task, answer -> {
-            if (answer instanceof ImportedRow row) {
-                boolean failed = row.status().equals(ImportedRow.FAILED);
-                good[0] &= !failed;
-                listener.row(line(row), failed);
-            } else {
-                listener.summary(line(answer));
-            }
-        });
+        imports.run(
+                rows,
+                Long.MAX_VALUE,
+                task,
+                answers -> answers.forEach(answer -> {
+                    if (answer instanceof ImportedRow row) {
+                        boolean failed = row.status().equals(ImportedRow.FAILED);
+                        good[0] &= !failed;
+                        listener.row(line(row), failed);
+                    } else {
+                        listener.summary(line(answer));
+                    }
+                }));
         return good[0];
     }
 

@@ -1,11 +1,7 @@
 package dev.sallyport.moving;
 
-import dev.sallyport.accounts.account.ImportedUser;
-import dev.sallyport.accounts.account.MemberFacts;
 import dev.sallyport.accounts.account.PresentUser;
-import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.account.UserImport;
-import dev.sallyport.accounts.account.UserStatus;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
@@ -14,62 +10,56 @@ import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.base.problem.Text;
 import dev.sallyport.factors.recovery.NewRecoveryCodes;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import org.hibernate.exception.ConstraintViolationException;
 
 /**
- * Does what one row says, in a transaction of its own. Recovery codes are hashed before it, and only for a user who
- * gets them.
+ * Does what one row says, in a transaction of its own or in that of the caller. Recovery codes in clear are hashed before
+ * it, and only for a user who gets them.
  */
 @ApplicationScoped
 class RowImport {
 
     private final UserImport users;
     private final ImportedSecrets secrets;
-    private final ImportTrail trail;
-    private final Clock clock;
+    private final RowChanges changes;
 
-    RowImport(UserImport users, ImportedSecrets secrets, ImportTrail trail, Clock clock) {
+    RowImport(UserImport users, ImportedSecrets secrets, RowChanges changes) {
         this.users = users;
         this.secrets = secrets;
-        this.trail = trail;
-        this.clock = clock;
+        this.changes = changes;
     }
 
-    /** What became of a row; without an id where a dry run would create the user. */
-    record Result(String status, Optional<UserId> id) {}
-
-    /** @throws ProblemException if the row contradicts what is here */
-    Result run(ImportedPerson person, ImportTask task) {
-        if (!secrets.canCheckCodes(person)) {
-            throw new ProblemException(ProblemType.RULE_VIOLATED)
-                    .error("recoveryCodes[0].hash", Text.untranslated(RowRules.UNKNOWN_HASH));
-        }
+    /**
+     * Does the row in a transaction of its own.
+     *
+     * @param answer takes the result within the transaction
+     * @throws ProblemException if the row contradicts what is here
+     */
+    <T> T run(ImportedPerson person, ImportTask task, Function<RowChanges.Result, T> answer) {
         try {
-            return attempt(person, task);
+            return attempt(person, task, answer);
         } catch (RuntimeException failure) {
             if (!isConflict(failure)) {
                 throw failure;
             }
             // Another import or a sign-up has just created the same user or account: now it is here.
-            return attempt(person, task);
+            return attempt(person, task, answer);
         }
     }
 
-    private Result attempt(ImportedPerson person, ImportTask task) {
-        Optional<Result> result = Transactions.call(() -> decide(person, task, Optional.empty()));
-        return result.orElseGet(() -> {
+    private <T> T attempt(ImportedPerson person, ImportTask task, Function<RowChanges.Result, T> answer) {
+        Optional<NewRecoveryCodes> hashed = hashed(person);
+        Optional<T> done = Transactions.call(
+                () -> changes.carryOut(plan(person), task, hashed).map(answer));
+        return done.orElseGet(() -> {
             NewRecoveryCodes codes = secrets.hash(person);
-            return Transactions.call(() -> decide(person, task, Optional.of(codes)))
-                    .orElseThrow();
+            return Transactions.call(() -> answer.apply(
+                    changes.carryOut(plan(person), task, Optional.of(codes)).orElseThrow()));
         });
     }
 
@@ -82,24 +72,35 @@ class RowImport {
         return false;
     }
 
-    /** Empty if recovery codes must be hashed first; then nothing has been changed. */
-    private Optional<Result> decide(ImportedPerson person, ImportTask task, Optional<NewRecoveryCodes> codes) {
+    /**
+     * Decides what a row does, in the caller's transaction, and changes nothing.
+     *
+     * @throws ProblemException if the row contradicts what is here
+     */
+    RowPlan plan(ImportedPerson person) {
+        if (!secrets.canCheckCodes(person)) {
+            throw new ProblemException(ProblemType.RULE_VIOLATED)
+                    .error("recoveryCodes[0].hash", Text.untranslated(RowRules.UNKNOWN_HASH));
+        }
         ImportDecision.Found found = find(person);
         ImportDecision decision = ImportDecision.of(person, found);
         if (decision instanceof ImportDecision.Refuse refusal) {
             throw new ProblemException(ProblemType.RULE_VIOLATED)
                     .error(refusal.field(), Text.untranslated(refusal.message()));
         }
-        if (decision instanceof ImportDecision.Change change) {
-            return change(person, task, found, change, codes);
-        }
-        if (task.dryRun()) {
-            return Optional.of(new Result(ImportedRow.CREATED, Optional.empty()));
-        }
-        if (codes.isEmpty() && person.hasRecoveryCodes()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Result(ImportedRow.CREATED, Optional.of(create(person, task, found, codes))));
+        return new RowPlan(person, found, decision);
+    }
+
+    /** Does what was decided in the same transaction, for a person without recovery codes in clear. */
+    RowChanges.Result carryOut(RowPlan plan, ImportTask task) {
+        return changes.carryOut(plan, task, hashed(plan.person())).orElseThrow();
+    }
+
+    /** The recovery codes of a person for whom another instance has hashed them. */
+    private Optional<NewRecoveryCodes> hashed(ImportedPerson person) {
+        return Optional.of(person)
+                .filter(given -> !given.recoveryHashes().isEmpty())
+                .map(secrets::hash);
     }
 
     private ImportDecision.Found find(ImportedPerson person) {
@@ -121,93 +122,5 @@ class RowImport {
                 user.flatMap(secrets::password),
                 user.filter(secrets::hasSecondFactor).isPresent(),
                 accounts);
-    }
-
-    private UserId create(
-            ImportedPerson person, ImportTask task, ImportDecision.Found found, Optional<NewRecoveryCodes> codes) {
-        Instant now = clock.instant();
-        Map<AccountId, Role> roles = roles(person, task, found, now);
-        UserId user = users.create(
-                new ImportedUser(
-                        person.email(),
-                        person.externalId(),
-                        person.emailVerified(),
-                        person.status().orElse(UserStatus.ACTIVE),
-                        person.language(),
-                        person.createdAt().orElse(now),
-                        roles,
-                        person.password().isEmpty(),
-                        ""),
-                now);
-        person.password().ifPresent(password -> secrets.setPassword(user, Optional.empty(), password, now));
-        if (!person.apps().isEmpty()) {
-            secrets.bind(user, person.apps(), codes, now);
-        }
-        trail.userCreated(task, roles.keySet().stream().findFirst(), user, now);
-        return user;
-    }
-
-    private Optional<Result> change(
-            ImportedPerson person,
-            ImportTask task,
-            ImportDecision.Found found,
-            ImportDecision.Change change,
-            Optional<NewRecoveryCodes> codes) {
-        Set<ImportChange> changes = change.changes();
-        UserId user = change.user().id();
-        String status = changes.isEmpty() ? ImportedRow.UNCHANGED : ImportedRow.UPDATED;
-        Optional<Result> result = Optional.of(new Result(status, Optional.of(user)));
-        if (task.dryRun() || changes.isEmpty()) {
-            return result;
-        }
-        boolean lacksHashes = changes.contains(ImportChange.TOTP) && codes.isEmpty() && person.hasRecoveryCodes();
-        if (lacksHashes) {
-            return Optional.empty();
-        }
-        Instant now = clock.instant();
-        for (ImportChange each : changes) {
-            switch (each) {
-                case EXTERNAL_ID ->
-                    users.changeExternalId(user, person.externalId().orElseThrow());
-                case EMAIL_VERIFIED -> users.verifyEmail(user, now);
-                case LOCALE -> users.changeLanguage(user, person.language().orElseThrow());
-                case ACCOUNTS -> join(person, task, found, change.user(), now);
-                case PASSWORD ->
-                    secrets.setPassword(
-                            user, found.password(), person.password().orElseThrow(), now);
-                case TOTP -> secrets.bind(user, person.apps(), codes, now);
-            }
-        }
-        trail.userUpdated(task, user, changes, now);
-        return result;
-    }
-
-    private void join(
-            ImportedPerson person, ImportTask task, ImportDecision.Found found, PresentUser user, Instant now) {
-        MemberFacts facts = users.facts(user.id());
-        roles(person, task, found, now).forEach((account, role) -> {
-            if (!user.accounts().contains(account)) {
-                users.join(user.id(), account, role, facts, now);
-            }
-        });
-    }
-
-    /** The accounts of the row with the roles; those that are not here yet are created. */
-    private Map<AccountId, Role> roles(
-            ImportedPerson person, ImportTask task, ImportDecision.Found found, Instant now) {
-        Map<AccountId, Role> roles = new LinkedHashMap<>();
-        for (int at = 0; at < person.accounts().size(); at++) {
-            ImportRow.Membership account = person.accounts().get(at);
-            AccountId id = found.accounts().get(at).orElseGet(() -> create(account, task, now));
-            roles.put(id, account.role());
-        }
-        return roles;
-    }
-
-    private AccountId create(ImportRow.Membership account, ImportTask task, Instant now) {
-        AccountId id = users.createAccount(
-                Objects.requireNonNull(account.name()), Objects.requireNonNull(account.externalId()), now);
-        trail.accountCreated(task, id, now);
-        return id;
     }
 }

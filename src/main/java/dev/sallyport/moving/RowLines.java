@@ -1,10 +1,11 @@
 package dev.sallyport.moving;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of a body one by one, each into bounded memory. */
@@ -13,15 +14,21 @@ final class RowLines {
     /** Some ten times what a row with all that it may have takes. */
     static final int MAX_LINE = 64 * 1024;
 
-    private static final int BUFFER = 32 * 1024;
+    private static final int BUFFER = 64 * 1024;
 
     private final InputStream body;
     private final long maxBody;
+
+    /** What has come and is not read yet: from {@code at} to {@code end}. */
+    private final byte[] buffer = new byte[BUFFER];
+
+    private int at;
+    private int end;
     private int number;
     private long read;
 
     RowLines(InputStream body, long maxBody) {
-        this.body = new BufferedInputStream(body, BUFFER);
+        this.body = body;
         this.maxBody = maxBody;
     }
 
@@ -32,32 +39,44 @@ final class RowLines {
      */
     // never compared
     @SuppressWarnings("ArrayRecordComponent")
-    record Line(int number, byte[] bytes, boolean tooLong) {}
+    record Line(int number, byte[] bytes, boolean tooLong) {
+
+        private boolean isBlank() {
+            return new String(bytes, StandardCharsets.ISO_8859_1).isBlank();
+        }
+
+        /** Rows have secrets. */
+        @Override
+        public String toString() {
+            return "Line[number=" + number + "]";
+        }
+    }
 
     /** The next line, without its end; null after the last, or where the body is larger than it may be. */
     @Nullable
     Line next() throws IOException {
-        while (true) {
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            int length = 0;
-            int next = take();
-            if (next < 0) {
-                return null;
-            }
-            number++;
-            for (; next >= 0 && next != '\n'; next = take()) {
-                length++;
-                if (length <= MAX_LINE) {
-                    line.write(next);
-                }
-            }
-            if (isOver()) {
-                return null;
-            }
-            if (!line.toString(StandardCharsets.ISO_8859_1).isBlank()) {
-                return new Line(number, line.toByteArray(), length > MAX_LINE);
-            }
+        Line line = take();
+        while (line != null && line.isBlank()) {
+            line = take();
         }
+        return line;
+    }
+
+    /**
+     * The next line, and those behind it that are here already: no line waits for a sender who has not sent the next.
+     *
+     * @return empty after the last line, or where the body is larger than it may be
+     */
+    List<Line> batch(int most) throws IOException {
+        List<Line> batch = new ArrayList<>();
+        Line line = next();
+        while (line != null) {
+            if (!line.isBlank()) {
+                batch.add(line);
+            }
+            line = batch.size() < most && hasWholeLine() ? take() : null;
+        }
+        return batch;
     }
 
     /** Whether the body had more bytes than it may have: its rest is not read. */
@@ -65,12 +84,45 @@ final class RowLines {
         return read > maxBody;
     }
 
-    private int take() throws IOException {
-        if (isOver()) {
+    private @Nullable Line take() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int length = 0;
+        int next = takeByte();
+        if (next < 0) {
+            return null;
+        }
+        number++;
+        for (; next >= 0 && next != '\n'; next = takeByte()) {
+            length++;
+            if (length <= MAX_LINE) {
+                line.write(next);
+            }
+        }
+        return isOver() ? null : new Line(number, line.toByteArray(), length > MAX_LINE);
+    }
+
+    private int takeByte() throws IOException {
+        if (isOver() || (at == end && !fill())) {
             return -1;
         }
-        int next = body.read();
-        read += next < 0 ? 0 : 1;
-        return isOver() ? -1 : next;
+        read++;
+        return isOver() ? -1 : buffer[at++] & 0xff;
+    }
+
+    /** In what has come; how much more a read would find without waiting, the stream of a request does not know. */
+    private boolean hasWholeLine() {
+        for (int looked = at; looked < end; looked++) {
+            if (buffer[looked] == '\n') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes in what has come, when all of it is read; waits if nothing has. False at the end of the body. */
+    private boolean fill() throws IOException {
+        at = 0;
+        end = Math.max(body.read(buffer), 0);
+        return end > 0;
     }
 }

@@ -76,6 +76,29 @@ class ImportStreamTest {
         }
     }
 
+    @Test
+    @DisplayName("[MOVE-01] The same where the sender has said how long the body will be")
+    void rows_of_a_known_length_are_answered_at_once() throws IOException {
+        List<byte[]> rows = new ArrayList<>();
+        for (int at = 0; at < 3; at++) {
+            rows.add(lines(List.of(imports.row("ria" + at))).getBytes(StandardCharsets.UTF_8));
+        }
+        try (Socket socket = new Socket("127.0.0.1", service.getPort())) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            out.write(head("Content-Length: "
+                    + rows.stream().mapToInt(row -> row.length).sum()));
+            for (byte[] row : rows) {
+                out.write(row);
+                out.flush();
+                assertThat(in.lines().filter(text -> text.startsWith("{")).findFirst())
+                        .hasValueSatisfying(text -> assertThat(text).contains("\"status\":\"created\""));
+            }
+        }
+    }
+
     /** Sends the head of an import with a header of one's own, and reads the head of the answer. */
     private List<String> exchange(String header) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", service.getPort())) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,5 +93,27 @@ class RowLinesTest {
 
         assertThat(lines.next()).isNull();
         assertThat(lines.isOver()).isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "[MOVE-01] Lines that came together are a batch, and none waits for a sender who has not sent the next")
+    void lines_that_came_together() throws IOException {
+        PipedOutputStream sender = new PipedOutputStream();
+        RowLines lines = new RowLines(new PipedInputStream(sender), NO_LIMIT);
+
+        sender.write("a\n\nb\n \nc\nd".getBytes(StandardCharsets.US_ASCII));
+        assertThat(numbers(lines.batch(50))).containsExactly(1, 3, 5);
+        sender.write("d\n\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(numbers(lines.batch(50))).containsExactly(6);
+        sender.write("x\n".repeat(4).getBytes(StandardCharsets.US_ASCII));
+        assertThat(numbers(lines.batch(3))).containsExactly(8, 9, 10);
+        sender.close();
+        assertThat(numbers(lines.batch(50))).containsExactly(11);
+        assertThat(lines.batch(50)).isEmpty();
+    }
+
+    private static List<Integer> numbers(List<RowLines.Line> batch) {
+        return batch.stream().map(RowLines.Line::number).toList();
     }
 }

@@ -1,0 +1,120 @@
+package dev.sallyport.moving;
+
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.problem.ExceptionClassifier;
+import dev.sallyport.base.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.hibernate.Session;
+import org.jboss.logging.Logger;
+
+/**
+ * Does rows that came together in one transaction, since a commit costs more than a row. Rows stay independent: one that
+ * contradicts what is here is refused before it changes anything, and where a row fails later, the transaction is undone
+ * and each row of it gets one of its own.
+ */
+@ApplicationScoped
+class BatchImport {
+
+    private static final Logger LOG = Logger.getLogger(BatchImport.class);
+
+    /** The most rows of a transaction: the users in it can sign in only after its end. */
+    static final int MOST = 50;
+
+    private final RowReading reading;
+    private final RowImport rows;
+    private final Session database;
+
+    BatchImport(RowReading reading, RowImport rows, Session database) {
+        this.reading = reading;
+        this.rows = rows;
+        this.database = database;
+    }
+
+    /**
+     * Does the rows in their order.
+     *
+     * @param sink takes the answers, some rows at a time, once these are committed
+     */
+    void run(List<RowLines.Line> lines, ImportTask task, ImportProgress progress, Consumer<List<ImportedRow>> sink) {
+        List<ReadRow> together = new ArrayList<>();
+        for (RowLines.Line line : lines) {
+            ReadRow row = reading.read(line);
+            if (row.isSlow()) {
+                sink.accept(doTogether(together, task, progress));
+                together.clear();
+                sink.accept(List.of(doAlone(row, task, progress)));
+            } else {
+                together.add(row);
+            }
+        }
+        sink.accept(doTogether(together, task, progress));
+    }
+
+    private List<ImportedRow> doTogether(List<ReadRow> batch, ImportTask task, ImportProgress progress) {
+        if (batch.size() > 1) {
+            try {
+                return Transactions.call(() -> attempt(batch, task, progress));
+            } catch (RuntimeException failure) {
+                if (progress.isOfWhole(failure)) {
+                    throw failure;
+                }
+                // It comes again for the row that it is about, and is answered there.
+                LOG.debugf("%d rows are done one by one", batch.size());
+            }
+        }
+        return batch.stream().map(row -> doAlone(row, task, progress)).toList();
+    }
+
+    private List<ImportedRow> attempt(List<ReadRow> batch, ImportTask task, ImportProgress progress) {
+        List<ImportedRow> answers = new ArrayList<>();
+        for (ReadRow row : batch) {
+            answers.add(answer(row, task));
+            // The next row reads what is in the database now, as it would in a transaction of its own.
+            database.flush();
+            database.clear();
+        }
+        progress.note(answers);
+        return answers;
+    }
+
+    private ImportedRow answer(ReadRow row, ImportTask task) {
+        if (row.person().isEmpty()) {
+            return row.failed(row.refusal().orElseThrow(), task);
+        }
+        RowPlan plan;
+        try {
+            plan = rows.plan(row.person().get());
+        } catch (ProblemException refusal) {
+            return row.failed(refusal, task);
+        }
+        return row.done(rows.carryOut(plan, task));
+    }
+
+    private ImportedRow doAlone(ReadRow row, ImportTask task, ImportProgress progress) {
+        try {
+            if (row.person().isPresent()) {
+                return rows.run(row.person().get(), task, result -> {
+                    ImportedRow answer = row.done(result);
+                    progress.note(List.of(answer));
+                    return answer;
+                });
+            }
+            return noted(row.failed(row.refusal().orElseThrow(), task), progress);
+        } catch (RuntimeException failure) {
+            if (progress.isOfWhole(failure)) {
+                throw failure;
+            }
+            return noted(row.failed(ExceptionClassifier.of(failure), task), progress);
+        }
+    }
+
+    private static ImportedRow noted(ImportedRow answer, ImportProgress progress) {
+        if (progress != ImportProgress.NONE) {
+            Transactions.run(() -> progress.note(List.of(answer)));
+        }
+        return answer;
+    }
+}

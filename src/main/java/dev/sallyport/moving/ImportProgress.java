@@ -1,0 +1,26 @@
+package dev.sallyport.moving;
+
+import java.util.List;
+
+/** Keeps how far an import has come, in the transactions of its rows. */
+interface ImportProgress {
+
+    /** Of an import that is answered while it runs: nothing is kept. */
+    ImportProgress NONE = new ImportProgress() {
+        @Override
+        public void note(List<ImportedRow> answers) {
+            // The answer goes to the sender.
+        }
+
+        @Override
+        public boolean isOfWhole(RuntimeException failure) {
+            return false;
+        }
+    };
+
+    /** These rows are done: called in the transaction that does them, or after a row that failed in one of its own. */
+    void note(List<ImportedRow> answers);
+
+    /** Whether a failure ends the run for now, and says nothing about the row at which it happened. */
+    boolean isOfWhole(RuntimeException failure);
+}

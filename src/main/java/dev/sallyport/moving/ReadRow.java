@@ -1,0 +1,40 @@
+package dev.sallyport.moving;
+
+import dev.sallyport.base.problem.ProblemException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line that was read: a person, or why it is none.
+ *
+ * @param externalId if the row has one that could be read
+ */
+record ReadRow(
+        int line, @Nullable String externalId, Optional<ImportedPerson> person, Optional<ProblemException> refusal) {
+
+    static ReadRow of(int line, @Nullable String externalId, ImportedPerson person) {
+        return new ReadRow(line, externalId, Optional.of(person), Optional.empty());
+    }
+
+    static ReadRow refused(int line, @Nullable String externalId, ProblemException refusal) {
+        return new ReadRow(line, externalId, Optional.empty(), Optional.of(refusal));
+    }
+
+    /** Whether it has recovery codes in clear, each of which is hashed slowly. */
+    boolean isSlow() {
+        return person.filter(read -> !read.recoveryCodes().isEmpty()).isPresent();
+    }
+
+    ImportedRow done(RowChanges.Result result) {
+        return new ImportedRow(line, result.status(), result.id().orElse(null), externalId, null);
+    }
+
+    ImportedRow failed(ProblemException failure, ImportTask task) {
+        return new ImportedRow(line, ImportedRow.FAILED, null, externalId, failure.document(task.language()));
+    }
+
+    @Override
+    public String toString() {
+        return "ReadRow[line=" + line + "]";
+    }
+}
