@@ -68,6 +68,9 @@ select create_distributed_table('keyed_request', 'caller', colocate_with => 'non
 -- coordinator: retention_progress
 -- coordinator: policy_rollout
 -- coordinator: password_demand
+-- coordinator: user_import
+-- coordinator: user_import_chunk
+-- coordinator: user_import_failure
 -- coordinator: revocation
 -- coordinator: revocation_feed
 -- coordinator: webhook

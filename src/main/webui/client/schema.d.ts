@@ -824,6 +824,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the progress of an import
+         * @description Of an import that the client has sent with `Prefer: respond-async`, until seven days after its end. `state` is `queued`, `running`, `done` (every row was tried), `cancelled` or `failed` (the rows could no longer be read, or the import has not ended within seven days). The rows up to `line` are done, of `lines`, and `rows` of them were not blank.
+         */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel an import
+         * @description Rows that are done stay done, and the others are deleted. An import that has ended stays as it is.
+         */
+        delete: operations["cancelImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/imports/{id}/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rows of an import that failed
+         * @description In the order of the file, also while the import is running. Of an import with more than 10,000, the first 10,000. The `instance` of a problem is the id of the import.
+         */
+        get: operations["listImportFailures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/signing-keys": {
         parameters: {
             query?: never;
@@ -4066,6 +4110,42 @@ export interface components {
         IdentityProviders: {
             items: components["schemas"]["IdentityProvider"][];
         };
+        Import: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "cancelled" | "failed";
+            dryRun: boolean;
+            /** Format: int32 */
+            lines: number;
+            /** Format: int32 */
+            line: number;
+            /** Format: int32 */
+            rows: number;
+            /** Format: int32 */
+            created: number;
+            /** Format: int32 */
+            updated: number;
+            /** Format: int32 */
+            unchanged: number;
+            /** Format: int32 */
+            failed: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+        };
+        ImportFailure: {
+            /** Format: int32 */
+            line: number;
+            problem: components["schemas"]["Problem"];
+        };
+        ImportFailurePage: {
+            items: components["schemas"]["ImportFailure"][];
+            next?: string | null;
+        };
         ImportKey: {
             publicKey: components["schemas"]["ImportPublicKey"];
             recipientKey: string;
@@ -5413,6 +5493,24 @@ export interface components {
         };
         /** @description `not-found`: there is no such client. */
         ClientNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:sallyport:problem:not-found",
+                 *       "title": "Not found",
+                 *       "status": 404,
+                 *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
+                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not-found`: the client has sent no such import. */
+        ImportNotFound: {
             headers: {
                 [name: string]: unknown;
             };
@@ -8726,7 +8824,13 @@ export interface operations {
                 /** @description With `true`, nothing is changed, and each row is answered with what would happen. */
                 dryRun?: "true" | "false";
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description With `respond-async` (RFC 7240), the rows are imported after the response. Other preferences are ignored.
+                 * @example respond-async
+                 */
+                Prefer?: string[] | string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8751,9 +8855,42 @@ export interface operations {
                     "application/x-ndjson": string;
                 };
             };
+            /** @description With `Prefer: respond-async`: the body was received, and its rows will be imported. Until they are, they are stored encrypted. */
+            202: {
+                headers: {
+                    /** @description Where the progress can be read, and the import cancelled. */
+                    Location?: string;
+                    /** @description Always `respond-async`. */
+                    "Preference-Applied"?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Forbidden"];
+            /** @description `conflict`: with `Prefer: respond-async`, another import of this client has not ended; `detail` names its id. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:conflict",
+                     *       "title": "The current state does not allow this",
+                     *       "status": 409,
+                     *       "detail": "The request conflicts with the current state: read it again before you retry.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `payload-too-large`: the body is larger than 64 MiB. */
             413: {
                 headers: {
@@ -8773,6 +8910,99 @@ export interface operations {
                 };
             };
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ImportNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancelImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import has ended. */
+            204: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ImportNotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listImportFailures: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` cursor of the previous page. */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of rows that failed. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportFailurePage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["ImportNotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };

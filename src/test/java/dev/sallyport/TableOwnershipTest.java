@@ -40,6 +40,7 @@ class TableOwnershipTest {
             idempotency: keyed_request
             platform: keyset_check retention_progress
             support: two_factor_reset
+            moving: user_import user_import_chunk user_import_failure
             member: invitation
             profile: email_change
             passwordchange: password_change_rollout

@@ -20,8 +20,8 @@ class BatchImport {
 
     private static final Logger LOG = Logger.getLogger(BatchImport.class);
 
-    /** The most rows of a transaction: the users in it can sign in only after its end. */
-    static final int MOST = 50;
+    /** The most rows of a transaction: a user in it who signs in waits for its end, and a second is too long. */
+    static final int MOST = 20;
 
     private final RowReading reading;
     private final RowImport rows;

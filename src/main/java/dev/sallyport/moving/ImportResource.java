@@ -8,10 +8,14 @@ import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.WithoutIdempotencyKey;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
@@ -28,11 +32,13 @@ public class ImportResource {
     static final String MEDIA_TYPE = "application/x-ndjson";
 
     private final ImportService service;
+    private final ImportUploads uploads;
     private final CurrentCaller caller;
     private final ObjectMapper json;
 
-    ImportResource(ImportService service, CurrentCaller caller, ObjectMapper json) {
+    ImportResource(ImportService service, ImportUploads uploads, CurrentCaller caller, ObjectMapper json) {
         this.service = service;
+        this.uploads = uploads;
         this.caller = caller;
         this.json = json;
     }
@@ -41,15 +47,31 @@ public class ImportResource {
     @Consumes(MEDIA_TYPE)
     @Produces(MEDIA_TYPE)
     @WithoutIdempotencyKey("a row that was imported is unchanged the second time")
-    public StreamingOutput importUsers(InputStream body, @Context UriInfo uri) {
+    public Response importUsers(
+            InputStream body, @HeaderParam(Preference.HEADER) List<String> preferences, @Context UriInfo uri)
+            throws IOException {
         QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
         boolean dryRun = parameters
                 .oneOf("dryRun", "true", "false")
                 .map(Boolean::parseBoolean)
                 .orElse(false);
         parameters.refuseOthers();
-        ImportTask task = new ImportTask(dryRun, caller.client(), caller.context(), caller.language());
-        return output -> service.run(body, StreamedBody.MAX_BYTES, task, lines -> write(output, lines));
+        ImportTask task = ImportTask.answered(dryRun, caller.client(), caller.context(), caller.language());
+        return Preference.isAsync(preferences)
+                ? accepted(uploads.receive(body, StreamedBody.MAX_BYTES, task).orElseThrow())
+                : streamed(output -> service.run(body, StreamedBody.MAX_BYTES, task, lines -> write(output, lines)));
+    }
+
+    private static Response streamed(StreamingOutput answers) {
+        return Response.ok(answers, MEDIA_TYPE).build();
+    }
+
+    private static Response accepted(ImportJob job) {
+        return Response.accepted(job.view())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.LOCATION, StreamedBody.PATH + "/" + job.id())
+                .header(Preference.APPLIED, Preference.RESPOND_ASYNC)
+                .build();
     }
 
     /** The lines are sent at once: the sender may wait for them before the next row. */

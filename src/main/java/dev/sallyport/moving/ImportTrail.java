@@ -43,8 +43,7 @@ class ImportTrail {
 
     @Transactional
     void ended(ImportTask task, ImportSummary.Counts counts, Instant now) {
-        audit.record(AuditEntry.success(AuditType.USERS_IMPORTED, now, task.context())
-                .by(task.caller())
+        audit.record(ofImport(AuditType.USERS_IMPORTED, task, now)
                 .with("dry_run", counts.dryRun())
                 .with("complete", counts.complete())
                 .with("created", counts.created())
@@ -53,7 +52,37 @@ class ImportTrail {
                 .with("failed", counts.failed()));
     }
 
+    /** The file of an import that runs by itself was received. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void started(ImportTask task, ImportJob job, Instant now) {
+        audit.record(ofImport(AuditType.USERS_IMPORT_STARTED, task, now)
+                .with("dry_run", job.dryRun())
+                .with("lines", job.lines()));
+    }
+
+    /**
+     * An import that runs by itself has come to its end, or to that which its client gave it.
+     *
+     * @param task with the client who ends it, if one does
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void ended(ImportTask task, ImportJob job, Instant now) {
+        audit.record(ofImport(AuditType.USERS_IMPORTED, task, now)
+                .with("dry_run", job.dryRun())
+                .with("complete", job.state() == ImportState.DONE)
+                .with("state", job.state().text())
+                .with("created", job.counts().created())
+                .with("updated", job.counts().updated())
+                .with("unchanged", job.counts().unchanged())
+                .with("failed", job.counts().failed()));
+    }
+
+    private static AuditEntry ofImport(AuditType type, ImportTask task, Instant now) {
+        AuditEntry entry = AuditEntry.success(type, now, task.context()).by(task.caller());
+        return task.id().map(id -> entry.with(IMPORT, id.toString())).orElse(entry);
+    }
+
     private static AuditEntry entry(AuditType type, ImportTask task, Instant now) {
-        return AuditEntry.success(type, now, task.context()).by(task.caller()).with("by", IMPORT);
+        return ofImport(type, task, now).with("by", IMPORT);
     }
 }

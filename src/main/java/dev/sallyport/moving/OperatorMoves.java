@@ -60,7 +60,7 @@ public class OperatorMoves {
      * @throws IOException if the file cannot be read to its end
      */
     public boolean importUsers(InputStream rows, boolean dryRun, Listener listener) throws IOException {
-        ImportTask task = new ImportTask(dryRun, Operator.OPERATOR, Operator.context(), Language.byDefault());
+        ImportTask task = ImportTask.answered(dryRun, Operator.OPERATOR, Operator.context(), Language.byDefault());
         boolean[] good = {true};
         imports.run(
                 rows,

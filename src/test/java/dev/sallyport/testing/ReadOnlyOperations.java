@@ -15,6 +15,8 @@ public final class ReadOnlyOperations {
             "getAppleApps",
             "getAccount",
             "getErasure",
+            "getImport",
+            "listImportFailures",
             "getImportKey",
             "getJwks",
             "getMe",

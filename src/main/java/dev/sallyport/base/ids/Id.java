@@ -14,6 +14,7 @@ public sealed interface Id
                 ChallengeId,
                 DeliveryId,
                 DeviceId,
+                ImportId,
                 ProviderId,
                 SessionId,
                 UserId,

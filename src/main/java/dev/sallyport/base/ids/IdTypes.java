@@ -22,6 +22,7 @@ public final class IdTypes implements TypeContributor {
         add(types, ChallengeId.class, ChallengeId::new);
         add(types, WebhookId.class, WebhookId::new);
         add(types, DeliveryId.class, DeliveryId::new);
+        add(types, ImportId.class, ImportId::new);
     }
 
     private static <T extends Id> void add(TypeContributions types, Class<T> type, Function<UUID, T> reading) {

@@ -68,6 +68,7 @@ class RetentionRulesTest {
             Map.entry("two_factor_policy", "one for each account at most"),
             Map.entry("user_erasure", "goes when the erasure is at its end"),
             Map.entry("user_email", "one for each user"),
+            Map.entry("user_import_failure", "goes with its import"),
             Map.entry("user_external_id", "one for each imported user at most"));
 
     /** Columns that look like an end and are none by which a row goes. */
@@ -94,7 +95,8 @@ class RetentionRulesTest {
             Map.entry("two_factor_policy.grace_period_ends_at", "the end of a period"),
             Map.entry("two_factor_reminder.sent_at", "goes by due_at"),
             Map.entry("two_factor_reset.decided_at", "goes by created_at"),
-            Map.entry("user_erasure.due_at", "the next stage of an erasure"));
+            Map.entry("user_erasure.due_at", "the next stage of an erasure"),
+            Map.entry("user_import.claimed_until", "then another replica continues"));
 
     /** Tables so small that reading all of one is cheaper than an index. */
     private static final Set<String> SMALL = Set.of("signing_key");

@@ -1,0 +1,29 @@
+package dev.sallyport.base.ids;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Objects;
+import java.util.UUID;
+
+/** The id of an import of users that runs by itself. */
+public record ImportId(@JsonValue UUID value) implements Id {
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public ImportId {
+        Objects.requireNonNull(value);
+    }
+
+    /**
+     * Reads the id in a path or a query: JAX-RS finds this method by its name.
+     *
+     * @throws IllegalArgumentException for what {@link Id#parse} does not read
+     */
+    public static ImportId fromString(String text) {
+        return new ImportId(Id.parse(text));
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sallyport.moving;
+
+import java.util.Locale;
+
+/** Where an import that runs by itself is. */
+enum ImportState {
+    /** Its file is being sent. */
+    RECEIVING,
+
+    /** No replica has begun with it. */
+    QUEUED,
+    RUNNING,
+
+    /** Every row was tried. */
+    DONE,
+
+    /** Its client has ended it. Rows that were done stay done. */
+    CANCELLED,
+
+    /** Its rows can no longer be read, or it has not come to its end within its time. */
+    FAILED;
+
+    /** Its name in the database and for clients. */
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
