@@ -67,7 +67,7 @@ select create_distributed_table('keyed_request', 'caller', colocate_with => 'non
 -- coordinator: mail_pace
 -- coordinator: retention_progress
 -- coordinator: policy_rollout
--- coordinator: password_demand
+-- coordinator: password_change_rollout
 -- coordinator: user_import
 -- coordinator: user_import_chunk
 -- coordinator: user_import_failure
