@@ -1,15 +1,9 @@
 package dev.sallyport.security.crypto;
 
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -28,17 +22,6 @@ public final class DocumentSignature {
     private static final int LINE = 64;
 
     private DocumentSignature() {}
-
-    /** A new pair of keys. */
-    public static KeyPair generate() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This Java runtime does not support P-256 keys", e);
-        }
-    }
 
     /** The name of a key: the SHA-256 of its public half (SubjectPublicKeyInfo) in hexadecimal digits. */
     public static String keyId(byte[] publicKey) {
@@ -70,28 +53,6 @@ public final class DocumentSignature {
         }
     }
 
-    /** Reads a private half (PKCS #8). */
-    public static PrivateKey privateKey(byte[] encoded) {
-        try {
-            return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("A private key is not an EC key");
-        }
-    }
-
-    /**
-     * Reads a public half (SubjectPublicKeyInfo).
-     *
-     * @throws IllegalArgumentException if it is none
-     */
-    public static PublicKey publicKey(byte[] encoded) {
-        try {
-            return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(encoded));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("A public key is not an EC key", e);
-        }
-    }
-
     /** A public half as text (RFC 7468). */
     public static String pem(byte[] publicKey) {
         String text = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(publicKey);
@@ -115,7 +76,7 @@ public final class DocumentSignature {
                 open.append(line);
             }
         }
-        keys.forEach(DocumentSignature::publicKey);
+        keys.forEach(key -> EcKeys.publicKey(key, keyId(key)));
         return keys;
     }
 }

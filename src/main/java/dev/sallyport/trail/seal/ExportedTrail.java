@@ -2,6 +2,7 @@ package dev.sallyport.trail.seal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.security.crypto.DocumentSignature;
+import dev.sallyport.security.crypto.EcKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,8 @@ public final class ExportedTrail {
             throws IOException {
         Map<String, PublicKey> keys = new HashMap<>();
         for (byte[] key : DocumentSignature.publicKeys(Files.readString(publicKeys))) {
-            keys.put(DocumentSignature.keyId(key), DocumentSignature.publicKey(key));
+            String id = DocumentSignature.keyId(key);
+            keys.put(id, EcKeys.publicKey(key, id));
         }
         try (FileTrail trail = new FileTrail(file)) {
             return new TrailVerification(trail, keys, findings).verify(Link.START, known);

@@ -1,6 +1,7 @@
 package dev.sallyport.trail.seal;
 
 import dev.sallyport.security.crypto.DocumentSignature;
+import dev.sallyport.security.crypto.EcKeys;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.SealedSecrets;
 import dev.sallyport.security.crypto.UnsealException;
@@ -55,11 +56,11 @@ class SealKeys {
     }
 
     private PrivateKey open(SealKey key) {
-        return DocumentSignature.privateKey(box.unseal(key.sealedPrivateKey(), key.context()));
+        return EcKeys.privateKey(box.unseal(key.sealedPrivateKey(), key.context()), key.id());
     }
 
     private SealKey create(Instant now) {
-        KeyPair pair = DocumentSignature.generate();
+        KeyPair pair = EcKeys.generate();
         byte[] open = pair.getPublic().getEncoded();
         String id = DocumentSignature.keyId(open);
         SealKey named = new SealKey(id, new byte[0], open, now);
@@ -82,7 +83,7 @@ class SealKeys {
         Map<String, PublicKey> trusted = new HashMap<>();
         rows.list().forEach(key -> {
             if (isOurs(key)) {
-                trusted.put(key.id(), DocumentSignature.publicKey(key.publicKey()));
+                trusted.put(key.id(), EcKeys.publicKey(key.publicKey(), key.id()));
             }
         });
         return trusted;
@@ -92,7 +93,7 @@ class SealKeys {
         try {
             byte[] probe = DocumentSignature.sign(open(key), PROBE);
             return DocumentSignature.keyId(key.publicKey()).equals(key.id())
-                    && DocumentSignature.isValid(DocumentSignature.publicKey(key.publicKey()), PROBE, probe);
+                    && DocumentSignature.isValid(EcKeys.publicKey(key.publicKey(), key.id()), PROBE, probe);
         } catch (UnsealException | IllegalArgumentException notOurs) {
             return false;
         }

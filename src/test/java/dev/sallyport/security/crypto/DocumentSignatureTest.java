@@ -20,7 +20,7 @@ class DocumentSignatureTest {
     private static final byte[] DOCUMENT = "a seal".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] OTHER = "a sea1".getBytes(StandardCharsets.US_ASCII);
 
-    private final KeyPair pair = DocumentSignature.generate();
+    private final KeyPair pair = EcKeys.generate();
 
     @Test
     @DisplayName("[LOGS-09] a signature is valid for its document and its key alone")
@@ -31,7 +31,7 @@ class DocumentSignatureTest {
                 .isTrue();
         assertThat(DocumentSignature.isValid(pair.getPublic(), OTHER, signature))
                 .isFalse();
-        assertThat(DocumentSignature.isValid(DocumentSignature.generate().getPublic(), DOCUMENT, signature))
+        assertThat(DocumentSignature.isValid(EcKeys.generate().getPublic(), DOCUMENT, signature))
                 .isFalse();
         assertThat(DocumentSignature.isValid(pair.getPublic(), DOCUMENT, new byte[0]))
                 .isFalse();
@@ -43,14 +43,15 @@ class DocumentSignatureTest {
     @DisplayName("[LOGS-11] both halves are read as they were written, and nothing else is a key")
     void halves_are_read_as_they_were_written() {
         byte[] signature = DocumentSignature.sign(
-                DocumentSignature.privateKey(pair.getPrivate().getEncoded()), DOCUMENT);
+                EcKeys.privateKey(pair.getPrivate().getEncoded(), "k1"), DOCUMENT);
 
         assertThat(DocumentSignature.isValid(
-                        DocumentSignature.publicKey(pair.getPublic().getEncoded()), DOCUMENT, signature))
+                        EcKeys.publicKey(pair.getPublic().getEncoded(), "k1"), DOCUMENT, signature))
                 .isTrue();
-        assertThatThrownBy(() -> DocumentSignature.publicKey(DOCUMENT)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> DocumentSignature.privateKey(DOCUMENT))
+        assertThatThrownBy(() -> EcKeys.publicKey(DOCUMENT, "k1")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("k1");
+        assertThatThrownBy(() -> EcKeys.privateKey(DOCUMENT, "k1"))
                 .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("k1")
                 .hasNoCause();
     }
 
@@ -67,7 +68,7 @@ class DocumentSignatureTest {
     @DisplayName("[LOGS-11] public halves are written as RFC 7468 has it, and read one after the other")
     void public_halves_as_text() {
         byte[] first = pair.getPublic().getEncoded();
-        byte[] second = DocumentSignature.generate().getPublic().getEncoded();
+        byte[] second = EcKeys.generate().getPublic().getEncoded();
         String text = DocumentSignature.pem(first);
 
         assertThat(text).startsWith("-----BEGIN PUBLIC KEY-----\n").endsWith("\n-----END PUBLIC KEY-----\n");

@@ -1,6 +1,7 @@
 package dev.sallyport.trail.seal;
 
 import dev.sallyport.security.crypto.DocumentSignature;
+import dev.sallyport.security.crypto.EcKeys;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -21,7 +22,7 @@ final class SealedTrail implements TrailSource {
 
     static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
-    final KeyPair pair = DocumentSignature.generate();
+    final KeyPair pair = EcKeys.generate();
     final String keyId = DocumentSignature.keyId(pair.getPublic().getEncoded());
     final Map<String, PublicKey> keys = new TreeMap<>(Map.of(keyId, pair.getPublic()));
     final List<EventRow> events = new ArrayList<>();

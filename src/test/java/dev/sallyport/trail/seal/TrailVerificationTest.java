@@ -5,6 +5,7 @@ import static dev.sallyport.trail.seal.SealedTrail.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.security.crypto.DocumentSignature;
+import dev.sallyport.security.crypto.EcKeys;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -250,7 +251,7 @@ class TrailVerificationTest {
     @Test
     @DisplayName("[LOGS-09] a seal by another key, with another content or at another place is named")
     void seals_are_forged() {
-        KeyPair other = DocumentSignature.generate();
+        KeyPair other = EcKeys.generate();
         SignedSeal second = seal(Owners.SERVICE, 2);
         replaceSeal(
                 Owners.SERVICE,
