@@ -2,17 +2,16 @@ package dev.sallyport.factors.accesscode;
 
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.crypto.DecimalCode;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.crypto.KeyedHash;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.RandomBytes;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -26,7 +25,6 @@ public class AccessCodes {
     static final Duration LIFETIME = Duration.ofMinutes(10);
 
     static final int DIGITS = 8;
-    private static final int VALUES = 100_000_000;
 
     private final AccessCodeRepository codes;
     private final KeyedHash keys;
@@ -48,10 +46,7 @@ public class AccessCodes {
     /** Makes a code for a user who is locked, and ends one that was made before. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Issued issue(UserSnapshot user, Instant now) {
-        // 64 bits modulo a hundred million: the first values are favoured by less than one in 10^11
-        long number = Long.remainderUnsigned(
-                ByteBuffer.wrap(RandomBytes.of(Long.BYTES)).getLong(), VALUES);
-        String code = String.format(Locale.ROOT, "%08d", number);
+        String code = DecimalCode.of(RandomBytes.of(Long.BYTES), DIGITS);
         Instant expiresAt = now.plus(LIFETIME);
         codes.end(user.id());
         codes.persist(new AccessCode(

@@ -1,12 +1,11 @@
 package dev.sallyport.factors.email;
 
+import dev.sallyport.security.crypto.DecimalCode;
 import dev.sallyport.security.crypto.KeyedHash;
 import dev.sallyport.security.crypto.Keyset;
 import jakarta.inject.Singleton;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -16,7 +15,7 @@ import java.util.UUID;
 @Singleton
 public class EmailCodes {
 
-    private static final int VALUES = 1_000_000;
+    private static final int DIGITS = 6;
 
     private final KeyedHash keys;
 
@@ -25,7 +24,7 @@ public class EmailCodes {
     }
 
     public String codeOf(UUID challenge) {
-        return digits(keys.hash(input(challenge)));
+        return DecimalCode.of(keys.hash(input(challenge)), DIGITS);
     }
 
     /** Under every key, so that a code sent just before a rotation still works. */
@@ -34,15 +33,10 @@ public class EmailCodes {
         for (int keyId : keys.keyIds()) {
             byte[] hash = keys.hash(keyId, input(challenge)).orElseThrow();
             matches |= MessageDigest.isEqual(
-                    digits(hash).getBytes(StandardCharsets.US_ASCII), code.getBytes(StandardCharsets.US_ASCII));
+                    DecimalCode.of(hash, DIGITS).getBytes(StandardCharsets.US_ASCII),
+                    code.getBytes(StandardCharsets.US_ASCII));
         }
         return matches;
-    }
-
-    /** 64 bits modulo a million: the first values are favoured by less than one in 10^13. */
-    private static String digits(byte[] hash) {
-        long number = Long.remainderUnsigned(ByteBuffer.wrap(hash).getLong(), VALUES);
-        return String.format(Locale.ROOT, "%06d", number);
     }
 
     private static byte[] input(UUID challenge) {
