@@ -9,13 +9,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "IssueAccessCodeRequest")
 record AccessCodeRequest(
         @NotNull
-        @Size(min = 10, max = 500)
-        @Pattern(regexp = "\\S[\\s\\S]*\\S", message = "must not begin or end with a space")
+        @Size(min = ActWords.MIN_REASON, max = ActWords.MAX_REASON)
+        @Pattern(regexp = ActWords.TRIMMED, message = ActWords.NOT_TRIMMED)
         String reason,
 
         @NotNull
-        @Size(min = 3, max = 100)
-        @Pattern(regexp = "\\S[\\s\\S]*\\S", message = "must not begin or end with a space")
+        @Size(min = ActWords.MIN_IDENTITY_CHECK, max = ActWords.MAX_IDENTITY_CHECK)
+        @Pattern(regexp = ActWords.TRIMMED, message = ActWords.NOT_TRIMMED)
         String identityCheck) {
 
     @Override

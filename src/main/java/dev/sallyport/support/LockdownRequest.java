@@ -9,8 +9,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "LockDownUserRequest")
 record LockdownRequest(
         @NotNull
-        @Size(min = 10, max = 500)
-        @Pattern(regexp = "\\S[\\s\\S]*\\S", message = "must not begin or end with a space")
+        @Size(min = ActWords.MIN_REASON, max = ActWords.MAX_REASON)
+        @Pattern(regexp = ActWords.TRIMMED, message = ActWords.NOT_TRIMMED)
         String reason) {
 
     @Override

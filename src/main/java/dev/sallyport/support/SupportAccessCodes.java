@@ -1,12 +1,9 @@
 package dev.sallyport.support;
 
 import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
-import dev.sallyport.base.problem.ProblemException;
-import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.accesscode.AccessCodes;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.NoticeRecipient;
@@ -19,10 +16,7 @@ import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Access codes by agents, under the rules of resets. A user for whom a reset needs a second agent or waits gets no
@@ -32,71 +26,60 @@ import java.util.Optional;
 class SupportAccessCodes {
 
     private final AccessCodes codes;
+    private final AgentGuard guard;
     private final AgentStanding standing;
-    private final ResetAllowance allowance;
-    private final Users users;
     private final Notices notices;
     private final Audit audit;
     private final Clock clock;
 
     SupportAccessCodes(
             AccessCodes codes,
+            AgentGuard guard,
             AgentStanding standing,
-            ResetAllowance allowance,
-            Users users,
             Notices notices,
             Audit audit,
             Clock clock) {
         this.codes = codes;
+        this.guard = guard;
         this.standing = standing;
-        this.allowance = allowance;
-        this.users = users;
         this.notices = notices;
         this.audit = audit;
         this.clock = clock;
     }
 
     Outcome<AccessCodeResponse> issue(UserCaller agent, UserId user, AccessCodeRequest request, ClientContext context) {
-        return Transactions.call(() -> issueLocked(agent, user, request, context));
+        return Transactions.call(() -> {
+            AgentAct act = new AgentAct(AgentAct.Kind.ACCESS_CODE, agent, user, context, clock.instant());
+            return guard.lockUser(act)
+                    .then(locked -> requireImmediate(act, locked))
+                    .then(locked -> guard.count(act, locked))
+                    .then(this::requireSecondFactor)
+                    .map(locked -> issue(act, locked, request));
+        });
     }
 
-    private Outcome<AccessCodeResponse> issueLocked(
-            UserCaller agent, UserId userId, AccessCodeRequest request, ClientContext context) {
-        Instant now = clock.instant();
-        if (agent.userId().equals(userId)) {
-            recordRefusal(AuditType.ACCESS_CODE_ISSUED, agent, userId, context, now);
-            return Outcome.refused(SupportProblems.oneself());
+    /** An agent alone lets no user in for whom a reset waits or needs a second agent. */
+    private Outcome<UserSnapshot> requireImmediate(AgentAct act, UserSnapshot user) {
+        if (standing.mayLetIn(user)) {
+            return Outcome.of(user);
         }
-        Optional<UserSnapshot> user = users.lock(userId);
-        if (user.isEmpty()) {
-            return Outcome.refused(ProblemType.NOT_FOUND);
-        }
-        Optional<ProblemException> objection = standing.objection(agent);
-        if (objection.isPresent()) {
-            return Outcome.refused(objection.get());
-        }
-        if (!standing.mayLetIn(user.get())) {
-            recordRefusal(AuditType.ACCESS_CODE_ISSUED, agent, userId, context, now);
-            return Outcome.refused(SupportProblems.notImmediate());
-        }
-        Optional<Duration> wait = allowance.spend(agent.userId(), userId, now);
-        if (wait.isPresent()) {
-            recordRefusal(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, agent, userId, context, now);
-            return Outcome.refused(SupportProblems.tooMany(wait.get()));
-        }
-        return standing.hasSecondFactor(userId)
-                ? Outcome.of(issue(agent, user.get(), request, context, now))
+        guard.recordRefusal(AuditType.ACCESS_CODE_ISSUED, act);
+        return Outcome.refused(SupportProblems.notImmediate());
+    }
+
+    private Outcome<UserSnapshot> requireSecondFactor(UserSnapshot user) {
+        return standing.hasSecondFactor(user.id())
+                ? Outcome.of(user)
                 : Outcome.refused(SupportProblems.conflict(
                         "The user has no second factor, so the password and the mailbox are enough. Ask the"
                                 + " user to sign in."));
     }
 
-    private AccessCodeResponse issue(
-            UserCaller agent, UserSnapshot user, AccessCodeRequest request, ClientContext context, Instant now) {
+    private AccessCodeResponse issue(AgentAct act, UserSnapshot user, AccessCodeRequest request) {
         String reference = Ids.next().toString();
-        AccessCodes.Issued issued = codes.issue(user, now);
-        audit.record(AuditEntry.success(AuditType.ACCESS_CODE_ISSUED, now, context)
-                .by(agent)
+        AccessCodes.Issued issued = codes.issue(user, act.now());
+        audit.record(AuditEntry.success(AuditType.ACCESS_CODE_ISSUED, act.now(), act.context())
+                .by(act.agent())
                 .user(user.id())
                 .with("accessCode", reference)
                 .withWords("reason", request.reason())
@@ -106,11 +89,7 @@ class SupportAccessCodes {
                 new NoticeRecipient(user.id(), user.email(), user.locale(), null),
                 MailKind.ACCESS_CODE_ISSUED,
                 Map.of(Notices.REFERENCE, reference),
-                now);
+                act.now());
         return new AccessCodeResponse(issued.code(), issued.expiresAt());
-    }
-
-    private void recordRefusal(AuditType type, UserCaller agent, UserId user, ClientContext context, Instant now) {
-        audit.record(AuditEntry.refused(type, now, context).by(agent).user(user).with("act", "access_code"));
     }
 }

@@ -105,8 +105,12 @@ class StricterResetsTest {
         return new AgentStanding(users, factors, active, accounts, rules, clock);
     }
 
+    private AgentGuard guard(ResetRules rules) {
+        return new AgentGuard(users, agents(rules), allowance, audit);
+    }
+
     private TwoFactorReset request(ResetRules rules, Person agent, Person user) {
-        return new ResetService(resets, execution, allowance, agents(rules), rules, users, clock)
+        return new ResetService(resets, execution, guard(rules), agents(rules), rules, clock)
                 .request(
                         caller(agent),
                         UserId.fromString(user.userId),
@@ -241,7 +245,7 @@ class StricterResetsTest {
 
         for (ResetRules rules : List.of(WAITING, BY_TWO)) {
             SupportAccessCodes support =
-                    new SupportAccessCodes(codes, agents(rules), allowance, users, notices, audit, clock);
+                    new SupportAccessCodes(codes, guard(rules), agents(rules), notices, audit, clock);
             assertThatThrownBy(() -> support.issue(
                                     caller(agent),
                                     UserId.fromString(ada.userId),
