@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** The changes to an endpoint of an account; omitted fields stay unchanged. */
 @Schema(name = "UpdateAccountWebhookRequest")
 record AccountWebhookChange(
-        @Size(min = 1, max = 1000) @Nullable String url,
+        @Size(min = 1, max = WebhookLimits.URL) @Nullable String url,
 
-        @Size(min = 1, max = 50) @Nullable
-        List<@NotNull @Pattern(regexp = WebhookEvents.PATTERN, message = "must be an event, a group or *") String>
+        @Size(min = 1, max = WebhookLimits.EVENTS) @Nullable
+        List<@NotNull @Pattern(regexp = WebhookEvents.PATTERN, message = WebhookLimits.NO_PATTERN) String>
                 events,
 
-        @Size(max = 200) @Nullable String description,
+        @Size(max = WebhookLimits.DESCRIPTION) @Nullable String description,
 
-        @Pattern(regexp = "active|disabled", message = "must be active or disabled") @Nullable
+        @Pattern(regexp = WebhookLimits.STATUS, message = WebhookLimits.NO_STATUS) @Nullable
         String status) {
 
     WebhookChange change() {

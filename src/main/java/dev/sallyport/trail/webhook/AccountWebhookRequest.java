@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** An endpoint of an account. It has no contact: the owners get the mail. */
 @Schema(name = "CreateAccountWebhookRequest")
 record AccountWebhookRequest(
-        @NotNull @Size(min = 1, max = 1000) String url,
+        @NotNull @Size(min = 1, max = WebhookLimits.URL) String url,
 
-        @NotEmpty @Size(max = 50) @Schema(required = true)
-        List<@NotNull @Pattern(regexp = WebhookEvents.PATTERN, message = "must be an event, a group or *") String>
+        @NotEmpty @Size(max = WebhookLimits.EVENTS) @Schema(required = true)
+        List<@NotNull @Pattern(regexp = WebhookEvents.PATTERN, message = WebhookLimits.NO_PATTERN) String>
                 events,
 
-        @Size(max = 200) @Nullable String description) {
+        @Size(max = WebhookLimits.DESCRIPTION) @Nullable String description) {
 
     WebhookRequest request() {
         return new WebhookRequest(url, events, description, null);

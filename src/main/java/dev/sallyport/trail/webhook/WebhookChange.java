@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** The changes to an endpoint; omitted fields stay unchanged. */
 @Schema(name = "UpdateWebhookRequest")
 record WebhookChange(
-        @Size(min = 1, max = 1000) @Nullable String url,
+        @Size(min = 1, max = WebhookLimits.URL) @Nullable String url,
 
-        @Size(min = 1, max = 50) @Nullable
-        List<@NotNull @Pattern(regexp = WebhookEvents.PATTERN, message = "must be an event, a group or *") String>
+        @Size(min = 1, max = WebhookLimits.EVENTS) @Nullable
+        List<@NotNull @Pattern(regexp = WebhookEvents.PATTERN, message = WebhookLimits.NO_PATTERN) String>
                 events,
 
-        @Size(max = 200) @Nullable String description,
+        @Size(max = WebhookLimits.DESCRIPTION) @Nullable String description,
 
-        @Email @Size(max = 254) @Nullable String contact,
+        @Email @Size(max = WebhookLimits.CONTACT) @Nullable String contact,
 
-        @Pattern(regexp = "active|disabled", message = "must be active or disabled") @Nullable
+        @Pattern(regexp = WebhookLimits.STATUS, message = WebhookLimits.NO_STATUS) @Nullable
         String status) {}
