@@ -9,7 +9,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -31,6 +33,9 @@ public final class PublishedContract {
     private static final String TO_ANY_REQUEST = "x-any-request";
 
     private static final String TO_ANY_OAUTH_REQUEST = "x-any-oauth-request";
+
+    /** A hint of the document for readers, beside the text that it is about. */
+    private static final String KNOWN_VALUES = "x-known-values";
 
     private static final String SERVICE = "urn:sallyport:contract";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -58,11 +63,19 @@ public final class PublishedContract {
     private PublishedContract(JsonNode document) {
         this.document = close(document.deepCopy());
         this.schemas = SchemaRegistry.withDialect(
-                        Dialects.getOpenApi31(),
+                        dialect(),
                         registry -> registry.schemaRegistryConfig(SchemaRegistryConfig.builder()
                                 .formatAssertionsEnabled(true)
                                 .build()))
                 .getSchema(SchemaLocation.of(SERVICE), this.document);
+    }
+
+    /** The keywords of schemas, and besides them what the document has at its root, where the reading begins. */
+    private Dialect dialect() {
+        Dialect.Builder dialect =
+                Dialect.builder(Dialects.getOpenApi31()).keyword(new NonValidationKeyword(KNOWN_VALUES));
+        document.fieldNames().forEachRemaining(name -> dialect.keyword(new NonValidationKeyword(name)));
+        return dialect.build();
     }
 
     /** The document in the repository, which another test compares with that of the running service. */
