@@ -63,7 +63,7 @@ class ClientRepository implements PanacheRepositoryBase<Client, String> {
                 == 1;
     }
 
-    /** Locks the row, so that of two rotations at once each makes the other's secret the previous one. */
+    /** Locks the row: the second of two simultaneous rotations keeps the first one's secret as the previous secret. */
     Optional<Client> lock(String id) {
         // the database cannot store this character, and an id comes in a path
         return id.indexOf('\0') >= 0

@@ -10,7 +10,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A client to be made. */
+/** A client to be created. */
 @Schema(name = "CreateClientRequest")
 record ClientRequest(
         @NotNull @DisplayName String name,

@@ -6,7 +6,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A client with its new secret, this once. */
+/** A client with its new secret, which is shown only once. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "ClientSecretResponse")
 record ClientSecretResponse(

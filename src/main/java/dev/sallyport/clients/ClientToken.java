@@ -6,7 +6,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 
-/** A token that a client got for its secret, of which only the hash is kept. */
+/** A token that a client got for its secret. Only its hash is stored. */
 @Entity
 @Table(name = "client_token")
 // JPA writes every field; some are read in SQL alone

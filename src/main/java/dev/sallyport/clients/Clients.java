@@ -28,7 +28,7 @@ public class Clients {
 
     private static final int REMEMBERED = 10_000;
 
-    /** The clients that called lately. */
+    /** The clients that called recently. */
     private final Cache<String, AuthenticatedClient> latest =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 

@@ -81,7 +81,7 @@ class FirstClient {
         }
     }
 
-    /** False if there was one before; of replicas that start together, one makes it. */
+    /** False if there was one before. If several replicas start together, one of them creates it. */
     private boolean createFirst(String id, byte[] secretHash) {
         return Transactions.call(() -> {
             Instant now = clock.instant();

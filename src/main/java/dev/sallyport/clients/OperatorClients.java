@@ -18,7 +18,7 @@ public class OperatorClients {
         this.validator = validator;
     }
 
-    /** A client and its secret, which is shown this once. */
+    /** A client and its secret, which is shown only once. */
     public record NewSecret(String clientId, String clientSecret) {
 
         private static NewSecret of(ClientSecretResponse response) {

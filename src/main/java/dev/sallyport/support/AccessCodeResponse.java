@@ -3,7 +3,7 @@ package dev.sallyport.support;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A new access code, shown this once. */
+/** A new access code, which is shown only once. */
 @Schema(name = "AccessCode")
 record AccessCodeResponse(
         @Schema(required = true) String code,

@@ -90,7 +90,7 @@ class AgentStanding {
         return user.roles().contains(Roles.SUPPORT) || users.hasPowerOverOthers(user.id());
     }
 
-    /** Whether the user has a second factor in whose place something could stand. */
+    /** Whether the user has a second factor that an access code could stand in for. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean hasSecondFactor(UserId user) {
         return factors.exist(user);

@@ -5,7 +5,7 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What an erasure takes of resets. Those of other users keep the ids of their agents. */
+/** How resets are erased. Those of other users keep the ids of their agents. */
 @Singleton
 class ResetErasure implements ErasureRules {
 

@@ -20,7 +20,7 @@ import java.util.Map;
 
 /**
  * Access codes by agents, under the rules of resets. A user for whom a reset needs a second agent or waits gets no
- * code: an agent alone must not be able to sign in as such a user, and no code outlives the wait.
+ * code: an agent alone must not be able to sign in as such a user, and no code may replace the wait.
  */
 @ApplicationScoped
 class SupportAccessCodes {
@@ -33,12 +33,7 @@ class SupportAccessCodes {
     private final Clock clock;
 
     SupportAccessCodes(
-            AccessCodes codes,
-            AgentGuard guard,
-            AgentStanding standing,
-            Notices notices,
-            Audit audit,
-            Clock clock) {
+            AccessCodes codes, AgentGuard guard, AgentStanding standing, Notices notices, Audit audit, Clock clock) {
         this.codes = codes;
         this.guard = guard;
         this.standing = standing;

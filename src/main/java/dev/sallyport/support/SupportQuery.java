@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whom an agent looks for: the user with an address, or those with a part of it.
+ * The users that an agent looks for: the user with an address, or those with a part of it.
  *
  * @param after the last one of the page before
  */

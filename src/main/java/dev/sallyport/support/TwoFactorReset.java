@@ -15,9 +15,7 @@ import java.util.UUID;
 import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One reset of a user's factors, from the request to what came of it. Its status changes under a lock of the row only.
- */
+/** One reset of a user's factors, from the request to its result. Its status changes under a lock of the row only. */
 @Entity
 @Table(name = "two_factor_reset")
 class TwoFactorReset {
@@ -160,7 +158,7 @@ class TwoFactorReset {
         decidedAt = now;
     }
 
-    /** Cancels what is not decided for good. False for a reset that was executed or cancelled before. */
+    /** Cancels a reset that is not final. False for a reset that was executed or cancelled before. */
     boolean cancel(Instant now) {
         if (!isRequested() && status != ResetStatus.APPROVED) {
             return false;

@@ -30,7 +30,7 @@ class TwoFactorResetRepository implements PanacheRepositoryBase<TwoFactorReset, 
                 .findFirst();
     }
 
-    /** Locks the row, so that of two decisions at once the second sees what the first came to. */
+    /** Locks the row, so that the second of two simultaneous decisions sees the result of the first. */
     Optional<TwoFactorReset> lock(Named reset) {
         return find("userId = ?1 and id = ?2", reset.user(), reset.id())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)

@@ -116,7 +116,7 @@ public class AccountMembers {
         return found.map(Account::name);
     }
 
-    /** The accounts whose erasure is not at its end. */
+    /** The accounts whose erasure has not finished. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<AccountId> inErasure() {
         return accounts.findInErasure();
@@ -146,7 +146,7 @@ public class AccountMembers {
         return memberships.count("key.accountId = ?1", account);
     }
 
-    /** Gives an account that exists another name. */
+    /** Renames an existing account. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void rename(AccountId account, String name) {
         accounts.findById(account).rename(name);
@@ -188,7 +188,7 @@ public class AccountMembers {
         return accounts.findKept(account).filter(Account::memberResets).isPresent();
     }
 
-    /** Lets owners and admins of an account that exists reset the second factor of members, or no longer. */
+    /** Sets whether owners and admins of an existing account may reset the second factor of members. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void allowMemberResets(AccountId account, boolean allowed) {
         accounts.findById(account).allowMemberResets(allowed);

@@ -24,7 +24,7 @@ class AccountRepository implements PanacheRepositoryBase<Account, AccountId> {
         return findByIdOptional(id).filter(Account::isKept);
     }
 
-    /** The accounts whose erasure is not at its end, the first first. */
+    /** The accounts whose erasure has not finished, the oldest first. */
     List<AccountId> findInErasure() {
         return getEntityManager()
                 .createQuery(

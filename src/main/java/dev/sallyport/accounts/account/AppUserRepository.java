@@ -25,7 +25,7 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
         this.words = words;
     }
 
-    /** Stores a new user, whose address becomes theirs. */
+    /** Stores a new user and assigns the address to them. */
     void add(AppUser user) {
         emails.take(new EmailAddress(user.email()), user.id());
         persist(user);
@@ -48,7 +48,7 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
         return findId(email).flatMap(this::findByIdOptional);
     }
 
-    /** Gives a locked user another address in the place of their own. */
+    /** Replaces the address of a locked user. */
     void changeEmail(AppUser user, EmailAddress email, Instant now) {
         emails.take(email, user.id());
         emails.giveUp(new EmailAddress(user.email()), user.id());
@@ -56,7 +56,7 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
         words.replace(user.id(), user.email());
     }
 
-    /** Gives a locked user another external id in the place of their own, or none. */
+    /** Replaces or removes the external id of a locked user. */
     IdChange changeExternalId(AppUser user, Optional<String> externalId) {
         Optional<String> before = Optional.ofNullable(user.externalId());
         if (before.equals(externalId)) {

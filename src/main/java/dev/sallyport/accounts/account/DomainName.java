@@ -25,7 +25,7 @@ final class DomainName {
 
     private DomainName() {}
 
-    /** Their tables are read when the first domain beyond ASCII is: most services never see one. */
+    /** Their tables are loaded with the first domain beyond ASCII, which most services never see. */
     private static final class Tables {
 
         static final IDNA IDNA_2008 = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII
@@ -55,7 +55,7 @@ final class DomainName {
                 Tables.IDNA_2008.nameToASCII(domain, new StringBuilder(), info).toString();
         boolean same =
                 !info.hasErrors() && (ascii.equals(small) || unicode(ascii).equals(small));
-        // Letters beyond ASCII that leave nothing beyond it stood for another domain, such as the Kelvin sign for a k.
+        // Letters beyond ASCII that all become ASCII letters stand for another domain, as the Kelvin sign does for a k.
         return same && !isPlain(ascii) && LETTERS.matcher(unicode(ascii)).matches() && hasAsciiForm(ascii)
                 ? Optional.of(ascii)
                 : Optional.empty();
@@ -73,7 +73,7 @@ final class DomainName {
         return turns ? ascii : labels.stream().collect(Collectors.joining("."));
     }
 
-    /** Why a domain has no ASCII form, in a few words for the one who typed it. */
+    /** Why a domain has no ASCII form, in a few words for the person who typed it. */
     static Text problem(String domain) {
         if (!domain.contains(".")) {
             return Text.of("the domain must contain a dot");

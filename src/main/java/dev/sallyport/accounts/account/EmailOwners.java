@@ -10,8 +10,8 @@ import org.hibernate.Session;
 
 /**
  * Which user an email address belongs to. The table is distributed by the address and not by the user, so that a
- * sign-in finds its user in one place, and no two users ever have one address. What gives a user an address MUST come
- * here in the same transaction.
+ * sign-in finds its user in one place, and no two users ever have one address. Code that gives a user an address MUST
+ * call this class in the same transaction.
  */
 @ApplicationScoped
 class EmailOwners {

@@ -18,7 +18,7 @@ public @interface ExternalId {
     /** As a regular expression. */
     String FORM = "[!-~]{1,128}";
 
-    /** As what is said of a text that is none. */
+    /** The message for any other text. */
     String MEANING = "must have 1 to 128 visible ASCII characters";
 
     String message() default "must be an external id";

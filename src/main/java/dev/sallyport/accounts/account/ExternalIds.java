@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.hibernate.Session;
 
 /**
- * Which user an external id belongs to: the id that the user has in another system. What gives a user an external id
- * MUST come here in the same transaction.
+ * Which user an external id belongs to: the id that the user has in another system. Code that gives a user an external
+ * id MUST call this class in the same transaction.
  */
 @ApplicationScoped
 class ExternalIds {

@@ -1,6 +1,6 @@
 package dev.sallyport.accounts.account;
 
-/** What came of a change of an external id. */
+/** The result of a change of an external id. */
 public enum IdChange {
     CHANGED,
     UNCHANGED,

@@ -5,7 +5,7 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What an erasure takes of memberships. The user and the account themselves go last: see Users and AccountMembers. */
+/** How memberships are erased. The user and the account themselves go last: see Users and AccountMembers. */
 @Singleton
 class MembershipErasure implements ErasureRules {
 

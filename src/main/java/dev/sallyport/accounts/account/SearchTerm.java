@@ -23,7 +23,7 @@ public record SearchTerm(String text) {
     private static final String LAST = "\uffff";
 
     /**
-     * What was typed; a whole address in whichever spelling.
+     * What was typed; a whole address in any spelling.
      *
      * @throws IllegalArgumentException if it is too short, too long, or has a character that no text column can hold
      */

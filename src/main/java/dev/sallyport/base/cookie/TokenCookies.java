@@ -74,7 +74,7 @@ public class TokenCookies {
     /**
      * The cookie of this name. If several have this name, another host may have set one of them: so all lines are read,
      * by a decoder that keeps each pair. Vert.x reads the first line only, and of several pairs with one name it keeps
-     * one. A quoted value is none of ours.
+     * one. This service never sets a quoted value.
      */
     private Optional<String> read(TokenCookie cookie) {
         if (!areAskedFor()) {

@@ -20,7 +20,10 @@ final class FormerPrimary {
     /** {@code read_only_sql_transaction}: PostgreSQL, appendix A. */
     private static final String READ_ONLY = "25006";
 
-    /** While there is no primary, every write is refused: the reads between them can keep their connections so long. */
+    /**
+     * While there is no primary, every write is refused: the reads between them can keep their connections for that
+     * long.
+     */
     private static final Duration APART = Duration.ofSeconds(1);
 
     private final Runnable closing;
@@ -40,7 +43,7 @@ final class FormerPrimary {
                 System::nanoTime);
     }
 
-    /** Closes the connections if a server refused a change because it takes none. */
+    /** Closes the connections if a server refused a change because it is read-only. */
     void leaveAfter(Throwable failure) {
         long now = nanoTime.getAsLong();
         long before = closedAt.get();

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How long the rows of one table are kept after a time that each of them names, and that they are then deleted, or lose
- * some columns.
+ * Deletes the rows of one table, or clears some of their columns, a certain time after the time in one of their
+ * columns.
  *
  * <p>Every text here becomes part of a statement and MUST be a constant. An index MUST begin with the column: rows are
  * found in its order, a batch at a time. Where the time is that of the id, the primary key is that index.
@@ -41,12 +41,12 @@ public record RetentionRule(
         return new RetentionRule(table, List.of(key), column, "", A_WEEK, List.of(), false, Optional.empty());
     }
 
-    /** The same, but only for rows of which this holds. */
+    /** The same, but only for rows that match this condition. */
     public RetentionRule where(String sql) {
         return new RetentionRule(table, key, column, sql, kept, cleared, timeOrdered, guard);
     }
 
-    /** The same, but so long after the time in the column. */
+    /** The same, but this long after the time in the column. */
     public RetentionRule keptFor(Duration time) {
         return new RetentionRule(table, key, column, condition, time, cleared, timeOrdered, guard);
     }
@@ -76,7 +76,7 @@ public record RetentionRule(
         return cleared.isEmpty();
     }
 
-    /** What becomes of a row that is due, in a word for the metrics. */
+    /** What is done with a row that is due, as a label of the metrics. */
     public String verb() {
         return deletes() ? "delete" : "clear";
     }

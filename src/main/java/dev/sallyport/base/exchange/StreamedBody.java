@@ -6,7 +6,7 @@ package dev.sallyport.base.exchange;
  */
 public final class StreamedBody {
 
-    /** Where it is sent to. */
+    /** The path that it is sent to. */
     public static final String PATH = "/v1/admin/imports";
 
     public static final long MAX_BYTES = 64L << 20;

@@ -3,9 +3,9 @@ package dev.sallyport.base.exchange;
 /** A response that can also be a file to download, if {@code text/plain} is requested. */
 public interface TextFile {
 
-    /** The name that the file is given. */
+    /** The name of the file. */
     String fileName();
 
-    /** All that is in it. */
+    /** The content of the file. */
     String fileText();
 }

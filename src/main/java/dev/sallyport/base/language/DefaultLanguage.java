@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 class DefaultLanguage {
 
     DefaultLanguage(LanguageConfig config) {
-        Language.speakByDefault(read(config.fallback()));
+        Language.setDefault(read(config.fallback()));
     }
 
     /** @throws IllegalArgumentException for an unsupported language: the service does not start then */

@@ -72,7 +72,7 @@ public enum Language {
         return fallback;
     }
 
-    static void speakByDefault(Language language) {
+    static void setDefault(Language language) {
         fallback = language;
     }
 

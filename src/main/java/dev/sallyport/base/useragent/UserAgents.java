@@ -5,9 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads user agent headers. The first call loads the rules, which takes some tenths of a second: the start makes it.
- * One reading costs up to a millisecond, so that the usual ones are remembered: a flood of invented ones does not push
- * them out.
+ * Reads user agent headers. The first call loads the rules, which takes some tenths of a second, so it is made at the
+ * start. Parsing one header costs up to a millisecond, so the results for common headers are cached; a flood of
+ * invented headers does not evict them.
  */
 public final class UserAgents {
 

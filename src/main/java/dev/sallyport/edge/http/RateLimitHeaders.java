@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells callers what is left of their allowances (IETF draft httpapi-ratelimit-headers), in the answer to the request
- * that has taken from one. What may be told is decided where the allowance is.
+ * that has taken from one. The allowance decides what may be disclosed.
  */
 @Singleton
 class RateLimitHeaders {

@@ -19,7 +19,7 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestCo
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestFilter;
 
 /**
- * Takes the body of a request in.
+ * Receives the body of a request.
  *
  * <p>The body is read here, on the event loop and up to the limit, so that a slow sender never holds a worker thread
  * and a chunked body over the limit gets the same response as one that states its length.

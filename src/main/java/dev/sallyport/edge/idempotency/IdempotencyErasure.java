@@ -5,7 +5,7 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What an erasure takes of kept answers. */
+/** How kept answers are erased. */
 @Singleton
 class IdempotencyErasure implements ErasureRules {
 

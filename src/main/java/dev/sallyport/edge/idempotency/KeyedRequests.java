@@ -101,7 +101,7 @@ class KeyedRequests {
         unlessAway(() -> rows.forget(request, fingerprints.of(request)));
     }
 
-    /** The answer goes out in any case: without its row, a retry waits for a minute and is processed again. */
+    /** The answer is sent in any case. Without its row, a retry waits for a minute and is processed again. */
     private static void unlessAway(Runnable change) {
         try {
             Transactions.run(change);

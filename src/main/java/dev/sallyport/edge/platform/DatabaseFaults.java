@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Why a database does not take the service, as a sentence for the operator. */
+/** Why the service cannot use a database, as a sentence for the operator. */
 final class DatabaseFaults {
 
     private static final Pattern NOT_REACHED = Pattern.compile("08...");
@@ -19,7 +19,7 @@ final class DatabaseFaults {
     private DatabaseFaults() {}
 
     /**
-     * What the operator has to mend. Empty for a failure that no setting and no grant mends.
+     * What the operator has to fix. Empty for a failure that no setting and no grant fixes.
      *
      * @param login the variables of the user and the password that were used
      */
@@ -32,7 +32,9 @@ final class DatabaseFaults {
                 .flatMap(cause -> sentence(cause, cause.getSQLState(), login));
     }
 
-    /** The failure itself, for its caller to throw, unless it is one that the operator has to mend: that is thrown. */
+    /**
+     * The failure itself, for its caller to throw, unless it is one that the operator has to fix: that one is thrown.
+     */
     static <E extends Exception> E refused(E failure, String login) {
         of(failure, login).ifPresent(fault -> {
             throw Refusal.because(fault);

@@ -13,7 +13,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * Brings the database to this version before anything uses it. What an operator has to mend, a password or a grant,
+ * Brings the database to this version before anything uses it. What an operator has to fix, a password or a grant,
  * stops the start with one sentence; Quarkus itself would run the migrations earlier and fail with a stack trace.
  */
 @Singleton

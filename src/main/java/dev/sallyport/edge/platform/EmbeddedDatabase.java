@@ -64,7 +64,10 @@ final class EmbeddedDatabase {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
-    /** Waits until the server takes connections, if this process has one. A server that does not start stops all. */
+    /**
+     * Waits until the server takes connections, if this process has one. A server that does not start stops the
+     * service.
+     */
     static synchronized void awaitRunning() {
         try {
             running.join();

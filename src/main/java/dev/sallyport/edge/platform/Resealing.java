@@ -61,7 +61,7 @@ public class Resealing {
         });
     }
 
-    /** Hears how far a run is. */
+    /** Receives the progress of a run. */
     public interface Progress {
 
         Progress NONE = (table, rows) -> {};
@@ -80,8 +80,8 @@ public class Resealing {
     }
 
     /**
-     * Seals again what can be now, and returns the tables where this failed. A run that is ended or fails loses no
-     * batch: the next one continues after it.
+     * Seals again what can be sealed now, and returns the tables where this failed. A run that is ended or fails loses
+     * no batch: the next one continues after it.
      */
     public Set<String> run(Progress progress) {
         return keys.columns().stream()
@@ -164,7 +164,7 @@ public class Resealing {
         return sealedAgain(before, row.text("context")).map(after -> new SealedAgain(key, before, after));
     }
 
-    /** Leaves a row as it is that has another value by now. */
+    /** Leaves a row unchanged if its value has changed in the meantime. */
     void replace(KeyedColumn column, List<SealedAgain> batch) {
         StatementBatch.changed(database, column.replacement(), batch, Resealing::parameters);
     }

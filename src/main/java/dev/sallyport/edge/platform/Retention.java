@@ -34,7 +34,7 @@ class Retention {
 
     private static final int BATCH = 2000;
 
-    /** What a failure to make or drop partitions is counted under. */
+    /** The name under which a failure to create or drop partitions is counted. */
     private static final String PARTITIONS = "partitioned_table";
 
     private static final Duration BETWEEN_SWEEPS = Duration.ofDays(1);
@@ -134,7 +134,7 @@ class Retention {
     }
 
     /**
-     * What a batch came to.
+     * The result of a batch.
      *
      * @param held whether this replica worked by the rule, and not another one
      * @param isFull whether there can be more

@@ -44,7 +44,7 @@ class RetentionMeters {
     }
 
     /**
-     * Notes for how long the oldest row has been due that a run left, in seconds: 0 where it left none.
+     * Notes for how many seconds the oldest row that a run left has been due: 0 if it left none.
      *
      * @param oldest the time of that row
      * @param end rows with a time before that are due

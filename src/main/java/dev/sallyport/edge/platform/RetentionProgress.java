@@ -35,7 +35,7 @@ class RetentionProgress {
     }
 
     /**
-     * Where a rule stands.
+     * The progress of a rule.
      *
      * @param reached a run begins there
      * @param sweptAt when all rows before were looked through last

@@ -29,7 +29,7 @@ interface Settings {
         return get(READ_ONLY).filter(SettingRule::isOn).isPresent();
     }
 
-    /** Whether it is set to nothing. */
+    /** Whether it is set to an empty value. */
     default boolean isBlank(String name) {
         return false;
     }

@@ -27,7 +27,7 @@ final class TableRights {
     private TableRights() {}
 
     /**
-     * A sentence with the statement that mends it.
+     * A sentence with the statement that fixes it.
      *
      * @param readOnly whether reading is enough
      */

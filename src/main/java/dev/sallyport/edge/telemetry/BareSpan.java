@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What of a span leaves the service: its name, times and place in the trace, whether it failed, and the attributes of a
- * short list. A library that adds another attribute adds nothing here.
+ * The part of a span that leaves the service: its name, times and place in the trace, whether it failed, and the
+ * attributes of a short list. A library that adds another attribute adds nothing here.
  */
 final class BareSpan extends DelegatingSpanData {
 

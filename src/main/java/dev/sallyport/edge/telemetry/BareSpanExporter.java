@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * The only way of spans out of the service: sends {@link BareSpan}s to the collector. A collector that is away loses
- * the spans of that time, and slows nothing.
+ * The only way of spans out of the service: sends {@link BareSpan}s to the collector. While the collector is
+ * unreachable, spans are dropped and nothing slows down.
  */
 @Singleton
 @Unremovable
@@ -57,7 +57,7 @@ class BareSpanExporter implements SpanExporter {
         return result.whenComplete(() -> note(!result.isSuccess()));
     }
 
-    /** Logs one line when the collector goes and one when it is back. */
+    /** Logs one line when the collector becomes unreachable and one when it is back. */
     private void note(boolean isAway) {
         if (away.getAndSet(isAway) != isAway) {
             LOG.log(

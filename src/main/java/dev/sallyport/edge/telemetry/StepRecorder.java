@@ -8,7 +8,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Has the steps of the service recorded, where traces are on. */
+/** Records the steps of the service if traces are on. */
 @Singleton
 class StepRecorder {
 

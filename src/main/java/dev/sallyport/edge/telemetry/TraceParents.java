@@ -7,7 +7,7 @@ import io.quarkus.opentelemetry.runtime.propagation.TextMapPropagatorCustomizer;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Has traces continued from the callers that the operator names. */
+/** Continues traces from the callers that the operator names. */
 @Singleton
 @Unremovable
 class TraceParents implements TextMapPropagatorCustomizer {

@@ -1,4 +1,4 @@
-/** Traces: which are recorded, what of them leaves the service, and where to. */
+/** Traces: which are recorded, which parts of them leave the service, and where they are sent. */
 @NullMarked
 package dev.sallyport.edge.telemetry;
 

@@ -37,7 +37,7 @@ class UiRoutes {
 
     static final String ROOT = "/ui";
 
-    /** What the first page must know before there is a session. It is no part of the contract. */
+    /** What the first page must know before there is a session. It is not part of the contract. */
     private static final String FACTS = "facts.json";
 
     /** The same, for a browser that sent the cookie of a refresh token: a refresh without one would be refused. */

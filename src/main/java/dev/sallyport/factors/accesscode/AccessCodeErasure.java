@@ -5,7 +5,7 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What an erasure takes of access codes. */
+/** How access codes are erased. */
 @Singleton
 class AccessCodeErasure implements ErasureRules {
 

@@ -79,7 +79,9 @@ class PasskeyEnrollmentService {
                 tokens.sign(done.session(), List.of()));
     }
 
-    /** Another request has answered the options meanwhile: that they were used is all that is said, as ever. */
+    /**
+     * Another request has answered the options in the meantime. As always, the answer says only that they were used.
+     */
     private static ProblemException ofOptions(ProblemException refusal) {
         return refusal.type() == ProblemType.ALREADY_CONFIRMED
                 ? new ProblemException(ProblemType.ENROLLMENT_EXPIRED)

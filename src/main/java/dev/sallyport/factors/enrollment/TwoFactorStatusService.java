@@ -18,7 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads how a user's two-factor sign-in stands. */
+/** Reads the status of a user's two-factor sign-in. */
 @ApplicationScoped
 class TwoFactorStatusService {
 

@@ -2,7 +2,7 @@ package dev.sallyport.factors.factor;
 
 import jakarta.persistence.EnumeratedValue;
 
-/** How far an authenticator counts. */
+/** The status of an authenticator. */
 public enum AuthenticatorStatus {
     /** Not confirmed yet: it counts for nothing. */
     PENDING("pending"),

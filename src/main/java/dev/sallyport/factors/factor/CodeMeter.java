@@ -9,12 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Locale;
 
-/** Counts what was judged, by method and verdict, and by nothing about the person. */
+/** Counts checked codes by method and result, and by nothing about the user. */
 @Startup
 @ApplicationScoped
 class CodeMeter {
 
-    /** What became of an answer. */
+    /** The result of an answer. */
     enum Verdict {
         ACCEPTED,
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the check of one code came to: exactly one of these.
+ * The result of checking one code: exactly one of these.
  *
  * @param <T> what an accepted code opens
  */
@@ -33,19 +33,20 @@ public sealed interface CodeResult<T> {
     /**
      * The code was wrong.
      *
-     * @param left how many more wrong ones until what it was for is dead, beside the user's own budget
+     * @param left how many more wrong codes until the challenge or set-up becomes void, in addition to the user's own
+     *     budget
      * @param why of a code that was right once, or will be
      */
     static <T> CodeResult<T> wrong(int left, Optional<WrongCode> why) {
         return new Wrong<>(left, why, false);
     }
 
-    /** The code is the very one that was just accepted: it opens nothing again, and is no guess. */
+    /** The code is the one that was just accepted: it is not accepted again, and does not count as a guess. */
     static <T> CodeResult<T> copy(int left, Optional<WrongCode> why) {
         return new Wrong<>(left, why, true);
     }
 
-    /** The code was not looked at, since what it was for has ended; or it was wrong, and can be no guess. */
+    /** The code was not checked, because its challenge or set-up has ended; or it was wrong, but cannot be a guess. */
     static <T> CodeResult<T> unchecked(ProblemException refusal) {
         return new Unchecked<>(refusal);
     }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The one way in which a code is judged, whatever it is for: an attempt of the user is spent, and only then the code is
- * looked at. A wrong one is recorded, the user is notified, and guessing is ended where there was too much of it; a
- * right one, or one that was not looked at or can be no guess, gets its attempt back.
+ * Checks every code, for every purpose: it spends an attempt of the user, and only then looks at the code. It records a
+ * wrong code, notifies the user, and ends guessing after too many wrong codes. A right code gets its attempt back, and
+ * so does a code that was not checked or cannot be a guess.
  *
  * <p>The caller MUST commit whatever the outcome is: a refusal is returned, and not thrown, so that its attempt stays
  * spent.

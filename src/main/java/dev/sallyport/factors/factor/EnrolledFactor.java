@@ -6,7 +6,7 @@ import java.util.UUID;
 
 /**
  * The check of a second factor that users set up, and that sign-in asks for from then on. Its method has the role
- * {@link dev.sallyport.security.assurance.FactorRole#SECOND_FACTOR}, and its rows stand in the view
+ * {@link dev.sallyport.security.assurance.FactorRole#SECOND_FACTOR}, and its rows are in the view
  * {@code second_factor}.
  */
 public interface EnrolledFactor extends SecondFactor {

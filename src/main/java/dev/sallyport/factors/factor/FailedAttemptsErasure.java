@@ -5,7 +5,7 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What an erasure takes of wrong codes. */
+/** How wrong codes are erased. */
 @Singleton
 class FailedAttemptsErasure implements ErasureRules {
 

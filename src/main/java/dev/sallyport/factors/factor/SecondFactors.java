@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Every kind of second factor behind one door. Limiting guesses is the job of {@link CodeVerification}. It is made at
- * the start, which fails where a method has no check.
+ * All kinds of second factor behind one interface. Limiting guesses is the job of {@link CodeVerification}. It is made
+ * at the start, which fails where a method has no check.
  */
 @Startup
 @ApplicationScoped
@@ -82,7 +82,8 @@ public class SecondFactors {
     /**
      * Looks at a code, and spends it if it is right: the check of {@link CodeVerification#verify}.
      *
-     * @param left how many more wrong ones until what it is for is dead, beside the user's own budget
+     * @param left how many more wrong codes until the challenge or set-up becomes void, in addition to the user's own
+     *     budget
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public CodeResult<Void> check(FactorAttempt submitted, int left) {
@@ -93,7 +94,7 @@ public class SecondFactors {
         return isCopy(submitted) ? CodeResult.copy(left, why) : CodeResult.wrong(left, why);
     }
 
-    /** The same of a code that nothing but the user's own budget limits. */
+    /** The same for a code that only the user's own budget limits. */
     @Transactional(Transactional.TxType.MANDATORY)
     public CodeResult<Void> check(FactorAttempt submitted) {
         return check(submitted, Integer.MAX_VALUE);

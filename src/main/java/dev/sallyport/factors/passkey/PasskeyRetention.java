@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 
-/** How long it is kept that options were answered: as long as the options can be. */
+/** How long used options are remembered: for as long as options can be answered. */
 @Singleton
 class PasskeyRetention implements RetentionRules {
 

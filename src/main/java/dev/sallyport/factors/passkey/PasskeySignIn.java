@@ -14,7 +14,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class PasskeySignIn {
 
-    /** What it counts as where methods are named. */
+    /** The method that it counts as. */
     public static final FactorMethod METHOD = FactorMethod.PASSKEY;
 
     private final PasskeyRepository passkeys;

@@ -2,7 +2,7 @@ package dev.sallyport.factors.recovery;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A new paper key, shown this once. */
+/** A new paper key, which is shown only once. */
 @Schema(name = "PaperKeyResponse")
 record PaperKeyResponse(@Schema(required = true) String paperKey) {
 

@@ -5,7 +5,7 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What an erasure takes of recovery codes, which go with their set, and paper keys. */
+/** How recovery codes, which go with their set, and paper keys are erased. */
 @Singleton
 class RecoveryErasure implements ErasureRules {
 

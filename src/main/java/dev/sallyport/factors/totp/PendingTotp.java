@@ -6,6 +6,6 @@ import dev.sallyport.factors.factor.SetUpHolder;
 import java.time.Instant;
 import java.util.Optional;
 
-/** An authenticator to be bound, before its secret is made. */
+/** An authenticator to be bound, before its secret is created. */
 public record PendingTotp(
         UserId userId, SetUpHolder holder, String name, Optional<AuthenticatorId> replaces, Instant expiresAt) {}

@@ -5,7 +5,7 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What an erasure takes of authenticator apps. */
+/** How authenticator apps are erased. */
 @Singleton
 class TotpErasure implements ErasureRules {
 

@@ -5,7 +5,7 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What an erasure takes of brands. */
+/** How brands are erased. */
 @Singleton
 class BrandErasure implements ErasureRules {
 

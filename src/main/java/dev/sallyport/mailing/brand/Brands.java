@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The brands of accounts, and which one a mail has. */
+/** The brands of accounts, and the brand of each mail. */
 @ApplicationScoped
 public class Brands {
 

@@ -1,6 +1,6 @@
 package dev.sallyport.mailing.mail;
 
-/** A mail as it goes out. */
+/** A mail as it is sent. */
 public record ComposedMail(String subject, String text, String html) {
 
     @Override

@@ -25,7 +25,7 @@ final class Envelope extends MailMessage {
         return super.getText();
     }
 
-    /** One call is not another, whatever they say. */
+    /** Two calls are never equal, even with equal contents. */
     @Override
     public boolean equals(Object other) {
         return this == other;

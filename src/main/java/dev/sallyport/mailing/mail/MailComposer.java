@@ -3,7 +3,7 @@ package dev.sallyport.mailing.mail;
 import java.util.Optional;
 import java.util.Set;
 
-/** Says what the mails of some kinds say, at the moment they are sent. */
+/** Composes the mails of some kinds at the moment they are sent. */
 public interface MailComposer {
 
     Set<MailKind> kinds();

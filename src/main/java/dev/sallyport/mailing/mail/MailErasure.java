@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * What an erasure takes of mails, those that wait and those that were sent. A notice to others says by the id who has
+ * How mails are erased, those that wait and those that were sent. A notice to others says by the id who has
  * acted.
  */
 @Singleton

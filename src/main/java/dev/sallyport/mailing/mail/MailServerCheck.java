@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Asks the mail server for everything but a mail: a connection, its greeting, encryption, the login. The start does so
+ * Tests the mail server without sending a mail: the connection, its greeting, encryption, the login. The start does so
  * and warns; it waits for nothing.
  */
 @Singleton

@@ -37,7 +37,7 @@ final class SmtpExchange {
         this.server = server;
     }
 
-    /** A call has the server's ear and asks for the mail. False where it must not have it: it hangs up. */
+    /** The server listens to a call, which asks for the mail. False if the call must not send the mail: it hangs up. */
     boolean begin(Object call) {
         if (!carrier.compareAndSet(null, call)) {
             return carrier.get() == call && !end.isDone();

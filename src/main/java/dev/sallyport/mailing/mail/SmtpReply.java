@@ -69,7 +69,7 @@ record SmtpReply(int code, @Nullable String status, String text, boolean aboutRe
                 : Optional.empty();
     }
 
-    /** What becomes of the mail. */
+    /** The result for the mail. */
     SendResult verdict() {
         if (code < PERMANENT) {
             return SendResult.LATER;

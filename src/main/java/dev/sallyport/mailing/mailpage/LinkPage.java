@@ -2,7 +2,7 @@ package dev.sallyport.mailing.mailpage;
 
 import java.util.Locale;
 
-/** The pages that there are. */
+/** The pages that links in mails open. */
 public enum LinkPage {
     CANCEL_RESET("/v1/support/cancel", false),
     RESET_PASSWORD("/v1/password/reset", true),

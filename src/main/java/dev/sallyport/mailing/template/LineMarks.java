@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Marks at the ends of a template's lines, which are written along with the text: they tell of a place in what was
- * written from which line it comes.
+ * Marks at the ends of a template's lines, which are written along with the text: they show which line of the template
+ * a place in the output comes from.
  */
 final class LineMarks {
 
@@ -42,7 +42,7 @@ final class LineMarks {
                 && !Character.isWhitespace(template.charAt(at + 1));
     }
 
-    /** File and line of a place in what was written. */
+    /** File and line of a place in the output. */
     static String at(String written, int place) {
         Matcher marks = MARKS.matcher(written);
         return marks.find(place) ? marks.group(1) : "";

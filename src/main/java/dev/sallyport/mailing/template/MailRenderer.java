@@ -55,7 +55,7 @@ public final class MailRenderer {
                 template == null ? templates.get(mail.template() + part.builtIn()) : template, mail.language(), values);
     }
 
-    /** Whether an operator's file has a say in this part. */
+    /** Whether an operator's file affects this part. */
     boolean isOwn(MailPart part, String kind, Language language) {
         return own.containsKey(part.file(kind, language.tag()))
                 || (part == MailPart.HTML && own.containsKey(MailTemplates.LAYOUT));

@@ -42,7 +42,7 @@ final class WrittenLinks {
         this.others = others;
     }
 
-    /** Tells each fault with its place in what was written. */
+    /** Reports each fault with its place in the output. */
     void check(String written, boolean html, BiConsumer<Integer, String> faults) {
         String clean = blanked(written);
         if (html) {

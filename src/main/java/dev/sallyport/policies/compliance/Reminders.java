@@ -47,8 +47,8 @@ class Reminders {
     }
 
     /**
-     * Looks at so many members at most whose reminder is due, and returns at how many. The mark and the mail are one
-     * transaction: a crash leaves both or neither.
+     * Processes at most this many members whose reminder is due, and returns how many it has processed. The mark and
+     * the mail are one transaction: a crash leaves both or neither.
      */
     int sendBatch() {
         Instant now = clock.instant();

@@ -55,7 +55,7 @@ public class Policies {
         return policies.findHelpful(user, now);
     }
 
-    /** What binds this user now: the strictest of what their accounts say. */
+    /** The policy that applies to this user now: the strictest of their accounts' policies. */
     @Transactional(Transactional.TxType.MANDATORY)
     public StrictestPolicy of(UserId user, Instant now) {
         return policies.findStrictest(user, now);

@@ -5,7 +5,7 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What an erasure takes of policies: the account keeps the policy, without the user who changed it last. */
+/** How policies are erased: the account keeps the policy, without the user who changed it last. */
 @Singleton
 class PolicyErasure implements ErasureRules {
 

@@ -31,11 +31,11 @@ class PolicyNotices {
         if (after.relaxes(before, by.now())) {
             MailKind kind =
                     after.lifts(before) ? MailKind.TWO_FACTOR_POLICY_LIFTED : MailKind.TWO_FACTOR_POLICY_RELAXED;
-            tellOwners(members.nameOf(by.account()), kind, by);
+            notifyOwners(members.nameOf(by.account()), kind, by);
         }
     }
 
-    private void tellOwners(String account, MailKind kind, PolicyEditor by) {
+    private void notifyOwners(String account, MailKind kind, PolicyEditor by) {
         String who = users.find(by.caller().userId()).map(KnownUser::email).orElseThrow();
         Map<String, String> more = Map.of(
                 PolicyMail.ACCOUNT,

@@ -30,7 +30,7 @@ record PolicyRollout(
         Progress reached) {
 
     /**
-     * How far it is.
+     * Its progress.
      *
      * @param done how many members are done
      * @param sessionsEnded how many sessions were closed

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
 
-/** The rollouts that are not at their end, and the members that each has still to reach. */
+/** The unfinished rollouts, and the members that each still has to reach. */
 @ApplicationScoped
 class PolicyRolloutRepository {
 
@@ -82,7 +82,7 @@ class PolicyRolloutRepository {
                 .executeUpdate();
     }
 
-    /** Locks a rollout that no other transaction is at. */
+    /** Locks a rollout that no other transaction has locked. */
     Optional<PolicyRollout> take() {
         return Row.query(database, TAKE, PolicyRollout::ofRow).getResultStream().findFirst();
     }
@@ -135,7 +135,7 @@ class PolicyRolloutRepository {
                 .executeUpdate();
     }
 
-    /** How far the rollouts of an account are together; empty if there is none. */
+    /** The combined progress of an account's rollouts; empty if there is none. */
     Optional<PolicyView.Applying> progress(AccountId account) {
         return Row.query(database, PROGRESS, PolicyRolloutRepository::progress)
                 .setParameter("account", account)

@@ -76,7 +76,7 @@ class PolicyRollouts {
         }
     }
 
-    /** One batch of one rollout. False if there is none that no other replica is at. */
+    /** One batch of one rollout. False if there is none, or other replicas work on all of them. */
     boolean advanceOne() {
         return Transactions.join(() -> {
             Optional<PolicyRollout> taken = rollouts.take();

@@ -24,7 +24,7 @@ class AuditRetention implements RetentionRules {
     @Override
     public List<RetentionRule> rules() {
         return List.of(
-                // first, so that what goes is not cleared before
+                // first, so that rows are not cleared just before they are deleted
                 RetentionRule.delete("audit_event", "at", "id")
                         .byId()
                         .keptFor(config.lifetime())

@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.hibernate.Session;
 
 /**
- * What the trail forgets of a user who is gone: address, browser and details of the events about them, address and
- * browser of what they did to others. That it was done, when, by which id and to which id stays.
+ * Removes personal data of an erased user from the trail: address, browser and details of the events about them, and
+ * address and browser of their acts on others. What was done, when, by which id and to which id stays.
  */
 @ApplicationScoped
 public class ErasedTrail {

@@ -41,7 +41,7 @@ public final class DocumentSignature {
         }
     }
 
-    /** Whether this key signed the document; false for anything that is no signature. */
+    /** Whether this key signed the document; false for anything that is not a signature. */
     public static boolean isValid(PublicKey key, byte[] document, byte[] signature) {
         try {
             Signature check = Signature.getInstance(ALGORITHM);
@@ -62,7 +62,7 @@ public final class DocumentSignature {
     /**
      * Reads the public halves in a text (RFC 7468), one after the other.
      *
-     * @throws IllegalArgumentException if one of them is none
+     * @throws IllegalArgumentException if one of them is not an EC key
      */
     public static List<byte[]> publicKeys(String pem) {
         List<byte[]> keys = new ArrayList<>();

@@ -47,7 +47,7 @@ public record Allowance(AllowanceKind kind, List<Limit> limits) {
                 .toList());
     }
 
-    /** What became of taking some, after which the windows are these. */
+    /** The result of taking some, after which the windows are these. */
     Taking verify(List<Window> after, int count, Instant now) {
         List<Window> before = after.stream().map(window -> window.plus(-count)).toList();
         Optional<Instant> fullUntil = fullUntil(before, now);

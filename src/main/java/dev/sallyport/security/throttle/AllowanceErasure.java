@@ -5,7 +5,7 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What an erasure takes of counters. */
+/** How counters are erased. */
 @Singleton
 class AllowanceErasure implements ErasureRules {
 

@@ -59,7 +59,7 @@ public enum AllowanceKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What it is called to the caller; empty where it is not told. */
+    /** Its name for the caller; empty if it is not disclosed. */
     Optional<String> policy() {
         return Optional.ofNullable(policy);
     }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What became of taking from an allowance.
+ * The result of taking from an allowance.
  *
  * @param granted whether it was allowed; it has been counted then
  * @param taken of the first limit in its window, this one included; more than the limit where it was not granted

@@ -97,7 +97,7 @@ public class KeyRotation {
                 .filter(key -> signing.isPresent() && key.retiresAt() == null)
                 .findFirst()
                 .orElseGet(() -> generate(now, signing.isPresent() ? now.plus(config.publishAhead()) : now));
-        // It may have been about to go, since the key that was taken away had followed it.
+        // It may have been about to retire, since the removed key was its successor.
         signing.ifPresent(key -> key.retire(next.activatesAt().plus(KEPT)));
     }
 

@@ -21,9 +21,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Erases accounts, member by member, each in a transaction of its own: who belongs to no other account is erased, the
- * others leave. The account's row stays until the last member and the last link to its identity providers are gone, so
- * that any replica continues after a kill.
+ * Erases accounts, member by member, each in a transaction of its own: members who belong to no other account are
+ * erased, the others leave. The account's row stays until the last member and the last link to its identity providers
+ * are gone, so that any replica continues after a kill.
  *
  * <p>The first members are reached by the request itself, so that in all but large accounts nothing is left for later.
  */
@@ -84,7 +84,7 @@ class AccountErasures {
         return members.some(account, 2).equals(List.of(user));
     }
 
-    /** The accounts whose erasure is not at its end. */
+    /** The accounts whose erasure has not finished. */
     List<AccountId> unfinished() {
         return Transactions.call(members::inErasure);
     }

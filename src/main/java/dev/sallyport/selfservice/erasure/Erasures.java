@@ -65,9 +65,7 @@ class Erasures {
         });
     }
 
-    /**
-     * Continues one erasure that is due. False if there is none, or other replicas are at all of them.
-     */
+    /** Continues one erasure that is due. False if there is none, or other replicas work on all of them. */
     boolean advanceDue() {
         Instant now = clock.instant();
         return Transactions.call(() -> erasures.findDue(now)).stream()

@@ -43,7 +43,7 @@ class OwnedAccounts {
                 .sorted(Comparator.comparing(account -> account.id().toString())); // the same order in each transaction
     }
 
-    /** The refusal that says what becomes of them. */
+    /** The refusal that says what happens to them. */
     static ProblemException lastOwner(List<Profile.Account> accounts) {
         String names = accounts.stream().map(Profile.Account::name).collect(Collectors.joining(", "));
         return new ProblemException(ProblemType.LAST_OWNER)

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.Session;
 
-/** The erasures that wait for their time, and those that are not at their end. */
+/** The erasures that wait for their time, and those that have not finished. */
 @ApplicationScoped
 class UserErasureRepository {
 

@@ -4,7 +4,7 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of the accounts that would have no owner, as a caller says it. */
+/** What happens to the accounts that would have no owner, as the caller chooses. */
 final class WithAccounts {
 
     private static final String DELETE = "delete";

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * What an erasure takes of invitations: those of the address, and those that the user sent and that are void without
+ * How invitations are erased: those of the address, and those that the user sent and that are void without
  * them.
  */
 @Singleton

@@ -28,7 +28,7 @@ record MemberView(
                 member.status().text());
     }
 
-    /** By the id of the invitation, which tells nothing of the person, and is a new one's from then on. */
+    /** The id of the invitation: it discloses nothing about the person, and becomes the id of a new user. */
     static MemberView of(Invitation invitation) {
         return new MemberView(invitation.id(), EmailAddress.shown(invitation.email()), invitation.role(), INVITED);
     }

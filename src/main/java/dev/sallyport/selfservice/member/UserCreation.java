@@ -18,7 +18,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Makes a new user who belongs to an account from the beginning. */
+/** Creates a user as a member of an account. */
 @ApplicationScoped
 class UserCreation {
 
@@ -35,7 +35,7 @@ class UserCreation {
     }
 
     /**
-     * A user to be made.
+     * A user to be created.
      *
      * @param password empty for one who signs in by a backend or an identity provider alone
      */

@@ -5,7 +5,7 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What an erasure takes of changes of an address. */
+/** How changes of an address are erased. */
 @Singleton
 class EmailChangeErasure implements ErasureRules {
 

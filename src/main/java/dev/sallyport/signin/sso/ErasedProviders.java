@@ -19,7 +19,7 @@ public class ErasedProviders {
         this.removals = removals;
     }
 
-    /** Removes every provider of the account: from the commit on they stand for nothing. */
+    /** Removes every provider of the account: from the commit on they have no effect. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void remove(AccountId account, Instant now) {
         providers.markAllRemoved(account, now);

@@ -71,7 +71,7 @@ class IdentityProvider {
     }
 
     /** Whether it may provision a new user with this address. */
-    boolean speaksFor(String emailDomain) {
+    boolean isResponsibleFor(String emailDomain) {
         return emailDomains.contains(emailDomain);
     }
 

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only addresses that an operator configured are ever asked, over https, without following redirects.
  *
  * <p>jose4j reads the keys, but its {@code HttpsJwks} does not fetch them. A provider that is down would be asked at
- * every request, since a failure counts as no look; requests would wait for each other without a limit; and it judges
+ * every request, since it does not count a failure; requests would wait for each other without a limit; and it judges
  * the age of keys by the system's time.
  */
 @Singleton
@@ -52,7 +52,7 @@ class ProviderKeys {
     private final BoundedDownload downloads = new BoundedDownload("keys of a provider", TIMEOUT, MAX_BYTES);
     private final Map<String, Published> published = new ConcurrentHashMap<>();
 
-    /** The looks that are being taken, and those of the last minute: while there is one, there is no other. */
+    /** The requests that are running, and those of the last minute: while there is one, no other is sent. */
     private final AsyncCache<String, Boolean> looks;
 
     ProviderKeys(SsoConfig config, Clock clock) {

@@ -77,8 +77,8 @@ class ProviderService {
     }
 
     /**
-     * Removes a provider. From then on it stands for nothing: sessions that began with it continue without its
-     * assertion, with one factor, and subject to due policies. The links of its users go afterwards.
+     * Removes a provider. From then on it has no effect: sessions that began with it continue without its assertion,
+     * with one factor, and subject to due policies. The links of its users are removed afterwards.
      */
     Outcome<Void> remove(AccountId account, ProviderId provider) {
         boolean removed = Transactions.call(() -> {

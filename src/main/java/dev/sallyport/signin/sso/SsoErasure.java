@@ -5,7 +5,7 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What an erasure takes of links to identity providers. */
+/** How links to identity providers are erased. */
 @Singleton
 class SsoErasure implements ErasureRules {
 

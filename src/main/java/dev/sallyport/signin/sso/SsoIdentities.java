@@ -115,7 +115,7 @@ public class SsoIdentities {
     private Optional<UserId> admitted(IdentityProvider provider, IdToken token, ClientContext context, Instant now) {
         Optional<UserId> user = token.verifiedEmail()
                 .flatMap(EmailAddress::parse)
-                .filter(email -> provider.speaksFor(email.domain()))
+                .filter(email -> provider.isResponsibleFor(email.domain()))
                 .flatMap(email -> admission.admit(email, provider.accountId(), context, now));
         user.ifPresent(id -> links.add(provider.id(), token.subject(), id, context, now));
         return user;

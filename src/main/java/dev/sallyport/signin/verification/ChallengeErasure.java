@@ -5,7 +5,7 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What an erasure takes of challenges, also of those that do not say whether there is a user. */
+/** How challenges are erased, also those that do not say whether there is a user. */
 @Singleton
 class ChallengeErasure implements ErasureRules {
 

@@ -35,7 +35,7 @@ record OpenChallenge(
         Optional<ReportedClient> word,
         boolean policySatisfied) {
 
-    /** Where the device is that is signing in: whence the code came, or where a backend said it is. */
+    /** The origin of the device that is signing in: where the code came from, or what the backend reported. */
     ClientContext placeOf(ClientContext request) {
         return word.map(said -> said.at(request)).orElse(request);
     }

@@ -50,18 +50,18 @@ class PasswordAudit {
 
     /** The password was wrong, and the last one of its window for which the response reveals it. */
     void noteRun(SignInAttempt attempt, ClientContext context) {
-        after.run(() -> tellOfRun(attempt, context));
+        after.run(() -> notifyOfRun(attempt, context));
     }
 
     /** The password was wrong or is disabled, and neither the response nor its time may reveal it. */
     void refusedBlindly(SignInAttempt attempt, ClientContext context) {
         after.run(() -> {
             refused(attempt, context);
-            tellOfRun(attempt, context);
+            notifyOfRun(attempt, context);
         });
     }
 
-    private void tellOfRun(SignInAttempt attempt, ClientContext context) {
+    private void notifyOfRun(SignInAttempt attempt, ClientContext context) {
         attempt.subject()
                 .filter(SignInSubject::active)
                 .filter(owner -> guesses.isFirstOfDay(attempt.emailHash(), attempt.now()))

@@ -15,8 +15,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the user of a sign-in and identifies the device that was presented: one read for both, at every door. An email
- * address costs one more, since its owner is stored by the address, and not with the rows of the user.
+ * Finds the user of a sign-in and identifies the device that was presented: one read for both, for every kind of
+ * sign-in. An email address costs one more, since its owner is stored by the address, and not with the rows of the
+ * user.
  */
 @Singleton
 class SignInSubjects {

@@ -19,7 +19,7 @@ public record Finding(Fault fault, UUID owner, String thing, String detail) {
         OUT_OF_ORDER("event", "is out of order"),
         /** An event is where all events are sealed, and is in no seal. */
         ADDED("event", "was added"),
-        /** An event has lost what an erasure takes, without one. */
+        /** An event has lost what an erasure removes, without an erasure. */
         BLANKED("event", "was blanked without an erasure"),
         /** A seal is not in its chain. */
         SEAL_MISSING("seal", "is missing"),

@@ -3,7 +3,7 @@ package dev.sallyport.trail.seal;
 import java.util.Optional;
 
 /**
- * What a verification came to.
+ * The result of a verification.
  *
  * @param seals of the service
  * @param events that are as they were sealed

@@ -14,8 +14,7 @@ record AccountWebhookRequest(
         @NotNull @Size(min = 1, max = WebhookLimits.URL) String url,
 
         @NotEmpty @Size(max = WebhookLimits.EVENTS) @Schema(required = true)
-        List<@NotNull @Pattern(regexp = WebhookEvents.PATTERN, message = WebhookLimits.NO_PATTERN) String>
-                events,
+        List<@NotNull @Pattern(regexp = WebhookEvents.PATTERN, message = WebhookLimits.NO_PATTERN) String> events,
 
         @Size(max = WebhookLimits.DESCRIPTION) @Nullable String description) {
 

@@ -24,7 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** The endpoints of other systems that learn what happens in an account, for its owners and admins. */
+/** The endpoints of other systems that get the events of an account, for its owners and admins. */
 @Path("/v1/accounts/{accountId}/webhooks")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

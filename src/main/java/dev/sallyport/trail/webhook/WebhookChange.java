@@ -14,8 +14,7 @@ record WebhookChange(
         @Size(min = 1, max = WebhookLimits.URL) @Nullable String url,
 
         @Size(min = 1, max = WebhookLimits.EVENTS) @Nullable
-        List<@NotNull @Pattern(regexp = WebhookEvents.PATTERN, message = WebhookLimits.NO_PATTERN) String>
-                events,
+        List<@NotNull @Pattern(regexp = WebhookEvents.PATTERN, message = WebhookLimits.NO_PATTERN) String> events,
 
         @Size(max = WebhookLimits.DESCRIPTION) @Nullable String description,
 

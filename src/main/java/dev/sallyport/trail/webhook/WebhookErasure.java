@@ -5,7 +5,7 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What an erasure takes of endpoints: those of the account, with their messages. Those of a user learn of it. */
+/** How endpoints of an account are erased, with their messages. Other endpoints get the event of the erasure. */
 @Singleton
 class WebhookErasure implements ErasureRules {
 

@@ -89,10 +89,11 @@ final class WebhookEvents {
 
     /** Whether the pattern means at least one event, of those that accounts get or of all. */
     static boolean isKnown(String pattern, boolean ofAccount) {
-        return FORM.matcher(pattern).matches() && told(ofAccount).anyMatch(event -> matches(pattern, event.getValue()));
+        return FORM.matcher(pattern).matches()
+                && offered(ofAccount).anyMatch(event -> matches(pattern, event.getValue()));
     }
 
-    private static Stream<Map.Entry<AuditType, String>> told(boolean ofAccount) {
+    private static Stream<Map.Entry<AuditType, String>> offered(boolean ofAccount) {
         return NAMES.entrySet().stream().filter(event -> !ofAccount || !NOT_OF_ACCOUNTS.contains(event.getKey()));
     }
 
@@ -104,7 +105,7 @@ final class WebhookEvents {
 
     /** The types of the trail that these patterns mean, as the trail stores them. */
     static List<String> types(Collection<String> patterns, boolean ofAccount) {
-        return told(ofAccount)
+        return offered(ofAccount)
                 .filter(event -> patterns.stream().anyMatch(pattern -> matches(pattern, event.getValue())))
                 .map(event -> event.getKey().text())
                 .sorted()
@@ -132,6 +133,6 @@ final class WebhookEvents {
     }
 
     static List<String> names(boolean ofAccount) {
-        return told(ofAccount).map(Map.Entry::getValue).sorted().toList();
+        return offered(ofAccount).map(Map.Entry::getValue).sorted().toList();
     }
 }

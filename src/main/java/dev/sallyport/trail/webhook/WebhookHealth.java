@@ -80,18 +80,18 @@ class WebhookHealth {
             audit.record(webhook.entry(AuditType.WEBHOOK_DISABLED, ClientContext.NO_REQUEST, now));
             webhook.owner()
                     .account()
-                    .ifPresentOrElse(account -> tellOwners(webhook, account, now), () -> tellContact(webhook, now));
+                    .ifPresentOrElse(account -> notifyOwners(webhook, account, now), () -> notifyContact(webhook, now));
         }
     }
 
-    private void tellContact(Webhook webhook, Instant now) {
+    private void notifyContact(Webhook webhook, Instant now) {
         if (webhook.contact() != null) {
             Map<String, String> details = details(webhook, now);
             mails.add(new QueuedMail(null, KIND, webhook.contact(), null, details, now.plus(WORTH_SENDING)), now);
         }
     }
 
-    private void tellOwners(Webhook webhook, AccountId account, Instant now) {
+    private void notifyOwners(Webhook webhook, AccountId account, Instant now) {
         Map<String, String> details = new HashMap<>(details(webhook, now));
         details.put(QueuedMail.ACCOUNT_ID, account.toString());
         members.findName(account).ifPresent(name -> details.put(WebhookDisabledMail.ACCOUNT, name));

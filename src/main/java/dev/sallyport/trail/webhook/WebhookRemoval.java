@@ -41,7 +41,10 @@ class WebhookRemoval {
         }
     }
 
-    /** Removes some messages, or an endpoint after the last. False if there is nothing, or other replicas are at it. */
+    /**
+     * Removes some messages, or an endpoint after the last. False if there is nothing, or other replicas work on all of
+     * them.
+     */
     boolean removeSome() {
         return Transactions.call(() -> {
             Optional<WebhookId> deleted = webhooks.lockDeleted();

@@ -22,7 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** The endpoints of other systems that learn what happens in the whole service. */
+/** The endpoints of other systems that get the events of the whole service. */
 @Path("/v1/admin/webhooks")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

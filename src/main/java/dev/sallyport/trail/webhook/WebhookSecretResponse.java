@@ -7,7 +7,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An endpoint with its new secret, this once. */
+/** An endpoint with its new secret, which is shown only once. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "WebhookSecretResponse")
 record WebhookSecretResponse(

@@ -1,4 +1,4 @@
-/** Tells other systems by HTTP what happens (Standard Webhooks). */
+/** Sends events to other systems over HTTP (Standard Webhooks). */
 @NullMarked
 package dev.sallyport.trail.webhook;
 

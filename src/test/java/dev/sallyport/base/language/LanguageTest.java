@@ -91,7 +91,7 @@ class LanguageTest {
             assertThat(Language.ofSetting(null)).isEqualTo(Language.FRENCH);
             assertThat(Language.ofSetting("ja")).isEqualTo(Language.JAPANESE);
         } finally {
-            Language.speakByDefault(Language.ENGLISH);
+            Language.setDefault(Language.ENGLISH);
         }
     }
 

@@ -42,13 +42,15 @@ class DocumentSignatureTest {
     @Test
     @DisplayName("[LOGS-11] both halves are read as they were written, and nothing else is a key")
     void halves_are_read_as_they_were_written() {
-        byte[] signature = DocumentSignature.sign(
-                EcKeys.privateKey(pair.getPrivate().getEncoded(), "k1"), DOCUMENT);
+        byte[] signature =
+                DocumentSignature.sign(EcKeys.privateKey(pair.getPrivate().getEncoded(), "k1"), DOCUMENT);
 
         assertThat(DocumentSignature.isValid(
                         EcKeys.publicKey(pair.getPublic().getEncoded(), "k1"), DOCUMENT, signature))
                 .isTrue();
-        assertThatThrownBy(() -> EcKeys.publicKey(DOCUMENT, "k1")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("k1");
+        assertThatThrownBy(() -> EcKeys.publicKey(DOCUMENT, "k1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("k1");
         assertThatThrownBy(() -> EcKeys.privateKey(DOCUMENT, "k1"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("k1")
