@@ -45,10 +45,10 @@ public class People {
         return new Person(email, member.path("id").asText(), owner.accountId);
     }
 
-    /** A user without a password, whom a backend of the account sends to the second door. */
+    /** A user without a password, whose password a backend of the account checks. */
     public Person withoutPassword() {
         Person owner = newcomer();
-        String email = "second-door" + NEXT.incrementAndGet() + "-" + owner.email;
+        String email = "second-step" + NEXT.incrementAndGet() + "-" + owner.email;
         JsonNode member = Api.read(Api.asClient()
                 .body(Api.body("email", email, "role", "member", "invite", false))
                 .post("/v1/accounts/{id}/users", owner.accountId)
@@ -108,7 +108,7 @@ public class People {
         return person;
     }
 
-    /** Passes the first door without a device token, and returns the challenge before the second. */
+    /** Passes the first step without a device token, and returns the challenge for the second. */
     public String challengeFor(Person person) {
         return Api.read(Api.signIn(person.email, PASSWORD, null).statusCode(200))
                 .path("challengeToken")

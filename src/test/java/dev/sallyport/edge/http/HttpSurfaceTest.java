@@ -73,8 +73,8 @@ class HttpSurfaceTest {
     }
 
     @Test
-    @DisplayName("[API-04] what is refused at the door is a problem like any other")
-    void problemsAtTheDoor() throws IOException {
+    @DisplayName("[API-04] what is refused before routing is a problem like any other")
+    void problemsBeforeRouting() throws IOException {
         assertProblem(http.exchange("GET", "/v1/session?x=" + "x".repeat(5000)), 414, "uri-too-long");
         assertProblem(http.exchange("GET", "/v1/session", "X: " + "x".repeat(17_000)), 431, "headers-too-large");
         assertProblem(http.post(ECHO, new byte[17 * 1024], JSON), 413, "payload-too-large");

@@ -64,7 +64,7 @@ final class Isolation {
                 .collect(toMap(caller -> caller, caller -> cells.get(caller.ordinal() + 1)));
     }
 
-    /** How far a caller got: refused at a door by its status, or {@code in}, whatever was said there. */
+    /** How far a caller got: refused by its status, or {@code in}, whatever the answer was. */
     static String outcome(Response answer) {
         int status = answer.statusCode();
         if (status >= 500) {

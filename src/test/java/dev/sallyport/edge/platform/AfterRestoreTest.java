@@ -72,7 +72,7 @@ class AfterRestoreTest {
     }
 
     @Test
-    @DisplayName("[RELY-09] no code of an app up to now opens the door, and the next one does")
+    @DisplayName("[RELY-09] no code of an app up to now is accepted, and the next one is")
     void codes_up_to_now_are_spent() throws IOException, SQLException {
         Person ada = people.enrolled();
         runScript();

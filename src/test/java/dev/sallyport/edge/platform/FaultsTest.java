@@ -76,7 +76,7 @@ class FaultsTest {
     }
 
     @Test
-    @DisplayName("[LOGS-06] a stored password that is none is refused or a fault, and never opens the door")
+    @DisplayName("[LOGS-06] a stored password without a valid form is refused or a fault, and never signs a user in")
     void a_changed_password_hash() {
         Person ada = people.newcomer();
         for (String hash : List.of("", "x", "$argon2id$", "$argon2id$v=19$m=99999999,t=1,p=1$c2FsdHNhbHQ$aGFzaA")) {
@@ -117,8 +117,8 @@ class FaultsTest {
     }
 
     @Test
-    @DisplayName("[THRT-09] faults after a right code spend it not, and count no failure: it opens the door afterwards")
-    void a_fault_at_the_second_door_is_no_guess() {
+    @DisplayName("[THRT-09] a fault after a right code does not spend it and counts no failure: the code is accepted afterwards")
+    void a_fault_at_the_second_step_is_no_guess() {
         Person ada = people.enrolled();
         String challenge = people.challengeFor(ada);
         String code = ada.app.codeAt(clock.instant());
@@ -138,7 +138,7 @@ class FaultsTest {
 
     @Test
     @DisplayName("[THRT-09] faults after a right password count no guess")
-    void a_fault_at_the_first_door_is_no_guess() {
+    void a_fault_at_the_first_step_is_no_guess() {
         Person ada = people.newcomer();
         failing("challenge", "user_id <> '" + ada.userId + "'", () -> {
             for (int fault = 0; fault < FAULTS; fault++) {
@@ -150,7 +150,7 @@ class FaultsTest {
     }
 
     @Test
-    @DisplayName("[THRT-09] a password that cannot be compared is no guess, at the door and when it is asked for again")
+    @DisplayName("[THRT-09] a password that cannot be compared is no guess, at sign-in and at step-up")
     void a_fault_of_the_comparison_is_no_guess() {
         Person ada = people.signedIn();
         Object key = database.rows("select pepper_key_id from password_credential where user_id = ?::uuid", ada.userId)

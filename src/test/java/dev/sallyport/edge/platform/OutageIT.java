@@ -51,7 +51,7 @@ class OutageIT {
                 .path("challengeToken");
         Map<String, Supplier<ValidatableResponse>> calls = new LinkedHashMap<>();
         calls.put("sign-in", () -> Api.signIn(guest.email(), People.PASSWORD, guest.deviceToken()));
-        calls.put("second door", () -> Api.verify(challenge, "email_code", "123456"));
+        calls.put("second step", () -> Api.verify(challenge, "email_code", "123456"));
         calls.put("refresh", () -> Api.refresh(guest.refreshToken()));
         calls.put("introspection", () -> Api.introspect(guest.accessToken()));
         calls.put("session check", () -> Api.session(guest.accessToken()));
@@ -136,7 +136,7 @@ class OutageIT {
                 .path("challengeToken");
         String code = replicas.code(ada.email(), 2);
         replicas.rows().whileHeld("select from app_user where email = '" + ada.email() + "' for update", () -> {
-            unavailable("second door", () -> Api.verify(challenge, "email_code", code));
+            unavailable("second step", () -> Api.verify(challenge, "email_code", code));
             // Others are not held up.
             Api.introspect(ada.accessToken()).statusCode(200);
         });

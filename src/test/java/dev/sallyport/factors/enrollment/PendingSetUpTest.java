@@ -191,12 +191,12 @@ class PendingSetUpTest {
         assertUnknown(ada.accessToken, id, thiefs);
         ceremonies.enroll(ada);
         clock.nextStep();
-        String door = Api.signIn(ada.email, NEW_PASSWORD, null)
+        String next = Api.signIn(ada.email, NEW_PASSWORD, null)
                 .statusCode(200)
                 .extract()
                 .path("challengeToken");
-        refused(Api.verify(door, "paper_key", paperKey), 401, "invalid-code");
-        refused(Api.verify(door, "totp", thiefs.codeAt(clock.instant())), 401, "invalid-code");
+        refused(Api.verify(next, "paper_key", paperKey), 401, "invalid-code");
+        refused(Api.verify(next, "totp", thiefs.codeAt(clock.instant())), 401, "invalid-code");
     }
 
     @Test

@@ -174,7 +174,7 @@ class SecretsAtRestTest {
 
     @Test
     @DisplayName(
-            "[TOTP-07] One changed byte of the key closes the second door with a logged fault, and shows no secret")
+            "[TOTP-07] One changed byte of the key fails the second step with a logged fault, and shows no secret")
     void a_changed_byte_fails_closed() {
         Person ada = people.signedIn();
         String secret = ceremonies.start(ada).getString("secret");

@@ -23,8 +23,8 @@ class CodeResultTest {
 
     @Test
     void an_accepted_code_opens_its_value_and_is_no_failure() {
-        CodeResult<String> result = CodeResult.accepted("the door");
-        assertThat(result.outcome(ATTEMPT).orElseThrow()).isEqualTo("the door");
+        CodeResult<String> result = CodeResult.accepted("the value");
+        assertThat(result.outcome(ATTEMPT).orElseThrow()).isEqualTo("the value");
         assertThat(result.countsAsFailure()).isFalse();
         assertThat(result.isWrong()).isFalse();
     }

@@ -101,7 +101,7 @@ class MailInjectionTest {
 
     @Test
     @DisplayName(
-            "[NOTI-02] Whatever is not one plain address is refused at every door that takes one, and gets no mail")
+            "[NOTI-02] Whatever is not one plain address is refused by every operation that takes one, and gets no mail")
     void only_one_address() {
         Person ada = people.newcomer();
         for (Object address : NO_ADDRESSES) {

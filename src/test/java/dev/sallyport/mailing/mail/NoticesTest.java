@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Which act sends which mail: one each, to the one whose sign-in it is, and nothing in it that opens a door. */
+/** Which act sends which mail: one each, to the user whose sign-in it is, without a secret. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class NoticesTest {

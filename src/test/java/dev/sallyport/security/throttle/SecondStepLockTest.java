@@ -87,7 +87,7 @@ class SecondStepLockTest {
         }
         assertThat(statusOf(ada)).isEqualTo("suspended");
 
-        // Still two doors: what is suspended does not open the way by email.
+        // Still two steps: a suspended factor is not replaced by a code by email.
         String challenge = Api.signIn(ada.email, People.PASSWORD, ada.deviceToken)
                 .statusCode(200)
                 .body("purpose", equalTo("two_factor"))

@@ -168,7 +168,7 @@ class MembersTest {
 
     @Test
     @DisplayName(
-            "[SESS-03] [AUTH-05] disabling ends sessions, refresh, devices, challenges and codes; enabling opens the door again")
+            "[SESS-03] [AUTH-05] disabling ends sessions, refresh, devices, challenges and codes; enabling lets the user sign in again")
     void disabling_ends_everything() {
         Person owner = people.signedIn();
         Person member = people.signedIn(people.memberOf(owner, "member"));

@@ -54,7 +54,7 @@ class PasswordChangeTest {
     }
 
     @Test
-    @DisplayName("[SESS-03] a change needs the present password; ten wrong ones close this door, and no other")
+    @DisplayName("[SESS-03] a change needs the present password; ten wrong ones block this operation, and no other")
     void the_present_password_is_needed() {
         Person ada = people.signedIn();
         refused(change(ada.accessToken, null, NEW), 400, "invalid-request");

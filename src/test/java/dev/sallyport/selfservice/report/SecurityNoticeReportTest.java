@@ -74,7 +74,7 @@ class SecurityNoticeReportTest {
                 .statusCode(204);
     }
 
-    private static String firstDoor(Person user, String password) {
+    private static String firstStep(Person user, String password) {
         return Api.signIn(user.email, password, null).statusCode(200).extract().path("challengeToken");
     }
 
@@ -181,8 +181,8 @@ class SecurityNoticeReportTest {
         demandsNewPassword(ada);
 
         clock.nextStep();
-        refused(Api.verify(firstDoor(ada, NEW), "totp", foreign.codeAt(clock.instant())), 401, "invalid-code");
-        String session = Api.verify(firstDoor(ada, NEW), "totp", ada.app.codeAt(clock.instant()))
+        refused(Api.verify(firstStep(ada, NEW), "totp", foreign.codeAt(clock.instant())), 401, "invalid-code");
+        String session = Api.verify(firstStep(ada, NEW), "totp", ada.app.codeAt(clock.instant()))
                 .statusCode(200)
                 .extract()
                 .path("accessToken");
@@ -227,8 +227,8 @@ class SecurityNoticeReportTest {
 
         clock.nextStep();
         Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("two_factor"));
-        refused(Api.verify(firstDoor(ada, NEW), "totp", second.codeAt(clock.instant())), 401, "invalid-code");
-        Api.verify(firstDoor(ada, NEW), "recovery_code", ada.recoveryCodes.get(4))
+        refused(Api.verify(firstStep(ada, NEW), "totp", second.codeAt(clock.instant())), 401, "invalid-code");
+        Api.verify(firstStep(ada, NEW), "recovery_code", ada.recoveryCodes.get(4))
                 .statusCode(200);
     }
 
@@ -268,8 +268,8 @@ class SecurityNoticeReportTest {
 
         clock.nextStep();
         Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("two_factor"));
-        refused(Api.verify(firstDoor(ada, NEW), "totp", foreign.codeAt(clock.instant())), 401, "invalid-code");
-        Api.verify(firstDoor(ada, NEW), "recovery_code", ada.recoveryCodes.get(3))
+        refused(Api.verify(firstStep(ada, NEW), "totp", foreign.codeAt(clock.instant())), 401, "invalid-code");
+        Api.verify(firstStep(ada, NEW), "recovery_code", ada.recoveryCodes.get(3))
                 .statusCode(200);
     }
 
@@ -283,7 +283,7 @@ class SecurityNoticeReportTest {
                 .forEach(code -> codes.add(code.asText()));
         report(tokenOf(ada, "You have new recovery codes"));
         demandsNewPassword(ada);
-        refused(Api.verify(firstDoor(ada, NEW), "recovery_code", codes.get(0)), 401, "invalid-code");
+        refused(Api.verify(firstStep(ada, NEW), "recovery_code", codes.get(0)), 401, "invalid-code");
 
         Person bob = people.enrolled();
         String key = Api.as(bob.accessToken)
@@ -294,7 +294,7 @@ class SecurityNoticeReportTest {
                 .path("paperKey");
         report(tokenOf(bob, "You have a new paper key"));
         demandsNewPassword(bob);
-        refused(Api.verify(firstDoor(bob, NEW), "paper_key", key), 401, "invalid-code");
+        refused(Api.verify(firstStep(bob, NEW), "paper_key", key), 401, "invalid-code");
     }
 
     @Test

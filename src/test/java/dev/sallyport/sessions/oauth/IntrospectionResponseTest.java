@@ -209,7 +209,7 @@ class IntrospectionResponseTest {
 
     @Test
     @DisplayName("[INTR-06] POST only, no token in the log, and none in the query")
-    void the_door() {
+    void introspection_takes_post_only() {
         Person ada = people.signedIn();
         try (RecordedLog log = RecordedLog.open()) {
             active(ada.accessToken);

@@ -227,8 +227,8 @@ class BlindSignInTest {
     }
 
     @Test
-    @DisplayName("[AUTH-05] a new password, a set-up or a suspension between the doors voids a right password")
-    void a_change_between_the_doors_voids_the_challenge() {
+    @DisplayName("[AUTH-05] a new password, a set-up or a suspension between the steps voids a right password")
+    void a_change_between_the_steps_voids_the_challenge() {
         Person ada = people.signedIn();
         attack(ada.email);
         String epoch = challenge(ada);

@@ -59,8 +59,8 @@ class ChallengeOpensNothingTest {
         Person ada = people.enrolled();
         int sessions = rows.sessionsOf(ada);
 
-        Response unrecognised = firstDoor(stranger, null);
-        Response twoFactor = firstDoor(ada, ada.deviceToken);
+        Response unrecognised = firstStep(stranger, null);
+        Response twoFactor = firstStep(ada, ada.deviceToken);
 
         assertThat(members(unrecognised))
                 .containsOnly(
@@ -127,7 +127,7 @@ class ChallengeOpensNothingTest {
         }
     }
 
-    private static Response firstDoor(Person person, String deviceToken) {
+    private static Response firstStep(Person person, String deviceToken) {
         Response answer = Api.signIn(person.email, People.PASSWORD, deviceToken)
                 .statusCode(200)
                 .body("status", equalTo("challenge_required"))

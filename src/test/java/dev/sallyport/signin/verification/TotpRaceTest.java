@@ -84,7 +84,7 @@ class TotpRaceTest {
         List<Integer> statuses = AtOnce.run(TIMES, number -> () -> answer(challenges.get(number), code));
 
         assertThat(statuses).containsOnlyOnce(200);
-        // Those who come second have a copy of the code that was right: that is no guess, and closes no door.
+        // Those who come second have a copy of the code that was right: that is no guess, and ends nothing.
         assertThat(statuses).filteredOn(status -> status == 401).hasSize(TIMES - 1);
         assertThat(sessionsOf(ada) - before).isOne();
         assertSpent(ada, clock.instant());

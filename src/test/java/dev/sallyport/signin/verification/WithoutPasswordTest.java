@@ -49,7 +49,7 @@ class WithoutPasswordTest {
     }
 
     private static String newEmail() {
-        return "second-door-" + UUID.randomUUID() + "@example.org";
+        return "second-step-" + UUID.randomUUID() + "@example.org";
     }
 
     private static ValidatableResponse open(Person person) {
@@ -67,7 +67,7 @@ class WithoutPasswordTest {
                 .path("challengeToken");
     }
 
-    /** Through the second door with the code from the first mail. */
+    /** Passes the second step with the code from the first mail. */
     private Person entered() {
         Person ada = people.withoutPassword();
         JsonNode answer = Api.read(Api.verify(challenge(ada), "email_code", mailbox.awaitCode(ada.email, 1))
@@ -88,7 +88,7 @@ class WithoutPasswordTest {
     }
 
     @Test
-    @DisplayName("[AUTH-04] a client adds a user without a password, who gets no mail but the code at the second door")
+    @DisplayName("[AUTH-04] a client adds a user without a password, who gets no mail but the code for the second step")
     void a_user_without_a_password() {
         Person ada = entered();
 
@@ -101,8 +101,8 @@ class WithoutPasswordTest {
     }
 
     @Test
-    @DisplayName("[AUTH-04] the first door stays shut: no password is right, and none can be had")
-    void the_first_door_stays_shut() {
+    @DisplayName("[AUTH-04] no password is right, and none can be set")
+    void no_password_is_right() {
         Person ada = entered();
         refused(Api.signIn(ada.email, People.PASSWORD, null), 401, "invalid-credentials");
         Person other = people.newcomer();
@@ -161,7 +161,7 @@ class WithoutPasswordTest {
     }
 
     @Test
-    @DisplayName("[PAPR-01] the paper key takes the factors away, and the second door is the mailbox again")
+    @DisplayName("[PAPR-01] the paper key removes the factors, and the second step is a code by email again")
     void the_paper_key() {
         Person ada = people.enroll(entered());
         Api.verify(challenge(ada), "paper_key", ada.paperKey).statusCode(200);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** The operations of the contract, all of them, for those who may not call them. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class ClosedDoorsTest {
+class ClosedOperationsTest {
 
     /** Everything that no caller may call; a new name here is a decision. */
     private static final Set<String> PUBLIC = Set.of(
@@ -225,7 +225,7 @@ class ClosedDoorsTest {
     }
 
     @Test
-    @DisplayName("[API-02] no spelling of a path gets behind a closed door")
+    @DisplayName("[API-02] no spelling of a path reaches a closed operation")
     void tricks_with_the_path() throws IOException {
         RawHttp raw = new RawHttp(service.getPort());
         for (Operation operation : Contract.closed()) {
@@ -240,7 +240,7 @@ class ClosedDoorsTest {
     }
 
     @Test
-    @DisplayName("[API-02] no header turns a request into one for a closed door")
+    @DisplayName("[API-02] no header turns a request into one for a closed operation")
     void tricks_with_headers() throws IOException {
         RawHttp raw = new RawHttp(service.getPort());
         for (String header : List.of(

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class ChangeBetweenTheDoorsTest {
+class ChangeBetweenTheStepsTest {
 
     private static final String EXPIRED = "urn:sallyport:problem:challenge-expired";
     private static final String DISABLE = "update app_user set status = 'disabled' where id = ?::uuid";
@@ -49,7 +49,7 @@ class ChangeBetweenTheDoorsTest {
     HeldUser held;
 
     @Test
-    @DisplayName("[AUTH-05] disabled between the doors: no session, and the code is not spent")
+    @DisplayName("[AUTH-05] disabled between the steps: no session, and the code is not spent")
     void a_user_who_was_disabled_meanwhile_is_not_let_in() {
         Person ada = people.enrolled();
         refusedAfter(ada, DISABLE);
@@ -59,7 +59,7 @@ class ChangeBetweenTheDoorsTest {
     }
 
     @Test
-    @DisplayName("[AUTH-05] a new epoch between the doors: no session, and the code is not spent")
+    @DisplayName("[AUTH-05] a new epoch between the steps: no session, and the code is not spent")
     void a_challenge_of_an_older_epoch_is_void() {
         Person ada = people.enrolled();
         refusedAfter(ada, NEW_EPOCH);
@@ -85,7 +85,7 @@ class ChangeBetweenTheDoorsTest {
     }
 
     @Test
-    @DisplayName("[AUTH-05] a factor was added between the doors: the email code no longer signs a user in")
+    @DisplayName("[AUTH-05] a factor was added between the steps: the email code no longer signs a user in")
     void a_challenge_from_before_the_authenticator_is_void() {
         Person ada = people.signedIn();
         String challenge = people.challengeFor(ada);
