@@ -61,7 +61,7 @@ class FollowedRevocationsTest {
     }
 
     @Test
-    @DisplayName("[INTR-13] sessions, users and keys that have ended are refused as soon as the feed tells")
+    @DisplayName("[INTR-13] sessions, users and keys that have ended are refused as soon as the feed lists them")
     void what_has_ended() throws Exception {
         issuer.revoke("session", "ended-before", Instant.now(), Duration.ofMinutes(5));
         try (Revocations revocations = settings().follow()) {
@@ -169,7 +169,7 @@ class FollowedRevocationsTest {
     }
 
     @Test
-    @DisplayName("[INTR-13] when its cursor is refused, what is known is not complete until it was read anew")
+    @DisplayName("[INTR-13] when its cursor is refused, what is known is not complete until everything is read again")
     void a_refused_cursor() throws Exception {
         revokeSessions(1);
         try (Revocations revocations = settings().follow()) {
@@ -186,7 +186,7 @@ class FollowedRevocationsTest {
     }
 
     @Test
-    @DisplayName("[INTR-13] what was read anew is as old as the first page of that reading")
+    @DisplayName("[INTR-13] what was read again is as old as its first page")
     void a_refused_cursor_between_two_pages() throws Exception {
         Duration limit = Duration.ofSeconds(1);
         revokeSessions(TestIssuer.PAGE + 1);
@@ -270,7 +270,7 @@ class FollowedRevocationsTest {
     }
 
     @Test
-    @DisplayName("[INTR-13] a client that is not let in knows nothing, and close ends the thread")
+    @DisplayName("[INTR-13] a refused client knows nothing, and close ends the thread")
     void the_wrong_secret_and_the_end() throws Exception {
         try (Revocations stranger =
                 Revocations.of(issuer.address(), TestIssuer.CLIENT, "wrong").follow()) {

@@ -61,7 +61,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    @DisplayName("[INTR-12] a good token tells the user, the session, and what was proved")
+    @DisplayName("[INTR-12] a valid token names the user, the session, and what was proved")
     void a_good_token() throws JoseException {
         SignIn signIn = verifier.verify(issuer.token(), RECENT).orElseThrow();
         assertThat(signIn.userId()).isEqualTo("ada").isEqualTo(signIn.getName());

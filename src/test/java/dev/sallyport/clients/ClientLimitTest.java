@@ -36,7 +36,7 @@ class ClientLimitTest {
     }
 
     @Test
-    @DisplayName("[O6] a client has its own limit: what is over it is 429, each answer says where it stands")
+    @DisplayName("[O6] a client has its own limit: more is 429, and each answer says what is left")
     void own_limits() {
         TestClient client = TestClients.with(3, "introspect");
         call(client)
@@ -67,7 +67,7 @@ class ClientLimitTest {
     }
 
     @Test
-    @DisplayName("[O6] of fifty calls at once no more pass than the limit says")
+    @DisplayName("[O6] of fifty simultaneous calls no more pass than the limit allows")
     void at_once() {
         TestClient client = TestClients.with(20, "introspect");
         List<Integer> statuses = AtOnce.run(50, () -> call(client).extract().statusCode());

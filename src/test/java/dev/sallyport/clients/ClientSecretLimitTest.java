@@ -75,7 +75,7 @@ class ClientSecretLimitTest {
 
     @Test
     @DisplayName(
-            "[THRT-07] ten wrong secrets of a client from one address are looked at, then 429; two rows tell of them")
+            "[THRT-07] ten wrong secrets of a client from one address are checked, then 429; the trail has two rows")
     void wrong_secrets_are_limited_and_recorded() {
         TestClient client = unseen();
         for (int number = 0; number < LIMIT; number++) {

@@ -65,7 +65,7 @@ class ImportTest {
 
     @Test
     @DisplayName(
-            "[MOVE-01] [O3] A broken row is told with line and field and stops no other; the last line counts them")
+            "[MOVE-01] [O3] A broken row is reported with line and field and stops no other; the last line counts them")
     void a_broken_row_stops_no_other() {
         String good = lines(List.of(imports.row("gil")));
         String body = good

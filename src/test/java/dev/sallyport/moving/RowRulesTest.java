@@ -103,7 +103,7 @@ class RowRulesTest {
     }
 
     @Test
-    @DisplayName("[MOVE-01] Every fault of a row is told with its field, and no value is quoted")
+    @DisplayName("[MOVE-01] Every fault of a row is reported with its field, and no value is quoted")
     void faults_name_their_fields() {
         ImportRow row = row(
                 null,

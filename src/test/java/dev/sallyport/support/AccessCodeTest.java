@@ -97,7 +97,7 @@ class AccessCodeTest {
     }
 
     @Test
-    @DisplayName("[SUPP-06] a code is the second step of one sign-in, and the user is told of it twice")
+    @DisplayName("[SUPP-06] a code is the second step of one sign-in, and the user gets two mails about it")
     void a_code_signs_the_user_in_once() {
         Person agent = desk.agent();
         Person ada = ada();
@@ -260,7 +260,7 @@ class AccessCodeTest {
     }
 
     @Test
-    @DisplayName("[SUPP-06] the code of another user opens nothing, and is not used up")
+    @DisplayName("[SUPP-06] the code of another user is refused, and is not used up")
     void it_is_for_its_own_user() {
         Person agent = desk.agent();
         Person ada = ada();

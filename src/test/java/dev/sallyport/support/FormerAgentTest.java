@@ -137,7 +137,7 @@ class FormerAgentTest {
     }
 
     @Test
-    @DisplayName("[SUPP-03] A reset does not take away what its user has set up since it was asked for")
+    @DisplayName("[SUPP-03] A reset does not remove what the user has set up since the request")
     void a_factor_set_up_since_stays() {
         Person owner = desk.owner();
         Person second = desk.agent();

@@ -94,7 +94,7 @@ class MemberResetTest {
     }
 
     @Test
-    @DisplayName("[SUPP-08] an owner or an admin resets a member, who is told, and the trail says why")
+    @DisplayName("[SUPP-08] an owner or an admin resets a member, who gets a mail, and the trail says why")
     void an_owner_or_admin_resets_a_member() {
         Person owner = owner();
         Person admin = people.enrolled(people.memberOf(owner, "admin"));

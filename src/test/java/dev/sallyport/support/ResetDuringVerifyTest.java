@@ -58,7 +58,7 @@ class ResetDuringVerifyTest {
 
     @Test
     @DisplayName(
-            "[RACE-08] SUPPORT_RESET and a code that come to the user at one moment: neither touches anything before")
+            "[RACE-08] SUPPORT_RESET and a code at the same moment: neither changes anything before it has the lock")
     void a_reset_and_a_code_meet_at_the_user() throws Exception {
         Person agent = desk.agent();
         Person ada = people.enrolled(people.newMember());

@@ -131,7 +131,7 @@ class BreachCorpusTest {
     }
 
     @Test
-    @DisplayName("[AUTH-11] an answer that is none, a redirect, one without end, and silence are no answers")
+    @DisplayName("[AUTH-11] a malformed answer, a redirect, an endless answer, and silence are not accepted")
     void a_mirror_in_trouble() throws IOException {
         List<Answer> troubles = List.of(
                 exchange -> {

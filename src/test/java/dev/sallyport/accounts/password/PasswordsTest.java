@@ -134,7 +134,8 @@ class PasswordsTest {
     }
 
     @Test
-    @DisplayName("[CRYP-02] without the pepper of its time a password cannot be checked, and that is a fault of ours")
+    @DisplayName(
+            "[CRYP-02] without the pepper of its time a password cannot be checked, which is a fault of the service")
     void a_missing_pepper_is_a_fault() {
         Optional<StoredPassword> stored = Optional.of(at(QUICK, keyset).hash("tulip anvil 42 meridian"));
         Passwords others = at(QUICK, Keyset.parse(Keyset.generate()));

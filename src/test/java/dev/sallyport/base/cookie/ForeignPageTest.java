@@ -122,7 +122,8 @@ class ForeignPageTest {
     }
 
     @Test
-    @DisplayName("[WEB-03] [D6] this holds for each operation with such tokens, and the contract tells which they are")
+    @DisplayName(
+            "[WEB-03] [D6] this holds for each operation with such tokens, and the contract names these operations")
     void every_operation_with_cookies_refuses() {
         Person ada = people.signedIn();
         List<Operation> using = Contract.operations().stream()

@@ -70,7 +70,7 @@ class LanguageTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "nl", "deu", "german", "*", "d", "de de", "de;q=x", "---", "1", "_", "de\u0000"})
-    @DisplayName("[N5] what is none of our languages is none")
+    @DisplayName("[N5] an unsupported language is ignored")
     void nothing_is_asked_for(String text) {
         assertThat(Language.asked(text)).isEmpty();
     }

@@ -182,7 +182,7 @@ class TrustedProxiesTest {
     }
 
     @Test
-    @DisplayName("[THRT-06] a peer that is no trusted proxy is the client, whatever it says")
+    @DisplayName("[THRT-06] a peer that is not a trusted proxy is the client, whatever headers it sends")
     void strangers() {
         for (String peer : List.of("203.0.113.9", "2001:db8::9", "11.0.0.1")) {
             assertThat(trusting("10.0.0.0/8", "::1").client(peer, List.of("198.51.100.1"), List.of("for=198.51.100.1")))

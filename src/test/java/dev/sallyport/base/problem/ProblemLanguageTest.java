@@ -79,7 +79,8 @@ class ProblemLanguageTest {
     }
 
     @Test
-    @DisplayName("[N5] a constraint's places are filled, and an address's fault is told, in the language of the user")
+    @DisplayName(
+            "[N5] a constraint's places are filled, and the fault of an address is named, in the language of the user")
     void the_messages_of_constraints() {
         Person ada = people.signedIn();
 
@@ -99,7 +100,7 @@ class ProblemLanguageTest {
     }
 
     @Test
-    @DisplayName("[N5] why a password is weak is told in the user's setting, not in what the browser asks for")
+    @DisplayName("[N5] the reason why a password is weak is in the user's language, not in that of the browser")
     void weak_passwords() {
         Person ada = people.signedIn();
         Api.as(ada.accessToken)
@@ -126,7 +127,7 @@ class ProblemLanguageTest {
     }
 
     @Test
-    @DisplayName("[N5] refusals before any resource are told in the language that is asked for")
+    @DisplayName("[N5] refusals before any resource are in the requested language")
     void early_refusals() {
         RestAssured.given()
                 .header("Accept-Language", "de")

@@ -108,7 +108,7 @@ class CommandsTest {
     }
 
     @Test
-    @DisplayName("[LOGS-11] the trail is verified, exported and checked elsewhere; the code tells of findings")
+    @DisplayName("[LOGS-11] the trail is verified, exported and checked elsewhere; the exit code reports findings")
     void the_trail_is_verified(@TempDir Path folder) throws IOException {
         int code = run("trail", "verify");
         assertThat(out.toString()).contains("events as sealed:", "head:");

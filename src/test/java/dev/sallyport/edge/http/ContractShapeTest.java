@@ -145,7 +145,7 @@ class ContractShapeTest {
     }
 
     @Test
-    @DisplayName("[DOCS-01] every choice of schemas has a name, and a field that tells which it is")
+    @DisplayName("[DOCS-01] every choice of schemas has a name, and a field that names the schema")
     void choices() {
         List<JsonNode> choices = new ArrayList<>();
         CONTRACT.at("/components/schemas").forEach(schema -> {

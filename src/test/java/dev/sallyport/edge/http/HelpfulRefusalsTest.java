@@ -110,7 +110,7 @@ class HelpfulRefusalsTest {
     }
 
     @Test
-    @DisplayName("[API-04] a path that does not exist, an id that is none and one that is unknown are distinguished")
+    @DisplayName("[API-04] a path that does not exist, a malformed id and an unknown id are distinguished")
     void paths() {
         Person ada = people.signedIn();
         refused(Api.as(ada.accessToken).get("/v1/me/sesions").then(), 404, "no-such-path");

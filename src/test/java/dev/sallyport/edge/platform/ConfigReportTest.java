@@ -65,7 +65,7 @@ class ConfigReportTest {
     }
 
     @Test
-    @DisplayName("[CONF-02] what would stop the start is told before it")
+    @DisplayName("[CONF-02] what would stop the start is reported before it")
     void faults_are_told() {
         assertThat(ConfigReport.fault(config(Map.of()))).isEmpty();
         assertThat(ConfigReport.fault(config(Map.of("sallyport.totp.drift-steps", "5")))

@@ -116,7 +116,7 @@ class DocumentsTest {
     }
 
     @Test
-    @DisplayName("[DOCS-02] [LOGS-02] the documents list every type of event, and none that is no more")
+    @DisplayName("[DOCS-02] [LOGS-02] the documents list every type of event, and no former type")
     void events_are_documented() {
         String table = SECURITY.substring(SECURITY.indexOf("| about | types |"));
         Matcher types = Pattern.compile("`([a-z_]+)`").matcher(table.substring(0, table.indexOf("\n\n")));
@@ -217,7 +217,7 @@ class DocumentsTest {
 
     @Test
     @DisplayName(
-            "[DOCS-02] README fits into a minute: what it is, how to start, a first sign-in, and where the rest stands")
+            "[DOCS-02] README fits into a minute: what it is, how to start, a first sign-in, and where to read more")
     void readme_is_short() {
         assertThat(README.lines()).hasSizeLessThanOrEqualTo(250);
     }

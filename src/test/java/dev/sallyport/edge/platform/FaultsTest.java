@@ -117,7 +117,8 @@ class FaultsTest {
     }
 
     @Test
-    @DisplayName("[THRT-09] a fault after a right code does not spend it and counts no failure: the code is accepted afterwards")
+    @DisplayName(
+            "[THRT-09] a fault after a right code does not spend it and counts no failure: the code is accepted afterwards")
     void a_fault_at_the_second_step_is_no_guess() {
         Person ada = people.enrolled();
         String challenge = people.challengeFor(ada);

@@ -166,7 +166,7 @@ class OtherPeoplesClientsIT {
     }
 
     @Test
-    @DisplayName("nginx lets a request through while its session is alive, and tells the backend whose it is")
+    @DisplayName("nginx lets a request through while its session is alive, and passes the user to the backend")
     void a_page_behind_nginx() throws IOException, InterruptedException {
         assumeTrue(Nginx.isInstalled(), "nginx is not installed: see .ci/run");
         Guest ada = replicas.guest(ONE, OTHER);

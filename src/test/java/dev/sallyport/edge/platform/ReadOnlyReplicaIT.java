@@ -124,8 +124,7 @@ class ReadOnlyReplicaIT {
     }
 
     @Test
-    @DisplayName(
-            "[RELY-16] readiness tells the two modes apart, and a refusal is in the log though it is not in the trail")
+    @DisplayName("[RELY-16] readiness shows the mode, and a refusal is logged although it is not in the trail")
     void it_says_what_it_is() throws Exception {
         assertThat(reader.health("/ready").statusCode()).isEqualTo(200);
         assertThat(reader.health("/ready").body()).contains("\"read-only\"");

@@ -118,7 +118,7 @@ class ReplicasIT {
 
     @Test
     @DisplayName(
-            "[INTR-10] a session that ends at one replica is told in two seconds to a backend that waits at the other")
+            "[INTR-10] a backend that waits at one replica learns within two seconds that a session has ended at the other")
     void ends_are_told_to_who_waits() throws Exception {
         Guest ada = replicas.guest(ONE, ONE);
         String session = Api.session(ada.accessToken()).extract().path("id");

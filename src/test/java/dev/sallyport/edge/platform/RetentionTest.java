@@ -88,7 +88,7 @@ class RetentionTest {
     }
 
     @Test
-    @DisplayName("[THRT-08] what blind sign-ins leave goes too: challenges when they end, counts a week after")
+    @DisplayName("[THRT-08] rows of blind sign-ins are deleted too: challenges when they end, counts a week after")
     void blind_sign_ins_are_cleared_away() throws SQLException {
         String nobody = "nobody-" + System.nanoTime() + "@example.org";
         String ofNobody = "email_hash = sha256('" + nobody + "'::bytea)";

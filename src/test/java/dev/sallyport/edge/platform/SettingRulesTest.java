@@ -96,7 +96,7 @@ class SettingRulesTest {
 
     @ParameterizedTest
     @MethodSource("mapped")
-    @DisplayName("[CONF-02] a number, a duration and a switch that is none is refused by the name of its variable")
+    @DisplayName("[CONF-02] a malformed number, duration or switch is refused by the name of its variable")
     void what_is_of_another_kind_is_refused(Mapped setting) {
         Type type = setting.method().getGenericReturnType();
         List<String> others = type == int.class

@@ -43,7 +43,7 @@ class AuthenticatorsTest {
     TestClock clock;
 
     @Test
-    @DisplayName("[E11] Up to five named apps, each of which signs in; a sixth only in the place of another")
+    @DisplayName("[E11] Up to five named apps, each of which signs in; a sixth only replaces another")
     void five_apps() {
         Person ada = people.enrolled();
         List<TotpApp> apps = new ArrayList<>(List.of(ada.app));

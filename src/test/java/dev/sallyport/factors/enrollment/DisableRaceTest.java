@@ -68,7 +68,7 @@ class DisableRaceTest {
     }
 
     @Test
-    @DisplayName("[RACE-08] Disabling and a code that come to the user at one moment: neither touches anything before")
+    @DisplayName("[RACE-08] Disabling and a code at the same moment: neither changes anything before it has the lock")
     void disabling_and_a_code_meet_at_the_user() throws Exception {
         Person ada = people.enrolled();
         String challenge = people.challengeFor(ada);
@@ -90,7 +90,8 @@ class DisableRaceTest {
     }
 
     @Test
-    @DisplayName("[RACE-08] [DISB-03] Of eight requests to disable at once one does it, and tells the user once")
+    @DisplayName(
+            "[RACE-08] [DISB-03] Of eight simultaneous requests to disable, one succeeds, and the user gets one mail")
     void disabling_many_times_at_once() {
         Person ada = people.enrolled();
         List<Response> answers = AtOnce.run(8, () -> disable(ada));

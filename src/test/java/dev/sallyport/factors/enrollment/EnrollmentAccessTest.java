@@ -91,7 +91,7 @@ class EnrollmentAccessTest {
     }
 
     @Test
-    @DisplayName("[E9] With two-factor sign-in on, the challenge after a right password opens none of the calls")
+    @DisplayName("[E9] With two-factor sign-in on, the challenge after a right password authorizes none of the calls")
     void the_challenge_of_an_enrolled_user_opens_nothing() {
         Person ada = people.enrolled();
         String challenge = people.challengeFor(ada);

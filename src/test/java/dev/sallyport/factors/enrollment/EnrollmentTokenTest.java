@@ -150,7 +150,7 @@ class EnrollmentTokenTest {
     }
 
     @Test
-    @DisplayName("[ENRL-01] A changed or cut token opens nothing")
+    @DisplayName("[ENRL-01] A changed or cut token is refused")
     void a_changed_token_opens_nothing() {
         Person ada = people.newcomer();
         String token = tokens.openFor(ada);

@@ -235,7 +235,7 @@ class PasskeyEnrollmentTest {
 
     @Test
     @DisplayName(
-            "[PASK-01] [PASK-11] a second passkey comes without codes; one that exists is refused; a removed one opens nothing")
+            "[PASK-01] [PASK-11] a second passkey comes without codes; one that exists is refused; a removed one is refused")
     void a_credential_belongs_to_one_user_and_a_second_one_is_added_without_codes() {
         SoftAuthenticator key = SoftAuthenticator.synced();
         Person ada = page.withPasskey(key);

@@ -117,7 +117,7 @@ class QrCodeTest {
     }
 
     @Test
-    @DisplayName("[ENRL-07] The image is chosen by Accept: SVG where anything goes, 406 where neither does")
+    @DisplayName("[ENRL-07] The image is chosen by Accept: SVG if any type is accepted, 406 if neither is")
     void accept_chooses_the_image() {
         Person ada = people.signedIn();
         String id = ceremonies.start(ada).getString("id");

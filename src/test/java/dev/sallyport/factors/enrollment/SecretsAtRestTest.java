@@ -173,8 +173,7 @@ class SecretsAtRestTest {
     }
 
     @Test
-    @DisplayName(
-            "[TOTP-07] One changed byte of the key fails the second step with a logged fault, and shows no secret")
+    @DisplayName("[TOTP-07] One changed byte of the key fails the second step with a logged fault, and shows no secret")
     void a_changed_byte_fails_closed() {
         Person ada = people.signedIn();
         String secret = ceremonies.start(ada).getString("secret");

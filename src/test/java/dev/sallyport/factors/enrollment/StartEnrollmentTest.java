@@ -203,7 +203,7 @@ class StartEnrollmentTest {
     }
 
     @Test
-    @DisplayName("[ENRL-06] [E16] The status tells names, states and what is left, and never a key")
+    @DisplayName("[ENRL-06] [E16] The status shows names, states and what is left, and never a key")
     void the_status_follows_the_set_up() {
         Person ada = people.signedIn();
         status(ada)

@@ -77,7 +77,7 @@ class TotpParametersTest {
     }
 
     @Test
-    @DisplayName("[E13] A code of six digits is none of an app with eight, and the other way round")
+    @DisplayName("[E13] An app with eight digits takes no code of six, and the other way round")
     void other_digits_are_no_code() {
         byte[] key = key(Algorithm.SHA1);
         Instant now = Instant.ofEpochSecond(59);

@@ -80,7 +80,7 @@ class PaperKeyTest {
     }
 
     @Test
-    @DisplayName("[PAPR-03] [TENT-06] Another user's key or code opens nothing, removes nothing, and is not used up")
+    @DisplayName("[PAPR-03] [TENT-06] Another user's key or code is refused, removes nothing, and is not used up")
     void another_users_key_opens_nothing() {
         Person ada = people.enrolled();
         Person eve = people.enrolled();

@@ -63,7 +63,7 @@ class StepSearchTest {
 
     @ParameterizedTest
     @CsvSource({"-10, 0", "-4, -1", "-2, 0", "-20, 1"})
-    @DisplayName("[V12] A code of long before the spent step tells of a clock that is behind")
+    @DisplayName("[V12] A code from long before the spent step shows a clock that is behind")
     void long_before_the_spent_step(long offset, long spent) {
         assertThat(explain(offset, STEP + spent, false, 3)).contains(WrongCode.clockOff(offset * 30));
     }

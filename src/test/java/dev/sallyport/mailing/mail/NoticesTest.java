@@ -130,8 +130,7 @@ class NoticesTest {
     }
 
     @Test
-    @DisplayName(
-            "[NOTI-04] Codes that are guessed to confirm an app of one's own count along, and are told like others")
+    @DisplayName("[NOTI-04] Guesses at the code that confirms one's own app are counted and reported like others")
     void wrong_confirming_codes_are_told() throws MessagingException {
         Person ada = people.signedIn();
         recipient(ada, "Verify your identity to proceed with the login.");

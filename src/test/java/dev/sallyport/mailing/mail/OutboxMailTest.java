@@ -53,7 +53,7 @@ class OutboxMailTest {
     }
 
     @Test
-    @DisplayName("A mail of which the server never says what became of it is sent three times, and is then failed")
+    @DisplayName("A mail that the server never confirms or rejects is sent three times, and has then failed")
     void unknown() {
         for (int seconds : new int[] {15, 30}) {
             take();

@@ -32,7 +32,7 @@ class RetryTest {
     }
 
     @Test
-    @DisplayName("A code arrives within a minute of being let in, however long that takes")
+    @DisplayName("A code arrives within a minute after the server accepts mails, however long that takes")
     void greylisted() {
         for (int letInAfter = 1; letInAfter <= 540; letInAfter++) {
             Duration at = Duration.ZERO;

@@ -82,7 +82,7 @@ class SmtpTransportTest {
     }
 
     @Test
-    @DisplayName("A server that stays silent is given up, and gets no mail when it speaks at last")
+    @DisplayName("A silent server is given up, and gets no mail when it answers at last")
     void a_silent_server() throws Exception {
         CountDownLatch silent = new CountDownLatch(1);
         server.onCall(call -> afterwards(silent, "220 late"));

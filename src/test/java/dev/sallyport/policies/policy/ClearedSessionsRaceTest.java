@@ -40,7 +40,8 @@ class ClearedSessionsRaceTest {
     private volatile boolean cleared;
 
     @Test
-    @DisplayName("[RACE-09] Once the sessions are cleared none of before can be used, and none without a factor begins")
+    @DisplayName(
+            "[RACE-09] Once the sessions are cleared, no earlier one can be used, and none begins without a factor")
     void nothing_survives() {
         Person owner = people.enrolled();
         List<String> emails = members(owner);

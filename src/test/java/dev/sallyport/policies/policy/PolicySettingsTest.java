@@ -52,7 +52,7 @@ class PolicySettingsTest {
     }
 
     @Test
-    @DisplayName("[POLI-08] every rule that asks less of members is a relaxation, and one that asks more is none")
+    @DisplayName("[POLI-08] every rule that asks less of members is a relaxation, and one that asks for more is not")
     void what_relaxes() {
         assertThat(PolicySettings.NONE.relaxes(required(null), NOW)).isTrue();
         assertThat(PolicySettings.NONE.lifts(required(null))).isTrue();
@@ -132,7 +132,7 @@ class PolicySettingsTest {
     }
 
     @Test
-    @DisplayName("[POLI-07] no account may demand what locks its members out, or trust for ever")
+    @DisplayName("[POLI-07] no account may lock its members out, or trust devices without an end")
     void what_no_account_may_demand() {
         assertThat(objection(PolicySettings.NONE)).isEmpty();
         assertThat(objection(required(NOW.plus(Duration.ofDays(90))))).isEmpty();

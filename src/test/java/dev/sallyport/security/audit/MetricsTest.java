@@ -74,7 +74,7 @@ class MetricsTest {
     }
 
     @Test
-    @DisplayName("[LOGS-05] the management port tells version, commit and schema, and the metrics do too")
+    @DisplayName("[LOGS-05] the management port shows version, commit and schema, and so do the metrics")
     void what_runs_here_is_told() {
         int newest = MIGRATIONS.length;
         JsonPath version = RestAssured.get(metrics.toString().replaceFirst("/q/metrics$|/metrics$", "/version"))

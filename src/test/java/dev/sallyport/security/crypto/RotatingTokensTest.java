@@ -29,7 +29,7 @@ class RotatingTokensTest {
     private final RotatingTokens tokens = new RotatingTokens(keys, "sp_dt_");
 
     @Test
-    @DisplayName("[CRYP-05] [JWT-06] a token of one kind, under the same keys, is none of another kind")
+    @DisplayName("[CRYP-05] [JWT-06] a token of one kind is refused as another kind, under the same keys")
     void a_token_is_bound_to_its_kind() {
         for (String kind : KINDS) {
             String token = new RotatingTokens(keys, kind).issue(OWNER, ID, 0);

@@ -144,8 +144,7 @@ class CopiesTest {
     }
 
     @Test
-    @DisplayName(
-            "[V14] [THRT-01] a recovery code and a code by mail: a copy is none the moment after, and a guess later")
+    @DisplayName("[V14] [THRT-01] a recovery code and a code by mail: a copy is no guess at once, and a guess later")
     void copies_of_other_codes() {
         Person ada = people.enrolled();
         String recovery = ada.recoveryCodes.get(0);

@@ -80,7 +80,7 @@ class EverySecretTest {
             String operation, String why, String secret, int refusal, Function<String, ValidatableResponse> use) {}
 
     @Test
-    @DisplayName("[THRT-07] whatever secret people type, at most twenty wrong ones are looked at before it is 429")
+    @DisplayName("[THRT-07] whatever secret people type, at most twenty wrong ones are checked before it is 429")
     void guesses_are_counted() {
         for (Typed typed : typed()) {
             int looked = 0;

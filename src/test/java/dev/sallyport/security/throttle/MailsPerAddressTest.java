@@ -95,7 +95,7 @@ class MailsPerAddressTest {
 
     @Test
     @DisplayName(
-            "[THRT-05] [AUTH-01] once answers do not tell, every password and email counts one mail of its address")
+            "[THRT-05] [AUTH-01] once answers disclose nothing, every password and email counts one mail of its address")
     void every_blind_sign_in_counts() {
         Person ada = people.newcomer();
         String unknown = "unknown-" + System.nanoTime() + "@example.org";
@@ -151,7 +151,7 @@ class MailsPerAddressTest {
     }
 
     @Test
-    @DisplayName("[MAIL-05] an email that has no user counts too: the answer and the count tell nothing")
+    @DisplayName("[MAIL-05] an email that has no user counts too: the answer and the count disclose nothing")
     void unknown_emails_count() {
         for (int number = 0; number < AN_HOUR; number++) {
             forgot("nobody-" + number + "-" + System.nanoTime() + "@x.test", "203.0.113.24");

@@ -75,7 +75,7 @@ class RateLimitHeadersTest {
     }
 
     @Test
-    @DisplayName("[THRT-10] the headers do not tell whether there is a user, or whether a password was right")
+    @DisplayName("[THRT-10] the headers do not disclose whether there is a user, or whether a password was right")
     void nothing_is_told_of_a_user() {
         Person ada = people.enrolled();
         assertThat(told(Everywhere.signIn("198.18.8.1", ada.email, "a wrong password of ada")))
@@ -107,7 +107,7 @@ class RateLimitHeadersTest {
     }
 
     @Test
-    @DisplayName("[THRT-10] what is limited for a user is told to that user, and pages may read it")
+    @DisplayName("[THRT-10] limits of a user are disclosed to that user, and pages may read them")
     void a_renewal() {
         Person ada = people.enrolled();
         Api.as(ada.accessToken)

@@ -74,7 +74,7 @@ class AccessTokenClaimsTest {
     }
 
     @Test
-    @DisplayName("[JWT-02] header and claims are those of the contract, and tell nothing else about the person")
+    @DisplayName("[JWT-02] header and claims are those of the contract, and disclose nothing else about the user")
     void header_and_claims() {
         Person ada = people.signedIn();
         Instant now = clock.instant();

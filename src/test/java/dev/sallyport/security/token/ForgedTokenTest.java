@@ -158,7 +158,7 @@ class ForgedTokenTest {
     }
 
     @Test
-    @DisplayName("[JWT-01] a signature of zeros, of another form or of other text is none")
+    @DisplayName("[JWT-01] a signature of zeros, of another form or of other text is invalid")
     void broken_signatures() {
         Map<String, Object> claims = Forge.claims(people.signedIn().accessToken);
         String input = Forge.input(forge.header(), claims);

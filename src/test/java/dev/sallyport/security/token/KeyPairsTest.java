@@ -79,7 +79,7 @@ class KeyPairsTest {
     }
 
     @Test
-    @DisplayName("[LOGS-06] a row whose halves are no EC keys is a fault that tells nothing of the key")
+    @DisplayName("[LOGS-06] a row whose halves are not EC keys is a fault that discloses nothing of the key")
     void other_keys_are_refused() throws Exception {
         byte[] edwards = KeyPairGenerator.getInstance("Ed25519")
                 .generateKeyPair()

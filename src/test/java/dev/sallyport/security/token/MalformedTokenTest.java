@@ -74,7 +74,7 @@ class MalformedTokenTest {
     }
 
     @Test
-    @DisplayName("[JWT-08] what is no token of ours is 401, never 5xx, and quickly so")
+    @DisplayName("[JWT-08] a token of another issuer is 401 at once, and never 5xx")
     void malformed_tokens() {
         Person ada = people.signedIn();
         List<Long> millis = new ArrayList<>();

@@ -124,7 +124,7 @@ class ErasureTest {
     }
 
     @Test
-    @DisplayName("[ERAS-04] the last owner is erased only with the account, and is told so")
+    @DisplayName("[ERAS-04] the last owner is erased only with the account, and the answer says so")
     void the_last_owner() {
         Person owner = people.enrolled();
         Person member = people.signedIn(people.memberOf(owner, "member"));

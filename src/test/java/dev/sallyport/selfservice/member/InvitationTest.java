@@ -116,7 +116,7 @@ class InvitationTest {
     }
 
     @Test
-    @DisplayName("[TENT-02] who was invited goes by one id: before they accept, and as a user")
+    @DisplayName("[TENT-02] an invited user has one id, before and after accepting")
     void one_id_before_and_after() {
         Person owner = people.signedIn();
         String email = newEmail();

@@ -192,7 +192,7 @@ class MembersTest {
     }
 
     @Test
-    @DisplayName("who belongs to other accounts too is disabled by none of them, and keeps their sessions when removed")
+    @DisplayName("no account disables a user who belongs to others too, and a removed one keeps the sessions")
     void members_of_several_accounts() {
         Person owner = people.signedIn();
         Person ada = people.signedIn();

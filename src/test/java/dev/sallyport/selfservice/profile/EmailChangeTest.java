@@ -82,7 +82,7 @@ class EmailChangeTest {
 
     @Test
     @DisplayName(
-            "[SESS-03] [N7] [V13] the code from the new address changes it; sessions, devices, codes and links end, and the old address is told")
+            "[SESS-03] [N7] [V13] the code from the new address changes it, ends what was begun before, and mails the old address")
     void the_code_from_the_new_address_changes_it() throws MessagingException {
         Person ada = people.signedIn();
         String other = ceremonies.anotherSession(ada).getString("accessToken");

@@ -91,7 +91,7 @@ class NewDeviceNoticeTest {
     }
 
     @Test
-    @DisplayName("[D14] [NOTI-04] after the code on a new device a mail tells when, from where, and by which browser")
+    @DisplayName("[D14] [NOTI-04] after the code on a new device a mail says when, from where, and by which browser")
     void the_notice() throws Exception {
         Person ada = people.signedIn();
         thief(ada);
@@ -156,8 +156,7 @@ class NewDeviceNoticeTest {
     }
 
     @Test
-    @DisplayName(
-            "[D15] a report demands a new password: the old one opens nothing, and the reason is shown only with it")
+    @DisplayName("[D15] a report demands a new password: the old one is refused, and only its holder learns the reason")
     void a_report_demands_a_new_password() {
         Person ada = people.signedIn();
         JsonPath thief = thief(ada);
@@ -180,7 +179,7 @@ class NewDeviceNoticeTest {
     }
 
     @Test
-    @DisplayName("[D15] the old password opens nothing inside a session that continues: only the link sets another one")
+    @DisplayName("[D15] the old password is refused in a session that continues: only the link sets another one")
     void the_old_password_opens_nothing_inside_a_session() {
         Person ada = people.signedIn();
         thief(ada);

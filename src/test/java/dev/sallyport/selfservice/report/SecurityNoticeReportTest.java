@@ -213,7 +213,7 @@ class SecurityNoticeReportTest {
     }
 
     @Test
-    @DisplayName("[D15] [R12] a report of an added authenticator turns nothing off where it is the last one by now")
+    @DisplayName("[D15] [R12] a report of an added authenticator turns nothing off if it is the last one now")
     void an_added_authenticator_that_is_the_last() {
         Person ada = people.enrolled();
         String first = ada.authenticatorId;
@@ -274,7 +274,7 @@ class SecurityNoticeReportTest {
     }
 
     @Test
-    @DisplayName("[D15] recovery codes and a paper key that the user did not make work no more")
+    @DisplayName("[D15] recovery codes and a paper key that the user did not make stop working")
     void new_ways_back() {
         Person ada = people.enrolled();
         List<String> codes = new ArrayList<>();

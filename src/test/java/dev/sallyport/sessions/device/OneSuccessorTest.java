@@ -33,8 +33,7 @@ class OneSuccessorTest {
     Rows rows;
 
     @Test
-    @DisplayName(
-            "[D7] [DEVC-01] Sign-ins that come to the device at one moment get one successor, and it is the newest")
+    @DisplayName("[D7] [DEVC-01] Simultaneous sign-ins on a device get one successor, which is the newest")
     void simultaneous_uses_agree() throws Exception {
         Person ada = people.signedIn();
         Supplier<Response> signIn = () -> Api.signIn(ada.email, People.PASSWORD, ada.deviceToken)

@@ -97,7 +97,7 @@ class IntrospectionResponseTest {
     }
 
     @Test
-    @DisplayName("[INTR-02] [JWT-06] whatever is no live access token is exactly {\"active\":false}")
+    @DisplayName("[INTR-02] [JWT-06] any other token than a live access token is exactly {\"active\":false}")
     void inactive_answers() {
         Person ada = people.signedIn();
         String token = ada.accessToken;

@@ -62,7 +62,7 @@ class ServerMetadataTest {
     }
 
     @Test
-    @DisplayName("[T4] where the operator does not allow it, a secret in the form opens nothing")
+    @DisplayName("[T4] unless the operator allows it, a secret in the form is refused")
     void no_secret_in_the_form() {
         Api.form(
                         "grant_type",

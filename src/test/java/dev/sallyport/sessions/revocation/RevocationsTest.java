@@ -89,7 +89,7 @@ class RevocationsTest {
     }
 
     @Test
-    @DisplayName("[INTR-10] every way in which a session ends is told, once")
+    @DisplayName("[INTR-10] every end of a session is reported once")
     void every_way_in_which_a_session_ends() {
         Person ada = people.signedIn();
         String first = sessionOf(ada.accessToken);
@@ -150,7 +150,7 @@ class RevocationsTest {
     }
 
     @Test
-    @DisplayName("[INTR-10] one session more than a user may have ends the oldest, which is told")
+    @DisplayName("[INTR-10] one session more than a user may have ends the oldest, which is reported")
     void the_oldest_session() {
         Person ada = people.signedIn();
         String oldest = sessionOf(ada.accessToken);
@@ -168,7 +168,7 @@ class RevocationsTest {
     }
 
     @Test
-    @DisplayName("[INTR-10] a transaction that began first and ends last is told after the one that overtook it")
+    @DisplayName("[INTR-10] a transaction that began first and ends last is reported after the one that overtook it")
     void transactions_that_end_in_the_wrong_order() throws SQLException {
         String slow = UUID.randomUUID().toString();
         String quick = UUID.randomUUID().toString();
@@ -229,7 +229,7 @@ class RevocationsTest {
     }
 
     @Test
-    @DisplayName("[INTR-10] what is over is not told, and after a restore a backend begins anew")
+    @DisplayName("[INTR-10] expired revocations are not reported, and after a restore a backend starts again")
     void what_is_over_and_what_is_another_history() {
         Person ada = people.signedIn();
         String session = sessionOf(ada.accessToken);
@@ -254,7 +254,7 @@ class RevocationsTest {
     }
 
     @Test
-    @DisplayName("[INTR-10] a key that is removed is told, for a day")
+    @DisplayName("[INTR-10] a removed key is reported for a day")
     void a_removed_key() {
         String cursor = end();
         String kid = Api.json().get("/.well-known/jwks.json").jsonPath().getString("keys[0].kid");

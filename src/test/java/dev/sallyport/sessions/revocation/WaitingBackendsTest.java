@@ -84,7 +84,7 @@ class WaitingBackendsTest {
     }
 
     @Test
-    @DisplayName("[INTR-11] [INTR-10] more backends wait than there are threads and connections, and all are told")
+    @DisplayName("[INTR-11] [INTR-10] more backends wait than there are threads and connections, and all get an answer")
     void many_wait_and_hold_nothing() throws Exception {
         Person ada = people.signedIn();
         String session = Api.session(ada.accessToken).extract().path("id");

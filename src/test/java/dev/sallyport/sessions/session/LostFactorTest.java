@@ -97,8 +97,7 @@ class LostFactorTest {
     }
 
     @Test
-    @DisplayName(
-            "[STEP-01] [RFSH-05] A factor that goes in whatever way takes the level along, also where nothing is written")
+    @DisplayName("[STEP-01] [RFSH-05] A removed factor lowers the level, however it was removed, also without a write")
     void it_is_judged_live() {
         Person ada = people.enrolled();
         rows.change("delete from totp_authenticator where user_id = ?::uuid", ada.userId);
@@ -185,7 +184,7 @@ class LostFactorTest {
     }
 
     @Test
-    @DisplayName("[POLI-01] An owner who has turned theirs off sets no rule for others")
+    @DisplayName("[POLI-01] An owner who has turned two factors off cannot require them of others")
     void an_owner_sets_no_rule_any_more() {
         Person owner = people.enrolled();
         disable(owner).statusCode(204);

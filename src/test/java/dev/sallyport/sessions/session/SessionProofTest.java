@@ -105,7 +105,7 @@ class SessionProofTest {
 
     @Test
     @DisplayName(
-            "[STEP-01] a token of a provider's two factors counts while the provider vouches, and says no more of an app")
+            "[STEP-01] a token of a provider's two factors counts while the provider vouches, and no longer claims an app")
     void byProvider() {
         AccessToken token = token(TWO_FACTOR, List.of("sso", "otp", "mfa"), NOW);
         List<String> here = List.of("sso");

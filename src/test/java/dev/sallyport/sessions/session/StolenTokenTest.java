@@ -179,7 +179,8 @@ class StolenTokenTest {
     }
 
     @Test
-    @DisplayName("[RFSH-02] an owner with keys is never taken for a thief, whichever answers are lost and how late")
+    @DisplayName(
+            "[RFSH-02] an owner with keys is never taken for a thief, whichever answers are lost, and however late")
     void lost_answers() {
         Random chance = new Random(20261130);
         for (Duration window : List.of(Duration.ZERO, WINDOW)) {

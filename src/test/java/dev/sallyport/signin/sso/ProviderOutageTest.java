@@ -73,7 +73,7 @@ class ProviderOutageTest {
     }
 
     @Test
-    @DisplayName("[POLI-05] a provider that is down, and of which nothing is known, is asked once in a minute")
+    @DisplayName("[POLI-05] a provider that is down and has no known keys is asked once a minute")
     void an_unknown_provider_that_is_down_is_asked_once_in_a_minute() {
         provider.goAway(true);
         List<Integer> statuses = AtOnce.run(10, () -> signIn().extract().statusCode());

@@ -215,7 +215,7 @@ class SsoSignInTest {
     }
 
     @Test
-    @DisplayName("[POLI-05] a provider speaks for its own domains, verified addresses and its own account only")
+    @DisplayName("[POLI-05] a provider is trusted for its own domains, verified addresses and its own account only")
     void a_provider_speaks_for_its_own() {
         Person owner = people.newcomer();
         String domain = "d" + System.nanoTime() + ".example";
@@ -385,7 +385,7 @@ class SsoSignInTest {
     }
 
     @Test
-    @DisplayName("a provider that cannot be asked, and of which nothing is known, is 503")
+    @DisplayName("an unreachable provider without known keys is 503")
     void an_unreachable_provider_is_unavailable() {
         Person owner = people.newcomer();
         String id = Api.asClient()

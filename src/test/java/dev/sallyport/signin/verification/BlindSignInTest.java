@@ -214,7 +214,7 @@ class BlindSignInTest {
     }
 
     @Test
-    @DisplayName("[AUTH-03] the answer says what to ask for, and gives nothing away")
+    @DisplayName("[AUTH-03] the answer says what to ask for, and discloses nothing")
     void the_answer_is_a_challenge() {
         Person ada = people.enrolled();
         attack(ada.email);

@@ -111,7 +111,7 @@ class ChallengeReasonsTest {
     }
 
     @Test
-    @DisplayName("[DEVC-06] without a token, with none of ours and with another user's a device is unknown")
+    @DisplayName("[DEVC-06] a device is unknown without a token, with a forged one and with another user's")
     void an_unknown_device() {
         Person ada = people.signedIn();
         Person bob = people.signedIn();

@@ -79,7 +79,7 @@ class ChallengeViewTest {
     }
 
     @Test
-    @DisplayName("[V16] a challenge of a user with an app tells what can answer it now")
+    @DisplayName("[V16] a challenge of a user with an app says what can answer it now")
     void a_challenge_by_app() {
         Person ada = people.enrolled();
         String challenge = people.challengeFor(ada);
@@ -95,7 +95,7 @@ class ChallengeViewTest {
     }
 
     @Test
-    @DisplayName("[WEB-04] asking how a challenge stands spends nothing, and ends with the challenge")
+    @DisplayName("[WEB-04] reading a challenge spends nothing, and ends with the challenge")
     void asking_spends_nothing() {
         Person ada = people.newcomer();
         String challenge = people.challengeFor(ada);
@@ -119,7 +119,7 @@ class ChallengeViewTest {
     }
 
     @Test
-    @DisplayName("[MAIL-05] while a limit holds mails back, the challenge tells from when on there will be another")
+    @DisplayName("[MAIL-05] while a limit prevents mails, the challenge says when the next can be sent")
     void a_limit_is_told_by_its_end() {
         Person ada = people.newcomer();
         Instant start = clock.instant();

@@ -81,8 +81,7 @@ class LastRecoveryCodeTest {
     }
 
     @Test
-    @DisplayName(
-            "[RECV-07] [AUTH-09] A new set is made in its user's turn, and the sign-in continues where there is none")
+    @DisplayName("[RECV-07] [AUTH-09] A new set is made in the user's turn, and the sign-in continues without one")
     void a_new_set_waits_for_the_turn() throws Exception {
         Person ada = people.enrolled();
         SignInResult.Complete step = passed(ada);

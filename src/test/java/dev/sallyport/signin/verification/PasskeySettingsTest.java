@@ -62,7 +62,7 @@ class PasskeySettingsTest {
     }
 
     @Test
-    @DisplayName("[PASK-07] a counter that goes back is accepted where the settings say so, and told all the same")
+    @DisplayName("[PASK-07] a counter that goes back is accepted if the settings say so, and the user is notified")
     void copies_can_be_accepted() {
         clock.advance(Duration.ofMinutes(1));
         SoftAuthenticator key = new SoftAuthenticator(SoftAuthenticator.Algorithm.ES256);

@@ -134,7 +134,7 @@ class PasskeySignInTest {
     }
 
     @Test
-    @DisplayName("[PASK-07] a counter that goes back is refused, recorded and told to the user")
+    @DisplayName("[PASK-07] a counter that goes back is refused and recorded, and the user is notified")
     void a_counter_that_goes_back_is_refused_recorded_and_told() {
         SoftAuthenticator key = new SoftAuthenticator(SoftAuthenticator.Algorithm.ES256);
         Person ada = page.withPasskey(key);

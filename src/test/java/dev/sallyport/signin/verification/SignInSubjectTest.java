@@ -104,7 +104,7 @@ class SignInSubjectTest {
     }
 
     @Test
-    @DisplayName("[DEVC-03] a device that is no longer trusted stands in for nothing")
+    @DisplayName("[DEVC-03] a device that is no longer trusted replaces nothing")
     void an_ended_device_stands_in_for_nothing() {
         DeviceState state = subject(true, ALLOWED).device().found().orElseThrow();
         for (DeviceMatch ended : List.of(DeviceMatch.BEFORE_EPOCH, DeviceMatch.REVOKED, DeviceMatch.EXPIRED)) {

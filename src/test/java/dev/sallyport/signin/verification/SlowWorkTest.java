@@ -177,7 +177,7 @@ class SlowWorkTest {
     }
 
     @Test
-    @DisplayName("[AUTH-04] a try whose code was not looked at for a fault of ours is given back")
+    @DisplayName("[AUTH-04] a try is given back if a fault of the service prevented the check")
     void a_fault_gives_the_try_back() {
         Person ada = people.enrolled();
         String challenge = people.challengeFor(ada);

@@ -93,7 +93,7 @@ class TotpRaceTest {
     }
 
     @Test
-    @DisplayName("[RACE-01] [TOTP-03] One code that comes to the user on four challenges at one moment is spent once")
+    @DisplayName("[RACE-01] [TOTP-03] One code on four challenges of the user at the same moment is spent once")
     void one_code_meets_itself_at_the_user() throws Exception {
         Person ada = people.enrolled();
         long before = sessionsOf(ada);

@@ -195,7 +195,7 @@ class TotpSignInTest {
     }
 
     @Test
-    @DisplayName("[TOTP-07] A right code without the challenge of a right password opens nothing")
+    @DisplayName("[TOTP-07] A right code without the challenge of a right password is refused")
     void a_code_alone_is_nothing() {
         Person ada = people.enrolled();
         String code = ada.app.codeAt(clock.instant());

@@ -109,7 +109,8 @@ class WrongCodeReasonTest {
     }
 
     @Test
-    @DisplayName("[V12] A code ahead of time is explained at step-up and disabling, and not at the second step of a sign-in")
+    @DisplayName(
+            "[V12] A code ahead of time is explained at step-up and disabling, and not at the second step of a sign-in")
     void a_clock_ahead() {
         Person ada = people.enrolled();
         Instant now = clock.instant();

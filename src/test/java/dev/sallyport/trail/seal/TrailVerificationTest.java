@@ -305,7 +305,7 @@ class TrailVerificationTest {
     }
 
     @Test
-    @DisplayName("[LOGS-11] a trail that was cut or sealed anew is detected by a head that is kept elsewhere")
+    @DisplayName("[LOGS-11] a trail that was cut or sealed again is detected by a head that is kept elsewhere")
     void head() {
         Head known = seal(Owners.SERVICE, 3).seal().head();
         assertThat(found(known)).isEmpty();

@@ -113,7 +113,7 @@ class AccountWebhooksTest {
     }
 
     @Test
-    @DisplayName("[HOOK-06] an account is told of its members and its policy, and nothing of another account")
+    @DisplayName("[HOOK-06] an account gets the events of its members and its policy, and nothing of another account")
     void an_account_is_told_its_own() {
         Person ada = owner();
         Person bob = owner();
@@ -142,7 +142,7 @@ class AccountWebhooksTest {
     }
 
     @Test
-    @DisplayName("[HOOK-06] a user of two accounts is told to each, which learns neither the other's id nor other ids")
+    @DisplayName("[HOOK-06] events of a user of two accounts go to each, without the other's id and other ids")
     void a_user_of_two_accounts() {
         Person ada = owner();
         Person bob = owner();
@@ -241,7 +241,7 @@ class AccountWebhooksTest {
     }
 
     @Test
-    @DisplayName("[HOOK-06] an account has a limited number of webhooks, for events that it can be told")
+    @DisplayName("[HOOK-06] an account has a limited number of webhooks, for events that it can get")
     void limits() {
         Person ada = owner();
         post(ada, "http://127.0.0.1:9/", "account.erased").statusCode(422);
@@ -395,7 +395,7 @@ class AccountWebhooksTest {
     }
 
     @Test
-    @DisplayName("[HOOK-02] a webhook from before an upgrade is told the events that its pattern means now")
+    @DisplayName("[HOOK-02] a webhook from before an upgrade gets the events that its pattern means now")
     void patterns_mean_what_this_version_knows() {
         Person ada = owner();
         String id = post(ada, "http://127.0.0.1:9/", "account.*", "device.trusted")

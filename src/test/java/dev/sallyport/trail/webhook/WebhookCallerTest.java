@@ -66,7 +66,7 @@ class WebhookCallerTest {
     }
 
     @Test
-    @DisplayName("[HOOK-04] the connection goes to the judged address, whatever its name means: that is only told")
+    @DisplayName("[HOOK-04] the connection goes to the checked address; its name is only sent along")
     void the_address_is_pinned() throws Exception {
         Attempt attempt = send("http://rebind.example.org:" + endpoint.port() + "/a?b=c");
         assertThat(attempt.isTaken()).isTrue();

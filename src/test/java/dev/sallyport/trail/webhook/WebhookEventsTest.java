@@ -73,7 +73,7 @@ class WebhookEventsTest {
     }
 
     @Test
-    @DisplayName("[HOOK-06] an account is told all but that it was created and erased")
+    @DisplayName("[HOOK-06] an account gets every event but its own creation and erasure")
     void patterns_of_accounts() {
         assertThat(WebhookEvents.types(List.of("account.*"), true))
                 .containsExactly("account_changed", "account_password_change_required", "account_renamed");
@@ -93,7 +93,7 @@ class WebhookEventsTest {
     }
 
     @Test
-    @DisplayName("[HOOK-01] each type of the trail is told, or there is a reason why it is not")
+    @DisplayName("[HOOK-01] each type of the trail has an event, or there is a reason why it has none")
     void no_type_of_the_trail_is_forgotten() {
         Set<AuditType> told = EnumSet.noneOf(AuditType.class);
         for (AuditType type : AuditType.values()) {

@@ -168,7 +168,7 @@ class WebhooksTest {
     }
 
     @Test
-    @DisplayName("[HOOK-01] [ERAS-02] an erasure is told, by the ids of the user and the account")
+    @DisplayName("[HOOK-01] [ERAS-02] an erasure is an event, with the ids of the user and the account")
     void an_erasure_is_told() {
         Endpoint endpoint = endpoint();
         webhook(endpoint, "user.erased", "account.erased");
