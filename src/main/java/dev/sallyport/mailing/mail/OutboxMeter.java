@@ -54,7 +54,8 @@ class OutboxMeter {
             look();
         } catch (RuntimeException failure) {
             LOG.debugf(
-                    "Waiting mails are not counted now: %s", Outage.in(failure).orElse("unknown"));
+                    "Waiting mails cannot be counted now: %s",
+                    Outage.in(failure).orElse("unknown"));
         }
     }
 

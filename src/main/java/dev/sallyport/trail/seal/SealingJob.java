@@ -84,7 +84,7 @@ class SealingJob {
             });
         } catch (RuntimeException failure) {
             LOG.debugf(
-                    "Events without a seal are not counted now: %s",
+                    "Events without a seal cannot be counted now: %s",
                     Outage.in(failure).orElse("unknown"));
         }
     }
