@@ -17,8 +17,7 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Checks in the transaction of each act whether agents still have their role: a request may have waited for a lock, and
- * a reset may wait for a day.
+ * Checks in the transaction of each act whether agents still have their role: a request may have waited for a lock.
  */
 @ApplicationScoped
 class AgentStanding {
@@ -26,21 +25,13 @@ class AgentStanding {
     private final Users users;
     private final BoundFactors factors;
     private final ActiveCaller active;
-    private final AccountStanding accounts;
     private final ResetRules rules;
     private final Clock clock;
 
-    AgentStanding(
-            Users users,
-            BoundFactors factors,
-            ActiveCaller active,
-            AccountStanding accounts,
-            ResetRules rules,
-            Clock clock) {
+    AgentStanding(Users users, BoundFactors factors, ActiveCaller active, ResetRules rules, Clock clock) {
         this.users = users;
         this.factors = factors;
         this.active = active;
-        this.accounts = accounts;
         this.rules = rules;
         this.clock = clock;
     }
@@ -59,19 +50,6 @@ class AgentStanding {
         }
         boolean lost = session.get().proof().level() != AssuranceLevel.TWO_FACTOR;
         return lost ? Optional.of(SupportProblems.withoutFactor()) : Optional.empty();
-    }
-
-    /**
-     * Whether a reset is void: one of its agents has lost the role, or the account no longer allows it, or the user has
-     * enrolled again since.
-     */
-    @Transactional(Transactional.TxType.MANDATORY)
-    boolean isGroundless(TwoFactorReset reset) {
-        boolean allowed = reset.accountId() == null
-                ? isAgent(reset.requestedBy()) && isAgent(reset.decidedBy())
-                : accounts.allows(reset.accountId(), reset.requestedBy(), reset.userId())
-                        && (reset.approvedBy() == null || isAgent(reset.approvedBy()));
-        return !allowed || factors.existSince(reset.userId(), reset.createdAt());
     }
 
     /** A single agent must not be able to take over a user with the privileges of an agent, or more. */
@@ -96,7 +74,9 @@ class AgentStanding {
         return factors.exist(user);
     }
 
-    private boolean isAgent(UserId user) {
+    /** Whether the user is active, and a support agent. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean isAgent(UserId user) {
         return users.findActive(user)
                 .filter(found -> found.roles().contains(Roles.SUPPORT))
                 .isPresent();

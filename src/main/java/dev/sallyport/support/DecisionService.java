@@ -28,7 +28,7 @@ class DecisionService {
 
     private final TwoFactorResetRepository resets;
     private final ResetExecution execution;
-    private final AgentStanding standing;
+    private final ResetStanding standing;
     private final CancelTokens tokens;
     private final ResetRules rules;
     private final Users users;
@@ -37,7 +37,7 @@ class DecisionService {
     DecisionService(
             TwoFactorResetRepository resets,
             ResetExecution execution,
-            AgentStanding standing,
+            ResetStanding standing,
             CancelTokens tokens,
             ResetRules rules,
             Users users,
@@ -140,7 +140,7 @@ class DecisionService {
         return Outcome.of(reset);
     }
 
-    /** Executes a reset that is due; cancels it if the user was disabled, or for what {@link AgentStanding} says. */
+    /** Executes a reset that is due; cancels it if the user was disabled, or for what {@link ResetStanding} says. */
     private void executeOrCancel(TwoFactorReset reset, Instant now) {
         Principal approver = principal(reset.decidedBy());
         if (users.lock(reset.userId()).isPresent() && !standing.isGroundless(reset)) {

@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.resteasy.reactive.ResponseStatus;
-import org.jboss.resteasy.reactive.RestResponse;
 
 /** Operations of support agents for users who cannot help themselves. */
 @Path("/v1/support/users")
@@ -30,7 +29,6 @@ public class SupportResource {
 
     private final SupportService support;
     private final SupportSearch search;
-    private final ResetService resets;
     private final SupportAccessCodes accessCodes;
     private final SupportLockdowns lockdowns;
     private final Agents agents;
@@ -39,14 +37,12 @@ public class SupportResource {
     SupportResource(
             SupportService support,
             SupportSearch search,
-            ResetService resets,
             SupportAccessCodes accessCodes,
             SupportLockdowns lockdowns,
             Agents agents,
             CurrentCaller caller) {
         this.support = support;
         this.search = search;
-        this.resets = resets;
         this.accessCodes = accessCodes;
         this.lockdowns = lockdowns;
         this.agents = agents;
@@ -56,15 +52,6 @@ public class SupportResource {
     @GET
     public SupportUser.Found find(@Context UriInfo uri) {
         return search.find(agents.current(), SupportQuery.parse(uri.getQueryParameters()), caller.context());
-    }
-
-    @POST
-    @Path("/{id}/two-factor-reset")
-    public RestResponse<ResetView> reset(@PathParam("id") UserId id, @Valid @NotNull ResetRequest request) {
-        TwoFactorReset reset =
-                resets.request(agents.current(), id, request, caller.context()).orElseThrow();
-        return RestResponse.status(
-                reset.isExecuted() ? RestResponse.Status.OK : RestResponse.Status.ACCEPTED, ResetView.of(reset));
     }
 
     @POST

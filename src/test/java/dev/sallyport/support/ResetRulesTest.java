@@ -15,9 +15,9 @@ class ResetRulesTest {
     private static final Duration DAY = Duration.ofDays(1);
 
     /** Settings as an operator gives them. */
-    record Settings(Duration waitingTime, Concerned waiting, Concerned secondAgent) implements SupportConfig {
+    public record Settings(Duration waitingTime, Concerned waiting, Concerned secondAgent) implements SupportConfig {
 
-        static ResetRules rules(Duration time, Concerned waiting, Concerned secondAgent) {
+        public static ResetRules rules(Duration time, Concerned waiting, Concerned secondAgent) {
             return new ResetRules(new Settings(time, waiting, secondAgent));
         }
     }

@@ -63,7 +63,7 @@ class SecondAgentTest {
     ResetExecution execution;
 
     @Inject
-    AgentStanding standing;
+    ResetStanding standing;
 
     @Inject
     CancelTokens tokens;

@@ -2,17 +2,13 @@ package dev.sallyport.support;
 
 import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.base.problem.ProblemException;
-import dev.sallyport.factors.accesscode.AccessCodes;
 import dev.sallyport.factors.factor.BoundFactors;
-import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
@@ -34,7 +30,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Resets where the settings ask for more than one agent's word, whoever the user is. */
+/** Resets where the settings ask for more than one agent, for every user. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class StricterResetsTest {
@@ -72,7 +68,7 @@ class StricterResetsTest {
     ResetAllowance allowance;
 
     @Inject
-    AgentStanding agents;
+    ResetStanding standing;
 
     @Inject
     BoundFactors factors;
@@ -90,19 +86,13 @@ class StricterResetsTest {
     Users users;
 
     @Inject
-    AccessCodes codes;
-
-    @Inject
     CancelTokens tokens;
-
-    @Inject
-    Notices notices;
 
     @Inject
     Audit audit;
 
     private AgentStanding agents(ResetRules rules) {
-        return new AgentStanding(users, factors, active, accounts, rules, clock);
+        return new AgentStanding(users, factors, active, rules, clock);
     }
 
     private AgentGuard guard(ResetRules rules) {
@@ -223,7 +213,7 @@ class StricterResetsTest {
         TwoFactorReset reset = requestOfMember(BY_TWO, owner, ada);
         ResetRules patient =
                 ResetRulesTest.Settings.rules(Duration.ofHours(12), Concerned.EVERYBODY, Concerned.EVERYBODY);
-        new DecisionService(resets, execution, agents, tokens, patient, users, clock)
+        new DecisionService(resets, execution, standing, tokens, patient, users, clock)
                 .approve(caller(agent), reset.id(), ORIGIN)
                 .orElseThrow();
         SupportDesk.setRoles(agent, List.of()).statusCode(200);
@@ -235,28 +225,6 @@ class StricterResetsTest {
 
         assertThat(desk.hasTwoFactor(ada)).isTrue();
         assertThat(desk.trail(ada, "two_factor_reset_cancelled", "success")).hasSize(1);
-    }
-
-    @Test
-    @DisplayName("[SUPP-09] an access code is no way around either")
-    void no_access_code() {
-        Person agent = desk.agent();
-        Person ada = people.enrolled(people.newMember());
-
-        for (ResetRules rules : List.of(WAITING, BY_TWO)) {
-            SupportAccessCodes support =
-                    new SupportAccessCodes(codes, guard(rules), agents(rules), notices, audit, clock);
-            assertThatThrownBy(() -> support.issue(
-                                    caller(agent),
-                                    UserId.fromString(ada.userId),
-                                    new AccessCodeRequest(SupportDesk.REASON, "in_person"),
-                                    ORIGIN)
-                            .orElseThrow())
-                    .isInstanceOf(ProblemException.class)
-                    .hasMessageContaining("forbidden");
-        }
-        assertThat(rows.number("select count(*) from access_code where user_id = ?::uuid", ada.userId))
-                .isZero();
     }
 
     private UserCaller caller(Person person) {
