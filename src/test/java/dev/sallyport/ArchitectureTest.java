@@ -85,8 +85,11 @@ class ArchitectureTest {
             telemetry: network tracing
             webui: account brand clients cookie crypto mail problem
 
-            support: accesscode account audit caller crypto database device enrollment exchange factor ids lockdown mail mailpage
-                pagination password problem session throttle token
+            support: accesscode account agent audit caller crypto database device enrollment factor ids lockdown mail
+                pagination password problem session
+            reset: account agent audit caller crypto database enrollment exchange factor ids mail mailpage pagination
+                problem session token
+            agent: account audit caller factor ids problem session throttle token
 
             moving: account audit caller crypto database exchange factor foreign ids jwe language mail otp pagination
                 password problem recovery totp

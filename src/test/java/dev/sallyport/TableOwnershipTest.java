@@ -39,7 +39,7 @@ class TableOwnershipTest {
     private static final Map<String, Set<String>> OWNED = ArchitectureTest.rows("""
             idempotency: keyed_request
             platform: keyset_check retention_progress
-            support: two_factor_reset
+            reset: two_factor_reset
             moving: user_import user_import_chunk user_import_failure
             member: invitation
             profile: email_change

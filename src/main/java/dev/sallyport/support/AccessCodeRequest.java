@@ -1,5 +1,6 @@
 package dev.sallyport.support;
 
+import dev.sallyport.support.agent.ActWords;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

@@ -18,6 +18,7 @@ import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.Operator;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.sessions.session.Survivors;
+import dev.sallyport.support.agent.SupportProblems;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.sessions.device.DevicePage;
+import dev.sallyport.support.agent.Agents;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

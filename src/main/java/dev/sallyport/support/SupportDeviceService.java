@@ -14,6 +14,7 @@ import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.sessions.device.DevicePage;
 import dev.sallyport.sessions.device.DeviceService;
+import dev.sallyport.support.agent.AgentStanding;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-/** An agent's reset, with its safeguards. */
+/** What support agents do for users: find them, unlock, lock down, give access codes, and revoke devices. */
 @NullMarked
 package dev.sallyport.support;
 

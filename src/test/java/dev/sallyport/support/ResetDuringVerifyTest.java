@@ -2,6 +2,7 @@ package dev.sallyport.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.support.agent.ResetAllowance;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.HeldUser;

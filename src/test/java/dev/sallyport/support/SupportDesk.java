@@ -17,12 +17,12 @@ import java.util.List;
 @Singleton
 public class SupportDesk {
 
-    static final String REASON = "Phone stolen, ticket 4711";
+    public static final String REASON = "Phone stolen, ticket 4711";
 
     private final People people;
     private final AgroalDataSource database;
 
-    SupportDesk(People people, AgroalDataSource database) {
+    public SupportDesk(People people, AgroalDataSource database) {
         this.people = people;
         this.database = database;
     }
@@ -35,13 +35,13 @@ public class SupportDesk {
     }
 
     /** An owner of an account with one more member, who has an authenticator app. */
-    Person owner() {
+    public Person owner() {
         Person owner = people.enrolled();
         people.memberOf(owner, "member");
         return owner;
     }
 
-    static ValidatableResponse setRoles(Person person, List<String> roles) {
+    public static ValidatableResponse setRoles(Person person, List<String> roles) {
         return Api.asClient()
                 .body(Api.body("roles", roles))
                 .put("/v1/admin/users/{id}/roles", person.userId)
@@ -55,24 +55,24 @@ public class SupportDesk {
                 .then();
     }
 
-    static ValidatableResponse find(String token, String email) {
+    public static ValidatableResponse find(String token, String email) {
         return Api.as(token).queryParam("email", email).get("/v1/support/users").then();
     }
 
-    static ValidatableResponse approve(Person agent, String reset) {
+    public static ValidatableResponse approve(Person agent, String reset) {
         return Api.as(agent.accessToken)
                 .post("/v1/support/resets/{id}/approve", reset)
                 .then();
     }
 
-    static ValidatableResponse cancel(Person agent, String reset) {
+    public static ValidatableResponse cancel(Person agent, String reset) {
         return Api.as(agent.accessToken)
                 .post("/v1/support/resets/{id}/cancel", reset)
                 .then();
     }
 
     /** The ids of the resets that wait, of all tests. */
-    static List<String> waiting(Person agent) {
+    public static List<String> waiting(Person agent) {
         return Api.as(agent.accessToken)
                 .queryParam("limit", 100)
                 .get("/v1/support/resets")
@@ -82,22 +82,22 @@ public class SupportDesk {
                 .path("items.id");
     }
 
-    static ValidatableResponse get(Person agent, String reset) {
+    public static ValidatableResponse get(Person agent, String reset) {
         return Api.as(agent.accessToken).get("/v1/support/resets/{id}", reset).then();
     }
 
     /** The rows of the trail about a user: who, from where, and the details, as one text each. */
-    List<String> trail(Person user, String type, String outcome) {
+    public List<String> trail(Person user, String type, String outcome) {
         return query("select concat_ws(' ', actor_id, ip, details) from audit_event where user_id = '" + user.userId
                 + "' and type = '" + type + "' and outcome = '" + outcome + "' order by id");
     }
 
-    boolean hasTwoFactor(Person user) {
+    public boolean hasTwoFactor(Person user) {
         return !query("select id from totp_authenticator where user_id = '" + user.userId + "'")
                 .isEmpty();
     }
 
-    List<String> query(String sql) {
+    public List<String> query(String sql) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -111,7 +111,7 @@ public class SupportDesk {
         }
     }
 
-    void execute(String sql) {
+    public void execute(String sql) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

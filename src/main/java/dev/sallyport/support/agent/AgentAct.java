@@ -1,0 +1,37 @@
+package dev.sallyport.support.agent;
+
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.caller.UserCaller;
+import java.time.Instant;
+
+/**
+ * An act that an agent wants to perform on a user.
+ *
+ * @param user on whom the agent acts
+ */
+public record AgentAct(Kind kind, UserCaller agent, UserId user, ClientContext context, Instant now) {
+
+    /** The acts under the rules of resets, with their names in the trail. */
+    public enum Kind {
+        RESET("two_factor_reset", AuditType.TWO_FACTOR_RESET),
+        ACCESS_CODE("access_code", AuditType.ACCESS_CODE_ISSUED);
+
+        private final String text;
+        private final AuditType type;
+
+        Kind(String text, AuditType type) {
+            this.text = text;
+            this.type = type;
+        }
+
+        String text() {
+            return text;
+        }
+
+        AuditType type() {
+            return type;
+        }
+    }
+}

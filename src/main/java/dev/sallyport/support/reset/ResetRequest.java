@@ -1,0 +1,26 @@
+package dev.sallyport.support.reset;
+
+import dev.sallyport.support.agent.ActWords;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The reason for a reset, and how the agent checked the user's identity. */
+@Schema(name = "ResetTwoFactorRequest")
+record ResetRequest(
+        @NotNull
+        @Size(min = ActWords.MIN_REASON, max = ActWords.MAX_REASON)
+        @Pattern(regexp = ActWords.TRIMMED, message = ActWords.NOT_TRIMMED)
+        String reason,
+
+        @NotNull
+        @Size(min = ActWords.MIN_IDENTITY_CHECK, max = ActWords.MAX_IDENTITY_CHECK)
+        @Pattern(regexp = ActWords.TRIMMED, message = ActWords.NOT_TRIMMED)
+        String identityCheck) {
+
+    @Override
+    public String toString() {
+        return "ResetRequest"; // an agent's words about a person belong into the trail, not into a log
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sallyport.support.reset;
+
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.factors.factor.BoundFactors;
+import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.support.agent.AgentStanding;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+
+/** Checks whether those who decide a reset may still do so: a reset may wait for a day. */
+@ApplicationScoped
+class ResetStanding {
+
+    private final AgentStanding agents;
+    private final AccountStanding accounts;
+    private final BoundFactors factors;
+
+    ResetStanding(AgentStanding agents, AccountStanding accounts, BoundFactors factors) {
+        this.agents = agents;
+        this.accounts = accounts;
+        this.factors = factors;
+    }
+
+    /** Why the calling agent may no longer act, or empty. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Optional<ProblemException> objection(UserCaller agent) {
+        return agents.objection(agent);
+    }
+
+    /**
+     * Whether a reset is void: one of its agents has lost the role, or the account no longer allows it, or the user has
+     * enrolled again since.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean isGroundless(TwoFactorReset reset) {
+        boolean allowed = reset.accountId() == null
+                ? agents.isAgent(reset.requestedBy()) && agents.isAgent(reset.decidedBy())
+                : accounts.allows(reset.accountId(), reset.requestedBy(), reset.userId())
+                        && (reset.approvedBy() == null || agents.isAgent(reset.approvedBy()));
+        return !allowed || factors.existSince(reset.userId(), reset.createdAt());
+    }
+}

@@ -1,0 +1,248 @@
+package dev.sallyport.support.reset;
+
+import static dev.sallyport.testing.Ceremonies.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.factor.BoundFactors;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.security.token.AssuranceLevel;
+import dev.sallyport.sessions.session.ActiveCaller;
+import dev.sallyport.support.SupportDesk;
+import dev.sallyport.support.agent.AgentGuard;
+import dev.sallyport.support.agent.AgentStanding;
+import dev.sallyport.support.agent.ResetAllowance;
+import dev.sallyport.support.agent.ResetRules;
+import dev.sallyport.support.agent.ResetRulesTest;
+import dev.sallyport.support.agent.SupportConfig.Concerned;
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
+import dev.sallyport.testing.TestClock;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Resets where the settings ask for more than one agent, for every user. */
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class StricterResetsTest {
+
+    private static final ClientContext ORIGIN = new ClientContext("127.0.0.1", "test", null);
+
+    private static final ResetRules WAITING =
+            ResetRulesTest.Settings.rules(Duration.ofHours(12), Concerned.EVERYBODY, Concerned.PRIVILEGED);
+
+    private static final ResetRules BY_TWO =
+            ResetRulesTest.Settings.rules(Duration.ZERO, Concerned.PRIVILEGED, Concerned.EVERYBODY);
+
+    @Inject
+    People people;
+
+    @Inject
+    SupportDesk desk;
+
+    @Inject
+    Mailbox mailbox;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Rows rows;
+
+    @Inject
+    TwoFactorResetRepository resets;
+
+    @Inject
+    ResetExecution execution;
+
+    @Inject
+    ResetAllowance allowance;
+
+    @Inject
+    ResetStanding standing;
+
+    @Inject
+    BoundFactors factors;
+
+    @Inject
+    ActiveCaller active;
+
+    @Inject
+    AccountStanding accounts;
+
+    @Inject
+    DecisionService decisions;
+
+    @Inject
+    Users users;
+
+    @Inject
+    CancelTokens tokens;
+
+    @Inject
+    Audit audit;
+
+    private AgentStanding agents(ResetRules rules) {
+        return new AgentStanding(users, factors, active, rules, clock);
+    }
+
+    private AgentGuard guard(ResetRules rules) {
+        return new AgentGuard(users, agents(rules), allowance, audit);
+    }
+
+    private TwoFactorReset request(ResetRules rules, Person agent, Person user) {
+        return new ResetService(resets, execution, guard(rules), agents(rules), rules, clock)
+                .request(
+                        caller(agent),
+                        UserId.fromString(user.userId),
+                        new ResetRequest(SupportDesk.REASON, "in_person"),
+                        ORIGIN)
+                .orElseThrow();
+    }
+
+    private TwoFactorReset requestOfMember(ResetRules rules, Person owner, Person member) {
+        return new MemberResetService(accounts, resets, execution, allowance, rules, clock)
+                .request(
+                        caller(owner),
+                        AccountId.fromString(owner.accountId),
+                        UserId.fromString(member.userId),
+                        new ResetRequest(SupportDesk.REASON, "in_person"),
+                        ORIGIN)
+                .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("[SUPP-09] an agent's reset of any user waits, the user can cancel it, and it is done when due")
+    void the_wait() {
+        Person agent = desk.agent();
+        Person ada = people.enrolled(people.newMember());
+        Person bob = people.enrolled(people.newMember());
+
+        TwoFactorReset reset = request(WAITING, agent, ada);
+        request(WAITING, agent, bob);
+
+        assertThat(reset.status()).isEqualTo(ResetStatus.APPROVED);
+        assertThat(desk.hasTwoFactor(ada)).isTrue();
+        assertThat(Mailbox.text(mailbox.awaitMailsTo(ada.email, 3).get(2)))
+                .contains("Nothing has changed yet.", "takes effect on", "/v1/support/cancel#sp_rc_")
+                .doesNotContain("second agent");
+        assertThat(desk.trail(ada, "two_factor_reset_requested", "success")).hasSize(1);
+        Api.json()
+                .body(Api.body("token", mailbox.awaitToken(bob.email, "sp_rc_", 1)))
+                .post("/v1/support/cancel")
+                .then()
+                .statusCode(204);
+        clock.advance(Duration.ofHours(12));
+        while (decisions.executeDue()) {
+            // one after the other
+        }
+        assertThat(desk.hasTwoFactor(ada)).isFalse();
+        assertThat(desk.hasTwoFactor(bob)).isTrue();
+    }
+
+    @Test
+    @DisplayName("[SUPP-09] an agent's reset of any user needs a second agent")
+    void a_second_agent() {
+        Person first = desk.agent();
+        Person ada = people.enrolled(people.newMember());
+
+        String reset = request(BY_TWO, first, ada).id().toString();
+
+        refused(SupportDesk.approve(first, reset), 403, "forbidden");
+        assertThat(desk.hasTwoFactor(ada)).isTrue();
+        SupportDesk.approve(desk.agent(), reset).statusCode(200).body("status", equalTo("executed"));
+        assertThat(desk.hasTwoFactor(ada)).isFalse();
+    }
+
+    @Test
+    @DisplayName("[SUPP-09] the reset of a member by an owner needs an agent, who must still be one when it is done")
+    void an_agent_for_a_member() {
+        Person owner = people.enrolled();
+        Api.asClient()
+                .body(Api.body("memberResets", true))
+                .patch("/v1/accounts/{id}", owner.accountId)
+                .then()
+                .statusCode(200);
+        Person ada = people.enrolled(people.memberOf(owner, "member"));
+        Person bob = people.enrolled(people.memberOf(owner, "member"));
+        Person agent = desk.agent();
+
+        TwoFactorReset reset = requestOfMember(BY_TWO, owner, ada);
+        TwoFactorReset another = requestOfMember(BY_TWO, owner, bob);
+
+        assertThat(reset.status()).isEqualTo(ResetStatus.REQUESTED);
+        assertThat(Mailbox.text(mailbox.awaitMailsTo(ada.email, 3).get(2)))
+                .contains("your account", "/v1/support/cancel#sp_rc_");
+        refused(SupportDesk.approve(owner, reset.id().toString()), 403, "forbidden");
+        SupportDesk.approve(agent, reset.id().toString())
+                .statusCode(200)
+                .body("status", equalTo("executed"))
+                .body("accountId", equalTo(owner.accountId))
+                .body("approvedBy", equalTo(agent.userId));
+        assertThat(desk.hasTwoFactor(ada)).isFalse();
+
+        Api.asClient()
+                .body(Api.body("memberResets", false))
+                .patch("/v1/accounts/{id}", owner.accountId)
+                .then()
+                .statusCode(200);
+        refused(SupportDesk.approve(agent, another.id().toString()), 409, "conflict");
+        assertThat(desk.hasTwoFactor(bob)).isTrue();
+    }
+
+    @Test
+    @DisplayName("[SUPP-09] an approved reset of a member is void when its agent has lost the role")
+    void a_former_agent() {
+        Person owner = people.enrolled();
+        Api.asClient()
+                .body(Api.body("memberResets", true))
+                .patch("/v1/accounts/{id}", owner.accountId)
+                .then()
+                .statusCode(200);
+        Person ada = people.enrolled(people.memberOf(owner, "member"));
+        Person agent = desk.agent();
+        TwoFactorReset reset = requestOfMember(BY_TWO, owner, ada);
+        ResetRules patient =
+                ResetRulesTest.Settings.rules(Duration.ofHours(12), Concerned.EVERYBODY, Concerned.EVERYBODY);
+        new DecisionService(resets, execution, standing, tokens, patient, users, clock)
+                .approve(caller(agent), reset.id(), ORIGIN)
+                .orElseThrow();
+        SupportDesk.setRoles(agent, List.of()).statusCode(200);
+
+        clock.advance(Duration.ofHours(12));
+        while (decisions.executeDue()) {
+            // one after the other
+        }
+
+        assertThat(desk.hasTwoFactor(ada)).isTrue();
+        assertThat(desk.trail(ada, "two_factor_reset_cancelled", "success")).hasSize(1);
+    }
+
+    private UserCaller caller(Person person) {
+        return new UserCaller(
+                UserId.fromString(person.userId),
+                SessionId.fromString(rows.text(
+                        "select id from session where user_id = ?::uuid and ended_at is null"
+                                + " order by created_at desc limit 1",
+                        person.userId)),
+                AssuranceLevel.TWO_FACTOR,
+                clock.instant(),
+                List.of("pwd", "otp", "mfa"),
+                true);
+    }
+}
