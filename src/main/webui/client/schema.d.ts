@@ -135,7 +135,7 @@ export interface paths {
         put?: never;
         /**
          * Introspect an access token (RFC 7662)
-         * @description Returns `{"active":false}`, and nothing else, for every token that is not a valid access token, whatever the reason. An access token becomes inactive as soon as its session ends.
+         * @description Returns `{"active":false}`, and nothing else, for every token that is not a valid access token, for any reason. An access token becomes inactive as soon as its session ends.
          */
         post: operations["introspectToken"];
         delete?: never;
@@ -579,7 +579,7 @@ export interface paths {
         put?: never;
         /**
          * Require a new password of every member
-         * @description For owners, as after a leak of passwords. The passwords of all members, the caller included, are disabled until each member sets another one: sign-in with the right password answers 403 `password-reset-required`. Their sessions and devices end, but for the session of the caller. Each member gets a mail with the reason and a link, which is valid for a day; `POST /v1/password/forgot` sends another. Members who have no password are not concerned, and sign in as before. A member who also belongs to other accounts needs a new password like any other: the strictest account decides. At most three times a day for an account. The first 100 members are reached before the response, the others within minutes.
+         * @description For owners, as after a leak of passwords. The passwords of all members, the caller included, are disabled until each member sets another one: sign-in with the right password answers 403 `password-reset-required`. Their sessions and devices end, but for the session of the caller. Each member gets a mail with the reason and a link, which is valid for a day; `POST /v1/password/forgot` sends another. Members who have no password are not affected, and sign in as before. A member who also belongs to other accounts needs a new password like any other: the strictest account decides. At most three times a day for an account. The first 100 members are reached before the response, the others within minutes.
          */
         post: operations["requireNewPasswords"];
         delete?: never;
@@ -1527,7 +1527,7 @@ export interface paths {
         put?: never;
         /**
          * Lock oneself down
-         * @description For a user who thinks that another person signs in as them. Every session and device, this one too, and every pending challenge and link end at once, and sign-in answers as for a wrong password until support opens the user (`DELETE /v1/support/users/{id}/lockdown`). The service notifies the user by mail.
+         * @description For a user who thinks that another person signs in as them. Every session and device, this one too, and every pending challenge and link end at once, and sign-in answers as for a wrong password until support lifts the lockdown (`DELETE /v1/support/users/{id}/lockdown`). The service notifies the user by mail.
          */
         post: operations["lockDown"];
         delete?: never;
@@ -2259,12 +2259,12 @@ export interface paths {
         put?: never;
         /**
          * Lock a user down
-         * @description For a user whom another person may be using. Sessions, devices, challenges and links end at once, and sign-in answers as for a wrong password, until an agent opens the user again: no password, code, owner, client or invitation does. An erasure that the user waits for is cancelled. The service notifies the user by mail, with a reference. Counts towards the limit of the agent, and not towards that of the user.
+         * @description For a user whom another person may be using. Sessions, devices, challenges and links end at once, and sign-in answers as for a wrong password, until an agent lifts the lockdown: no password, code, owner, client or invitation does. An erasure that the user waits for is cancelled. The service notifies the user by mail, with a reference. Counts towards the limit of the agent, and not towards that of the user.
          */
         post: operations["lockDownUser"];
         /**
-         * Open a user who is locked down
-         * @description After checking the identity. The user sets a new password by a mailed link, where they have one, and signs in with the second factors from before. If those are lost or in other hands, reset them afterwards.
+         * Lift the lockdown of a user
+         * @description After checking the identity. The user sets a new password by a mailed link, where they have one, and signs in with the second factors from before. If they are lost, or another person may have them, reset them afterwards.
          */
         delete: operations["liftLockdown"];
         options?: never;
@@ -10842,7 +10842,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
-            /** @description `too-many-attempts`: ten wrong codes in a row, for whatever purpose. */
+            /** @description `too-many-attempts`: ten wrong codes in a row, for any purpose. */
             429: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
