@@ -23,7 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Lockdowns by agents: one is enough to lock a user down, and to open the user after checking the identity. */
+/**
+ * Lockdowns by agents: one agent is enough to lock a user down, and to lift the lockdown after checking the identity.
+ */
 @ApplicationScoped
 class SupportLockdowns {
 

@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the lists of an account tell of a user's sign-in, apart from the status.
+ * What the lists of an account show of a user's sign-in, apart from the status.
  *
  * @param passwordless whether the user has no password
- *@param secondFactors the kinds of second factor that the user has, in alphabetical order with spaces between
+ * @param secondFactors the kinds of second factor that the user has, in alphabetical order with spaces between
  * @param vouched whether an identity provider that can stand for a second factor is linked to the user
  * @param lockedUntil the end of the newest lock of the second step, also when it is past; null: there was none
  * @param lastSignInAt null: never

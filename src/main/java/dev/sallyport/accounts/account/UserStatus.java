@@ -14,7 +14,7 @@ public enum UserStatus {
         this.text = text;
     }
 
-    /** The word for it in tables and answers. */
+    /** The status in tables and answers. */
     public String text() {
         return text;
     }

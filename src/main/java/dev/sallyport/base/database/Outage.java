@@ -21,7 +21,7 @@ public final class Outage {
     private static final Pattern SQL_STATE =
             Pattern.compile("08...|57P0.|57014|25P03|53...|25006|42501|40001|40003|40P01|55P03");
 
-    /** What a resource manager that is away says (X/Open XA), where no other cause says why. */
+    /** The error codes of an unavailable resource manager (X/Open XA), if no other cause explains the failure. */
     private static final Set<Integer> XA_CODES = Set.of(
             XAException.XAER_RMFAIL,
             XAException.XA_HEURHAZ,
@@ -40,7 +40,7 @@ public final class Outage {
 
     private Outage() {}
 
-    /** What is wrong with the database, in words that are safe to log; empty when it is not to blame. */
+    /** What is wrong with the database, in words that are safe to log; empty if the database is not the cause. */
     public static Optional<String> in(Throwable failure) {
         return Causes.of(failure).filter(Outage::isOutage).findFirst().map(Outage::describe);
     }

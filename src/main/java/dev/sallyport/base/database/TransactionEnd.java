@@ -16,7 +16,7 @@ public class TransactionEnd {
     }
 
     /**
-     * Does one of two things when the current transaction has ended; nothing where it is rolled back before its commit.
+     * Runs one of two actions when the current transaction has ended; none if it is rolled back before its commit.
      *
      * @param committed where the commit was acknowledged
      * @param unknown where it was tried and not acknowledged: the database may have committed

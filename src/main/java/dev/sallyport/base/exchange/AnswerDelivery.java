@@ -16,7 +16,7 @@ public class AnswerDelivery {
     }
 
     /**
-     * Does something if the connection is closed before the answer is written. It is done on the event loop and MUST
+     * Runs an action if the connection is closed before the answer is written. It is done on the event loop and MUST
      * NOT block. Whether a written answer arrives is not known.
      */
     public void ifLost(Runnable act) {

@@ -10,7 +10,7 @@ import java.util.Properties;
 import org.hibernate.validator.engine.HibernateConstraintViolation;
 
 /**
- * What a constraint says of a field that violates it. The validator's own message is in the language of
+ * The text of a constraint that a field violates. The validator's own message is in the language of
  * {@code Accept-Language}; this text becomes that of the problem document, which may be the user's setting.
  */
 public final class ViolationText {

@@ -61,7 +61,7 @@ class SecretInForm {
         return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(FORM);
     }
 
-    /** As a client encodes both for HTTP Basic, so that a colon within does not part them. */
+    /** Both are encoded as a client does for HTTP Basic, so that a colon within one of them does not separate them. */
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
 
-/** What the service would start with here, for an operator who looks before the start. */
+/** Shows the settings that the service would start with here, before it starts. */
 public final class ConfigReport {
 
     /** Sources of this rank or above are an operator's: files, system properties, the environment. */

@@ -25,7 +25,7 @@ final class LocalRequest {
     /**
      * @param address of the other end of the connection
      * @param host that the request is for: a page whose name was pointed at this machine asks for another one
-     * @param forwarded whether a proxy has left its traces
+     * @param forwarded whether a proxy has added its headers
      */
     static boolean is(String address, String host, boolean forwarded) {
         return !forwarded && NAMES.contains(host) && ADDRESSES.contains(address);

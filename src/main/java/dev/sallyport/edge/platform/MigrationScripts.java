@@ -16,7 +16,7 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.resource.LoadableResource;
 
 /**
- * What this version's scripts say of the database.
+ * What this version's scripts create in the database.
  *
  * @param version of the last one
  * @param tables those that they create

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Tells in readiness what this replica can be sent: every call, or only what changes nothing. */
+/** Shows in readiness which calls this replica answers: all, or only those that change nothing. */
 @Readiness
 @Singleton
 class ModeCheck implements HealthCheck {

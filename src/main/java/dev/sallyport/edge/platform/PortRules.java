@@ -23,7 +23,7 @@ final class PortRules {
     /** Where the service listens unless the operator names an address. */
     static final String EVERYWHERE = "0.0.0.0";
 
-    /** The same without a database of its own: what is being tried out is not reached from other machines. */
+    /** The same without a database of its own: a service on trial cannot be reached from other machines. */
     static final String THIS_MACHINE = "127.0.0.1";
 
     private static final int HIGHEST = 65_535;

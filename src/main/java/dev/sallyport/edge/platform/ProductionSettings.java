@@ -15,7 +15,7 @@ final class ProductionSettings {
 
     static final String CLIENT_SECRET = "sallyport.bootstrap-client-secret";
 
-    /** For what is in front of the replicas; what is being tried out stops at once. */
+    /** For the balancer in front of the replicas; a service on trial stops at once. */
     private static final String SHUTDOWN_DELAY = "quarkus.shutdown.delay";
 
     static final String MAIL_HOST = "quarkus.mailer.host";

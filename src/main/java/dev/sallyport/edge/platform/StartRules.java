@@ -68,7 +68,7 @@ final class StartRules {
         refuse(faults);
     }
 
-    /** What a fault is about. */
+    /** The setting that a fault is about. */
     private static String variable(String fault) {
         return fault.substring(0, fault.indexOf(' '));
     }

@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 
-/** Who may set up a second factor, and of which method. */
+/** Checks who may set up a second factor, and of which method. */
 @ApplicationScoped
 class SetUpPermission {
 

@@ -59,7 +59,7 @@ public class TwoFactorActivation {
     }
 
     /**
-     * What is to be done.
+     * The activation to perform.
      *
      * @param codes for a first factor; one that is added or replaces another leaves codes and paper key alone
      */
@@ -76,7 +76,7 @@ public class TwoFactorActivation {
         }
     }
 
-    /** What was done. */
+    /** The result of an activation. */
     public record Done(String name, SessionGrant session) {}
 
     @Transactional(Transactional.TxType.MANDATORY)

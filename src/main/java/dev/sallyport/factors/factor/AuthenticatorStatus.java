@@ -18,7 +18,7 @@ public enum AuthenticatorStatus {
         this.text = text;
     }
 
-    /** The word for it in tables and answers. */
+    /** The status in tables and answers. */
     public String text() {
         return text;
     }

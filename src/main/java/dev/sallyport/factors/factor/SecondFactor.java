@@ -21,8 +21,7 @@ public interface SecondFactor {
     FactorMethod method();
 
     /**
-     * The code that was meant, in its one exact form; empty if the text cannot be such a code. It looks at nothing that
-     * is stored.
+     * The code that was meant, in its one exact form; empty if the text cannot be such a code. It reads no stored data.
      */
     Optional<String> read(String typed);
 
@@ -61,7 +60,7 @@ public interface SecondFactor {
     /** Accepts and spends the code; false if it is wrong or was spent before. */
     boolean accept(FactorAttempt attempt);
 
-    /** What an accepted answer adds to {@code amr}. It looks at nothing that is stored. */
+    /** What an accepted answer adds to {@code amr}. It reads no stored data. */
     default List<String> amr(PreparedCode accepted) {
         return method().amr();
     }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A code that is about to be judged: whose it is, of which kind, and what the trail says if it is refused.
+ * A code to be checked: its user, its kind, and what the trail records if it is refused.
  *
  * @param wrong what is recorded of a wrong code; it names the user, the time and where the code came from
  * @param locked what is recorded of one that came while the user's second step was locked

@@ -11,7 +11,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 
-/** Options for a signature. Each are answered once, within five minutes, and only where they were asked for. */
+/** Options for a signature. They can be answered once, within five minutes, and only where they were asked for. */
 @ApplicationScoped
 public class PasskeyOptions {
 

@@ -45,7 +45,7 @@ class PasskeyRepository {
                     'active', :now)
             """;
 
-    /** Of two registrations of one credential one has it. */
+    /** If a credential is registered twice, only one registration succeeds. */
     private static final String TAKE = "insert into passkey_credential (credential_id, user_id)"
             + " values (:credential, :user) on conflict do nothing";
 
@@ -156,7 +156,7 @@ class PasskeyRepository {
                 row.find("last_used_at", Instant.class));
     }
 
-    /** What browsers are told of the user's credentials. */
+    /** The descriptions of the user's credentials for browsers. */
     List<CredentialDescriptor> describe(UserId user) {
         return Row.query(
                         database,

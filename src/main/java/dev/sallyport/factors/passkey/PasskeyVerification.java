@@ -36,7 +36,7 @@ class PasskeyVerification {
     }
 
     /**
-     * An answer and whose it has to be.
+     * An answer, and the user that it must belong to.
      *
      * @param binding of the options, in the epoch of the user
      * @param userVerification whether the authenticator must have verified its user
@@ -100,7 +100,7 @@ class PasskeyVerification {
                 .isPresent();
     }
 
-    /** Whether the options were answered, and rightly: their copy is no guess. */
+    /** Whether the options were answered correctly: a copy of that answer does not count as a guess. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean isCopy(Submitted submitted) {
         return ceremony(submitted, find(submitted))

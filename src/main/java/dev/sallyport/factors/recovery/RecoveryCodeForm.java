@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a recovery code looks like: 16 characters of Crockford's Base32, or letters and digits of another length where
+ * The form of a recovery code: 16 characters of Crockford's Base32, or letters and digits of another length where
  * another system made it.
  */
 final class RecoveryCodeForm {

@@ -29,7 +29,7 @@ class RecoveryCodeRepository implements PanacheRepositoryBase<RecoveryCode, Reco
                 .getSingleResult();
     }
 
-    /** Uses the code up, unless an account of the user forbids it: then it is as good later as it was. */
+    /** Uses the code up, unless an account of the user forbids it: the code then stays valid. */
     boolean spend(UserId user, byte[] hash, Instant now) {
         return getSession()
                         .createNativeMutationQuery(SPEND)

@@ -49,7 +49,7 @@ public class Brands {
         return brands.findByIdOptional(account).map(AccountBrand::brand).orElse(Brand.NONE);
     }
 
-    /** Gives an account that exists, and is locked, this brand in place of the one that it had. */
+    /** Replaces the brand of an existing, locked account. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void choose(AccountId account, Brand brand, Instant now) {
         if (brand.isNone()) {
@@ -63,7 +63,7 @@ public class Brands {
         chosen.fire(new BrandChosen());
     }
 
-    /** What mails of the service itself look like. */
+    /** The brand of mails of the service itself. */
     public Brand ofService() {
         return ofService;
     }

@@ -71,7 +71,7 @@ final class HeaderText {
         return plain && column + quoted.length() <= LINE ? quoted : encoded(clean, column);
     }
 
-    /** The text that encoded words stand for; what is none, or is in a charset that there is not, stays as it is. */
+    /** Decodes encoded words; any other text, and a word in an unknown charset, stays unchanged. */
     static String decoded(String text) {
         return WORD.matcher(BETWEEN_WORDS.matcher(text).replaceAll("?="))
                 .replaceAll(word -> Matcher.quoteReplacement(decoded(word)));

@@ -3,7 +3,7 @@ package dev.sallyport.mailing.mail;
 import java.util.Map;
 
 /**
- * What a mail says, for {@link MailWriter} to write.
+ * The content of a mail, for {@link MailWriter} to write.
  *
  * @param template the built-in one, without its ending
  * @param values what a template can show, those that its kind of mail has; null values count as none

@@ -33,7 +33,7 @@ class MailSamples {
         this.clock = clock;
     }
 
-    /** A mail of the kind, with everything that it may say. */
+    /** A mail of the kind, with every value that it may have. */
     MailContents full(MailKind kind, Language language, Brand brand) {
         QueuedMail mail = queued(kind, language);
         return MailWriter.contents(mail, draft(mail), brand);

@@ -85,7 +85,7 @@ final class MailServerCheck {
         return failure instanceof Reached || failure.getCause() instanceof Reached;
     }
 
-    /** What the client meets where the server listens to a mail. */
+    /** What the client finds when the server listens to a mail. */
     private static final class Reached extends RuntimeException {
 
         private static final long serialVersionUID = 1;

@@ -12,10 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * Notifies users of changes to their sign-in. Users cannot opt out, because an attacker would want the change to stay
- * unnoticed.
- */
+/** Notifies users of changes to their sign-in. Users cannot opt out, because an attacker would opt out for them. */
 @ApplicationScoped
 public class Notices {
 

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a mail says, before it is written.
+ * The content of a mail, before it is rendered.
  *
  * @param kind of the mail, which names its files and its texts
  * @param template the built-in one, without its ending

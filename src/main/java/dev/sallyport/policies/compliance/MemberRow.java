@@ -10,7 +10,7 @@ import dev.sallyport.security.assurance.HeldMethods;
 import java.time.Instant;
 import java.util.List;
 
-/** A member as far as a policy looks at them. */
+/** The data of a member that a policy looks at. */
 record MemberRow(UserId id, String email, String role, HeldMethods holds) {
 
     static MemberRow ofRow(Row row) {

@@ -26,7 +26,7 @@ public class Policies {
         return policies.findChanged(account).map(TwoFactorPolicy::ofAccount).orElse(AccountPolicy.NONE);
     }
 
-    /** What an account would demand if this were saved now; or why it could not be. */
+    /** What an account would require if this were saved now, or why it cannot be saved. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Outcome<AccountPolicy> under(PolicyRequest request, AccountId account, Instant now) {
         PolicySettings before =

@@ -2,7 +2,7 @@ package dev.sallyport.policies.policy;
 
 import java.util.Arrays;
 
-/** The version of a policy, as an entity tag: a change is made to the version that was read, or not at all. */
+/** The version of a policy, as an entity tag: a change applies only to the version that was read. */
 record PolicyVersion(int number) {
 
     String tag() {

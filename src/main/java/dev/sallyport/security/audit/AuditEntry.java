@@ -28,7 +28,7 @@ public record AuditEntry(
         @Nullable AccountId accountId,
         Map<String, Object> details) {
 
-    /** An act that was done. */
+    /** An act that succeeded. */
     public static AuditEntry success(AuditType type, Instant at, ClientContext context) {
         return new AuditEntry(type, true, at, context, "nobody", null, null, null, Map.of());
     }

@@ -14,7 +14,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** HMAC-SHA-256 under one of several keys, so that a key can be replaced while what the old one made still counts. */
+/**
+ * HMAC-SHA-256 under one of several keys, so that a key can be replaced while hashes under the old one are still valid.
+ */
 public final class KeyedHash {
 
     private static final int HASH_BYTES = 32;

@@ -41,7 +41,7 @@ public final class SealedSecrets {
     }
 
     /**
-     * Gives back what was sealed for this context.
+     * Unseals what was sealed for this context.
      *
      * @throws UnsealException when the row, the key or the bytes do not match
      */

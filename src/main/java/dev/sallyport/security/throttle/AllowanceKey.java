@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * Whose allowance it is.
+ * The owner of an allowance.
  *
  * @param owner the user, account, client, network or hashed email
  * @param part which of the owner's allowances of a kind, where there are several; else empty

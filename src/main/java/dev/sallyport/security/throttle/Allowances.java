@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Counts in fixed windows of time what owners take from their allowances, over all replicas.
+ * Counts what owners take from their allowances in fixed windows of time, over all replicas.
  *
  * <p>An allowance of an owner is one row, which the taking transaction holds until it ends. No other row is locked: a
  * stranger who uses up an allowance delays nothing but what is counted there.

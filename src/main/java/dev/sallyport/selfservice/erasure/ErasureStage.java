@@ -14,7 +14,7 @@ enum ErasureStage {
     /** Once more all of it, for what was written by requests that had read the user before. */
     SWEEP;
 
-    /** The word for it in the table. */
+    /** The stage in the table. */
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

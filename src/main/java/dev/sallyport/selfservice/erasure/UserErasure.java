@@ -35,12 +35,12 @@ record UserErasure(
                 row.find("reached", UUID.class));
     }
 
-    /** One that the user asks for. */
+    /** An erasure that the user asks for. */
     static UserErasure requested(UserId user, boolean withAccounts, Instant now, Duration wait) {
         return new UserErasure(user, now, withAccounts, ErasureStage.WAITING, now.plus(wait), Optional.empty());
     }
 
-    /** One whose user is gone. */
+    /** An erasure whose user has been deleted. */
     static UserErasure done(UserId user, Instant now) {
         return new UserErasure(user, now, false, ErasureStage.TRAIL, now, Optional.empty());
     }

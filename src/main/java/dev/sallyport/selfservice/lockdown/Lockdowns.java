@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Locks users down, and opens them again. Sign-in then answers as for a wrong password, since the user is disabled; but
+ * Locks users down, and lifts lockdowns. Sign-in then answers as for a wrong password, since the user is disabled; but
  * no account, client or invitation enables such a user.
  */
 @ApplicationScoped
@@ -48,7 +48,7 @@ public class Lockdowns {
     }
 
     /**
-     * The same by an agent, of whose network the mail says nothing.
+     * The same by an agent, whose network address is not in the mail.
      *
      * @param reference by which the user can ask about it
      */
@@ -59,8 +59,8 @@ public class Lockdowns {
     }
 
     /**
-     * Opens a user who is locked down. A new password must be set with a mailed link; second factors are as before.
-     * False for any other user.
+     * Lifts the lockdown of a user. A new password must be set with a mailed link; second factors are as before. False
+     * for any other user.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean lift(UserId id, ClientContext context, Instant now) {

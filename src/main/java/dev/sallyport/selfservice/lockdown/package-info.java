@@ -1,4 +1,4 @@
-/** The lockdown of a user: nothing but support opens the user again. */
+/** The lockdown of a user, which only support lifts. */
 @NullMarked
 package dev.sallyport.selfservice.lockdown;
 

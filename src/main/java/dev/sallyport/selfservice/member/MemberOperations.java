@@ -18,7 +18,7 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 
-/** What is done to a locked member, each with its row of the trail. */
+/** The operations on a locked member, each with its row of the trail. */
 @ApplicationScoped
 class MemberOperations {
 
@@ -36,7 +36,7 @@ class MemberOperations {
         this.audit = audit;
     }
 
-    /** Who does it, where and when. */
+    /** The actor of an operation, with place and time. */
     record By(Principal caller, AccountId account, ClientContext context, Instant now) {
 
         AuditEntry auditEntry(AuditType type) {

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 
-/** Makes a password useless that another person may know, until its user has set a new one by a mailed link. */
+/** Disables a password that another person may know, until the user sets a new one by a mailed link. */
 @ApplicationScoped
 public class RequiredPasswordReset {
 

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The links between subjects of identity providers and users, each change of which is recorded. */
+/** The links between subjects of identity providers and users, with an audit row for each change. */
 @ApplicationScoped
 class SsoLinks {
 

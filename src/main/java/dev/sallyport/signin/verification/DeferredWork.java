@@ -6,8 +6,8 @@ import org.eclipse.microprofile.context.ManagedExecutor;
 import org.jboss.logging.Logger;
 
 /**
- * Work after a response, in its own transaction, because the response time must not reveal whether there was any. It is
- * lost if the process dies, and the user can request it again.
+ * Work after a response, in its own transaction, because the response time must not reveal whether there was work to
+ * do. It is lost if the process dies, and the user can request it again.
  */
 @ApplicationScoped
 class DeferredWork {

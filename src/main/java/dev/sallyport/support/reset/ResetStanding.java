@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
-/** Checks whether those who decide a reset may still do so: a reset may wait for a day. */
+/** Checks whether those who decide a reset still may: a reset can wait for a day. */
 @ApplicationScoped
 class ResetStanding {
 

@@ -20,7 +20,7 @@ enum ResetStatus {
         this.text = text;
     }
 
-    /** The word for it in tables and answers. */
+    /** The status in tables and answers. */
     String text() {
         return text;
     }

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
-/** Shows seals and their public keys to systems that keep them elsewhere. */
+/** Lists seals and their public keys for systems that keep them elsewhere. */
 @ApplicationScoped
 class PublishedSeals {
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose an endpoint is. One of an account gets what its owners can read in their trail, and nothing of another
- * account; one of the service gets everything.
+ * The owner of an endpoint. An endpoint of an account gets what its owners can read in their trail, and nothing of
+ * another account; one of the service gets everything.
  */
 record WebhookOwner(Optional<AccountId> account) {
 

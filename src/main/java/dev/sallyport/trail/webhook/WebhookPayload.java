@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an endpoint gets: ids, and no secret, address or name. More is read by the API, by those who may. {@link
- * WebhookContract} describes it.
+ * What an endpoint gets: ids, and no secret, address or name. Permitted callers read more over the API.
+ * {@link WebhookContract} describes it.
  */
 record WebhookPayload(String type, Instant timestamp, Data data) {
 

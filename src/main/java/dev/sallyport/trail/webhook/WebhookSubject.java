@@ -4,7 +4,7 @@ import dev.sallyport.security.audit.AuditType;
 import java.util.List;
 import java.util.Set;
 
-/** What an event is about, which says what its messages can have; the contract has a schema for each. */
+/** The subject of an event, which decides the fields of its messages; the contract has a schema for each. */
 enum WebhookSubject {
     ACCOUNT("AccountEventData", "About an account."),
     INVITATION("InvitationEventData", "About an invitation to an account.", Part.INVITATION),
