@@ -100,8 +100,8 @@ final class SyslogReceiver implements Receiver {
         }
         connection.connect(resolved, (int) timeout.toMillis());
         // Not closed: that would wait for the same lock as a write that hangs. The connection below is.
-        SSLSocket secure =
-                (SSLSocket) tls.get().getSocketFactory().createSocket(connection, address.host(), address.port(), false);
+        SSLSocket secure = (SSLSocket)
+                tls.get().getSocketFactory().createSocket(connection, address.host(), address.port(), false);
         SSLParameters parameters = secure.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secure.setSSLParameters(parameters);
