@@ -76,8 +76,8 @@ class ArchitectureTest {
 
     /** The rooms of each wing, in the same order: each package by its last name, and the packages that it uses. */
     static final Map<String, Set<String>> ROOMS = rows("""
-            cli: account clients crypto erasure ids mail member moving passwordchange platform
-                problem seal support
+            cli: account chain clients crypto erasure ids mail member moving passwordchange platform
+                problem seal sealcheck support
             idempotency: audit caller cookie crypto database exchange ids problem
             http: caller cookie cors database exchange ids problem throttle
             platform: account audit brand caller clients cors crypto database exchange ids network problem session throttle token
@@ -130,7 +130,9 @@ class ArchitectureTest {
             revocation: database exchange ids pagination token
 
             push: audit crypto database ids network token
-            seal: audit caller crypto database exchange ids pagination
+            seal: audit caller chain crypto database exchange ids pagination sealcheck
+            sealcheck: audit chain crypto
+            chain: crypto database
             webhook: account audit caller crypto database exchange ids mail network pagination problem tracing
             trail: account audit caller database exchange ids pagination problem seal
 

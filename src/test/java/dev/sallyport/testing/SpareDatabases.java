@@ -14,7 +14,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class SpareDatabases {
 
     /** The last migration of the first release. */
-    private static final String FIRST_RELEASE = "12";
+    private static final String FIRST_RELEASE = "13";
 
     private static final String TEMPLATE = "first_release";
 

@@ -1,6 +1,6 @@
 package dev.sallyport.edge.cli;
 
-import dev.sallyport.trail.seal.Head;
+import dev.sallyport.trail.chain.Head;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

@@ -1,7 +1,7 @@
 package dev.sallyport.edge.cli;
 
-import dev.sallyport.trail.seal.ExportedTrail;
-import dev.sallyport.trail.seal.Head;
+import dev.sallyport.trail.chain.Head;
+import dev.sallyport.trail.sealcheck.ExportedTrail;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;

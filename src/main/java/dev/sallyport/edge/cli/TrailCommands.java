@@ -1,7 +1,7 @@
 package dev.sallyport.edge.cli;
 
-import dev.sallyport.trail.seal.Head;
-import dev.sallyport.trail.seal.TrailVerdict;
+import dev.sallyport.trail.chain.Head;
+import dev.sallyport.trail.sealcheck.TrailVerdict;
 import java.io.PrintWriter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

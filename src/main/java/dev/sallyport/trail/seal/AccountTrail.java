@@ -2,6 +2,12 @@ package dev.sallyport.trail.seal;
 
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.trail.chain.EventRow;
+import dev.sallyport.trail.chain.Owners;
+import dev.sallyport.trail.chain.Seal;
+import dev.sallyport.trail.chain.SignedSeal;
+import dev.sallyport.trail.sealcheck.ExportedTrail;
+import dev.sallyport.trail.sealcheck.TrailLines;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;

@@ -2,6 +2,13 @@ package dev.sallyport.trail.seal;
 
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.security.audit.AuditConfig;
+import dev.sallyport.trail.chain.EventRow;
+import dev.sallyport.trail.chain.Horizon;
+import dev.sallyport.trail.chain.Link;
+import dev.sallyport.trail.chain.Owners;
+import dev.sallyport.trail.chain.Seal;
+import dev.sallyport.trail.chain.SignedSeal;
+import dev.sallyport.trail.sealcheck.TrailSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;

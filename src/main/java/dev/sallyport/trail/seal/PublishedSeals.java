@@ -3,6 +3,7 @@ package dev.sallyport.trail.seal;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.pagination.Page;
 import dev.sallyport.base.pagination.PageRequest;
+import dev.sallyport.trail.chain.SignedSeal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;

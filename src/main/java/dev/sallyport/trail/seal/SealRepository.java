@@ -2,6 +2,12 @@ package dev.sallyport.trail.seal;
 
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.StatementBatch;
+import dev.sallyport.trail.chain.EventRow;
+import dev.sallyport.trail.chain.Hash;
+import dev.sallyport.trail.chain.Horizon;
+import dev.sallyport.trail.chain.Owners;
+import dev.sallyport.trail.chain.Seal;
+import dev.sallyport.trail.chain.SignedSeal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Arrays;

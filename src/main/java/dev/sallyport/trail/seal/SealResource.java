@@ -4,6 +4,7 @@ import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.base.pagination.QueryParameters;
 import dev.sallyport.security.caller.Roles;
+import dev.sallyport.trail.chain.Owners;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,5 +1,9 @@
 package dev.sallyport.trail.seal;
 
+import dev.sallyport.trail.chain.Hash;
+import dev.sallyport.trail.chain.Owners;
+import dev.sallyport.trail.chain.Seal;
+import dev.sallyport.trail.chain.SignedSeal;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;

@@ -2,6 +2,9 @@ package dev.sallyport.trail.seal;
 
 import dev.sallyport.base.database.Outage;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.trail.chain.Owners;
+import dev.sallyport.trail.chain.Seal;
+import dev.sallyport.trail.chain.SignedSeal;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;

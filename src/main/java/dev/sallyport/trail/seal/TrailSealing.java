@@ -3,8 +3,14 @@ package dev.sallyport.trail.seal;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.TimeOrdered;
 import dev.sallyport.security.audit.AuditConfig;
+import dev.sallyport.trail.chain.EventRow;
+import dev.sallyport.trail.chain.Hash;
+import dev.sallyport.trail.chain.Leaf;
+import dev.sallyport.trail.chain.Link;
+import dev.sallyport.trail.chain.Owners;
+import dev.sallyport.trail.chain.Seal;
+import dev.sallyport.trail.chain.SignedSeal;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +114,7 @@ class TrailSealing {
         List<SignedSeal> made = new ArrayList<>();
         byOwner.forEach((owner, leaves) ->
                 made.add(seal(batch, owner, ends.getOrDefault(owner, Link.START), leaves, Optional.empty())));
-        made.add(seal(batch, Owners.SERVICE, end, ofService, Optional.of(hashOf(made))));
+        made.add(seal(batch, Owners.SERVICE, end, ofService, Optional.of(SignedSeal.hashOf(made))));
         return made;
     }
 
@@ -131,12 +137,5 @@ class TrailSealing {
                 batch.now(),
                 batch.key().keyId());
         return batch.key().sign(seal, leaves);
-    }
-
-    /** What the service's seal has of those of the accounts, so that none of them can go unseen. */
-    static Hash hashOf(List<SignedSeal> ofAccounts) {
-        ByteArrayOutputStream hashes = new ByteArrayOutputStream();
-        ofAccounts.forEach(signed -> hashes.writeBytes(signed.seal().hash().bytes()));
-        return Hash.of(hashes.toByteArray());
     }
 }

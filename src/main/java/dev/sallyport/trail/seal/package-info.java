@@ -1,4 +1,4 @@
-/** Seals the trail by signed chains of hashes, and says what in it was changed since. */
+/** Seals the trail by signed chains of hashes, and publishes the seals and their keys. */
 @NullMarked
 package dev.sallyport.trail.seal;
 

@@ -40,7 +40,7 @@ class RequestBodiesTest {
             Set.of("gracePeriodEndsAt", "enforcedSince", "updatedBy", "updatedAt", "applying");
 
     /** What null takes away. */
-    private static final Set<String> CLEARED = Set.of("updateUser externalId");
+    private static final Set<String> CLEARED = Set.of("updateUser externalId", "updateAccount externalId");
 
     /** Fields within them that may be missing; their libraries write null then. */
     private static final Set<String> ABSENT_IN_BROWSERS = Set.of("rawId", "userHandle", "transports");

@@ -63,10 +63,10 @@ class DocumentedLimitsTest {
         limits.put("invitations of an account in an hour", constant("selfservice.member.InvitationAllowance.AN_HOUR"));
         limits.put(
                 "resets, access codes and lockdowns by an agent, or resets by an owner or admin, in an hour",
-                constant("support.ResetAllowance.BY_AGENT"));
+                constant("support.agent.ResetAllowance.BY_AGENT"));
         limits.put(
                 "resets and access codes of a user in a day, by agents and by an account",
-                constant("support.ResetAllowance.OF_USER"));
+                constant("support.agent.ResetAllowance.OF_USER"));
 
         assertThat(documented()).containsExactlyEntriesOf(limits);
     }

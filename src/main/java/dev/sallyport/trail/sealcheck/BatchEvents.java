@@ -1,7 +1,11 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.sealcheck;
 
-import dev.sallyport.trail.seal.BatchSeals.Sealed;
-import dev.sallyport.trail.seal.Finding.Fault;
+import dev.sallyport.trail.chain.EventRow;
+import dev.sallyport.trail.chain.Horizon;
+import dev.sallyport.trail.chain.Leaf;
+import dev.sallyport.trail.chain.Owners;
+import dev.sallyport.trail.sealcheck.BatchSeals.Sealed;
+import dev.sallyport.trail.sealcheck.Finding.Fault;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

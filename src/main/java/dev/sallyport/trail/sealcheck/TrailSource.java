@@ -1,5 +1,11 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.sealcheck;
 
+import dev.sallyport.trail.chain.EventRow;
+import dev.sallyport.trail.chain.Horizon;
+import dev.sallyport.trail.chain.Link;
+import dev.sallyport.trail.chain.Owners;
+import dev.sallyport.trail.chain.Seal;
+import dev.sallyport.trail.chain.SignedSeal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,7 +14,7 @@ import java.util.function.Consumer;
 /**
  * Where a verification reads seals and events: one batch after the other, so that no length of a trail costs memory.
  */
-interface TrailSource {
+public interface TrailSource {
 
     /** Whose chain it is: the service's, with the events of all accounts, or that of one account. */
     default UUID owner() {

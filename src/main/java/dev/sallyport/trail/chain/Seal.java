@@ -1,4 +1,4 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.chain;
 
 import dev.sallyport.base.database.Row;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import java.util.UUID;
  * @param purgedBefore retention had deleted events from before
  * @param clearedBefore retention had removed address and browser of events from before
  */
-record Seal(
+public record Seal(
         UUID owner,
         long sequence,
         long batch,
@@ -32,7 +32,7 @@ record Seal(
         Instant sealedAt,
         String keyId) {
 
-    static Seal ofRow(Row row) {
+    public static Seal ofRow(Row row) {
         return new Seal(
                 row.uuid("owner"),
                 row.count("sequence"),
@@ -50,7 +50,7 @@ record Seal(
     }
 
     /** What is signed. */
-    byte[] content() {
+    public byte[] content() {
         return Canonical.bytes(
                 "sallyport seal 1",
                 Arrays.asList(
@@ -69,19 +69,19 @@ record Seal(
                         keyId));
     }
 
-    Hash hash() {
+    public Hash hash() {
         return Hash.of(content());
     }
 
-    boolean isOfService() {
+    public boolean isOfService() {
         return owner.equals(Owners.SERVICE);
     }
 
-    Link link() {
+    public Link link() {
         return new Link(sequence, Optional.of(hash()), to);
     }
 
-    Head head() {
+    public Head head() {
         return new Head(sequence, hash().hex());
     }
 }

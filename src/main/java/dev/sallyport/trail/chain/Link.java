@@ -1,4 +1,4 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.chain;
 
 import java.util.Optional;
 import java.util.UUID;
@@ -9,7 +9,7 @@ import java.util.UUID;
  * @param hash of the last seal; empty before the first
  * @param to the last event that is sealed
  */
-record Link(long sequence, Optional<Hash> hash, UUID to) {
+public record Link(long sequence, Optional<Hash> hash, UUID to) {
 
-    static final Link START = new Link(0, Optional.empty(), Owners.SERVICE);
+    public static final Link START = new Link(0, Optional.empty(), Owners.SERVICE);
 }

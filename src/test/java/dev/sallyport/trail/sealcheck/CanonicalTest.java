@@ -1,8 +1,14 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.sealcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.trail.chain.Canonical;
+import dev.sallyport.trail.chain.EventRow;
+import dev.sallyport.trail.chain.Hash;
+import dev.sallyport.trail.chain.Head;
+import dev.sallyport.trail.chain.Leaf;
+import dev.sallyport.trail.chain.SignedSeal;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,39 +1,39 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.chain;
 
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Whose chain an event is in: that of the account that it names, or else that of the service. */
-final class Owners {
+public final class Owners {
 
     /** Also the id before every event. */
-    static final UUID SERVICE = new UUID(0, 0);
+    public static final UUID SERVICE = new UUID(0, 0);
 
     /** Above every id. */
-    static final UUID LAST = new UUID(-1, -1);
+    public static final UUID LAST = new UUID(-1, -1);
 
     private static final String NAME = "service";
     private static final int TIME_SHIFT = 16;
 
     private Owners() {}
 
-    static UUID of(Optional<UUID> account) {
+    public static UUID of(Optional<UUID> account) {
         return account.orElse(SERVICE);
     }
 
     /** The owner for people: {@code service}, or the id of the account. */
-    static String name(UUID owner) {
+    public static String name(UUID owner) {
         return owner.equals(SERVICE) ? NAME : owner.toString();
     }
 
     /** The time in the id of an event. */
-    static Instant time(UUID event) {
+    public static Instant time(UUID event) {
         return Instant.ofEpochMilli(event.getMostSignificantBits() >>> TIME_SHIFT);
     }
 
     /** As the database orders ids: by their digits. Java compares signed numbers. */
-    static int compare(UUID first, UUID second) {
+    public static int compare(UUID first, UUID second) {
         return first.toString().compareTo(second.toString());
     }
 }

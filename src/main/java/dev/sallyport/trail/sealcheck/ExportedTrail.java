@@ -1,8 +1,11 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.sealcheck;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.security.crypto.DocumentSignature;
 import dev.sallyport.security.crypto.EcKeys;
+import dev.sallyport.trail.chain.Head;
+import dev.sallyport.trail.chain.Link;
+import dev.sallyport.trail.chain.Owners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +39,7 @@ public final class ExportedTrail {
     /**
      * Verifies a file.
      *
-     * @param file what {@link OperatorTrail#export} or {@link AccountTrail#export} has written
+     * @param file what the command {@code trail export} or an account's export has written
      * @param publicKeys the public halves of the keys (RFC 7468) that the auditor trusts
      * @param known a head that must be in the chain; empty: none is known
      * @throws IllegalArgumentException if one of the files is none of these

@@ -1,7 +1,16 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.sealcheck;
 
 import dev.sallyport.security.crypto.DocumentSignature;
 import dev.sallyport.security.crypto.EcKeys;
+import dev.sallyport.trail.chain.EventRow;
+import dev.sallyport.trail.chain.Hash;
+import dev.sallyport.trail.chain.Head;
+import dev.sallyport.trail.chain.Horizon;
+import dev.sallyport.trail.chain.Leaf;
+import dev.sallyport.trail.chain.Link;
+import dev.sallyport.trail.chain.Owners;
+import dev.sallyport.trail.chain.Seal;
+import dev.sallyport.trail.chain.SignedSeal;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -72,8 +81,7 @@ final class SealedTrail implements TrailSource {
         List<SignedSeal> made = new ArrayList<>();
         byOwner.forEach((owner, leaves) ->
                 made.add(signed(owner, end.sequence() + 1, end(owner), to, leaves, Optional.empty())));
-        made.add(
-                signed(Owners.SERVICE, end.sequence() + 1, end, to, ofService, Optional.of(TrailSealing.hashOf(made))));
+        made.add(signed(Owners.SERVICE, end.sequence() + 1, end, to, ofService, Optional.of(SignedSeal.hashOf(made))));
         seals.addAll(made);
         return this;
     }

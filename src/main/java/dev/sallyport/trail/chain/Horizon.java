@@ -1,4 +1,4 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.chain;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,50 +10,50 @@ import java.util.UUID;
  * @param purgedBefore events from before may be deleted
  * @param clearedBefore events from before may have lost address and browser
  */
-record Horizon(Instant purgedBefore, Instant clearedBefore) {
+public record Horizon(Instant purgedBefore, Instant clearedBefore) {
 
     /** Nothing can be gone. */
-    static final Horizon NOTHING = new Horizon(Instant.EPOCH, Instant.EPOCH);
+    public static final Horizon NOTHING = new Horizon(Instant.EPOCH, Instant.EPOCH);
 
     /** An erasure continues for minutes after the event that says so, which is deleted first. */
     private static final Duration OF_AN_ERASURE = Duration.ofHours(1);
 
     /** What retention had done when a seal was made. */
-    static Horizon of(Seal seal) {
+    public static Horizon of(Seal seal) {
         return new Horizon(seal.purgedBefore(), seal.clearedBefore());
     }
 
     /** The later of both times of each. */
-    Horizon or(Horizon other) {
+    public Horizon or(Horizon other) {
         return new Horizon(later(purgedBefore, other.purgedBefore), later(clearedBefore, other.clearedBefore));
     }
 
     /** The earlier of both times of each. */
-    Horizon atMost(Horizon other) {
+    public Horizon atMost(Horizon other) {
         return new Horizon(earlier(purgedBefore, other.purgedBefore), earlier(clearedBefore, other.clearedBefore));
     }
 
     /** The same horizon, later by this time. */
-    Horizon plus(Duration time) {
+    public Horizon plus(Duration time) {
         return new Horizon(purgedBefore.plus(time), clearedBefore.plus(time));
     }
 
     /** Whether the event can be gone by its age. */
-    boolean isPurged(UUID event) {
+    public boolean isPurged(UUID event) {
         return Owners.time(event).isBefore(purgedBefore);
     }
 
     /** Whether a seal can be gone by the age of its last event. */
-    boolean isPurged(Link end) {
+    public boolean isPurged(Link end) {
         return isPurged(end.to());
     }
 
-    boolean isCleared(EventRow event) {
+    public boolean isCleared(EventRow event) {
         return event.at().isBefore(clearedBefore);
     }
 
     /** Whether the event that said that a user was erased can be gone. */
-    boolean isErasurePurged(EventRow event) {
+    public boolean isErasurePurged(EventRow event) {
         return Owners.time(event.id()).minus(OF_AN_ERASURE).isBefore(purgedBefore);
     }
 

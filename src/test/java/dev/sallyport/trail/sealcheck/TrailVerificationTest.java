@@ -1,11 +1,18 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.sealcheck;
 
-import static dev.sallyport.trail.seal.SealedTrail.event;
-import static dev.sallyport.trail.seal.SealedTrail.id;
+import static dev.sallyport.trail.sealcheck.SealedTrail.event;
+import static dev.sallyport.trail.sealcheck.SealedTrail.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.security.crypto.DocumentSignature;
 import dev.sallyport.security.crypto.EcKeys;
+import dev.sallyport.trail.chain.EventRow;
+import dev.sallyport.trail.chain.Head;
+import dev.sallyport.trail.chain.Horizon;
+import dev.sallyport.trail.chain.Link;
+import dev.sallyport.trail.chain.Owners;
+import dev.sallyport.trail.chain.Seal;
+import dev.sallyport.trail.chain.SignedSeal;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,15 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.sealcheck;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.trail.chain.Canonical;
+import dev.sallyport.trail.chain.EventRow;
+import dev.sallyport.trail.chain.Hash;
+import dev.sallyport.trail.chain.Horizon;
+import dev.sallyport.trail.chain.Seal;
+import dev.sallyport.trail.chain.SignedSeal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -16,19 +22,19 @@ import org.jspecify.annotations.Nullable;
  * seal, the accounts' seals of its batch, and their events follow one another. In an account's trail, the newest seal
  * of the service comes first, and then each seal of the account with its events.
  */
-final class TrailLines {
+public final class TrailLines {
 
-    static final String EXPORT = "export";
-    static final String SEAL = "seal";
-    static final String EVENT = "event";
-    static final String UNSEALED = "unsealed";
+    public static final String EXPORT = "export";
+    public static final String SEAL = "seal";
+    public static final String EVENT = "event";
+    public static final String UNSEALED = "unsealed";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private TrailLines() {}
 
     /** The first line: whose trail it is, when it was exported, and what retention had done by then. */
-    static String header(UUID owner, Instant now, Horizon horizon) {
+    public static String header(UUID owner, Instant now, Horizon horizon) {
         ObjectNode line = JSON.createObjectNode();
         line.putObject(EXPORT)
                 .put("owner", owner.toString())
@@ -38,17 +44,17 @@ final class TrailLines {
         return line.toString();
     }
 
-    static UUID owner(JsonNode header) {
+    public static UUID owner(JsonNode header) {
         return uuid(header, "owner");
     }
 
-    static Horizon horizon(JsonNode header) {
+    public static Horizon horizon(JsonNode header) {
         return new Horizon(
                 Instant.parse(header.path("purgedBefore").asText()),
                 Instant.parse(header.path("clearedBefore").asText()));
     }
 
-    static String line(SignedSeal signed) {
+    public static String line(SignedSeal signed) {
         Seal seal = signed.seal();
         ObjectNode line = JSON.createObjectNode();
         line.putObject(SEAL)
@@ -70,7 +76,7 @@ final class TrailLines {
         return line.toString();
     }
 
-    static SignedSeal seal(JsonNode line) {
+    public static SignedSeal seal(JsonNode line) {
         Seal seal = new Seal(
                 uuid(line, "owner"),
                 line.path("sequence").asLong(),
@@ -91,7 +97,7 @@ final class TrailLines {
                 seal, decoder.decode(line.path("signature").asText()), leaves == null ? null : decoder.decode(leaves));
     }
 
-    static String line(String kind, EventRow event) {
+    public static String line(String kind, EventRow event) {
         ObjectNode line = JSON.createObjectNode();
         line.putObject(kind)
                 .put("id", event.id().toString())
@@ -111,7 +117,7 @@ final class TrailLines {
         return line.toString();
     }
 
-    static EventRow event(JsonNode line) {
+    public static EventRow event(JsonNode line) {
         return new EventRow(
                 uuid(line, "id"),
                 time(line, "at"),
@@ -129,8 +135,12 @@ final class TrailLines {
                 find(line, "detailsSalt"));
     }
 
-    /** @throws IllegalArgumentException for what is no such line */
-    static JsonNode read(String line) {
+    /**
+     * A line of the file.
+     *
+     * @throws IllegalArgumentException for what is no such line
+     */
+    public static JsonNode read(String line) {
         try {
             return JSON.readTree(line);
         } catch (JsonProcessingException e) {

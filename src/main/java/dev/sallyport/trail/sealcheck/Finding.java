@@ -1,5 +1,6 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.sealcheck;
 
+import dev.sallyport.trail.chain.Owners;
 import java.util.UUID;
 
 /**
@@ -45,7 +46,7 @@ public record Finding(Fault fault, UUID owner, String thing, String detail) {
         return new Finding(fault, owner, id.toString(), detail);
     }
 
-    static Finding seal(Fault fault, UUID owner, long sequence, String detail) {
+    public static Finding seal(Fault fault, UUID owner, long sequence, String detail) {
         return new Finding(fault, owner, Long.toString(sequence), detail);
     }
 

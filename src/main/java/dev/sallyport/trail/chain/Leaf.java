@@ -1,4 +1,4 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.chain;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.UUID;
 
 /** What a seal has of an event: its id, and the hashes of what stays, of address and browser, and of the details. */
-record Leaf(UUID id, Hash fixed, Hash origin, Hash details) {
+public record Leaf(UUID id, Hash fixed, Hash origin, Hash details) {
 
     private static final int BYTES = 2 * Long.BYTES + 3 * Hash.BYTES;
 
     /** The leaves one after the other: of each the id and the three hashes. */
-    static byte[] encoded(List<Leaf> leaves) {
+    public static byte[] encoded(List<Leaf> leaves) {
         ByteBuffer bytes = ByteBuffer.allocate(leaves.size() * BYTES);
         leaves.forEach(leaf -> bytes.putLong(leaf.id().getMostSignificantBits())
                 .putLong(leaf.id().getLeastSignificantBits())
@@ -22,7 +22,7 @@ record Leaf(UUID id, Hash fixed, Hash origin, Hash details) {
     }
 
     /** Reads what {@link #encoded} has written; an incomplete leaf at the end is left out. */
-    static List<Leaf> decoded(byte[] encoded) {
+    public static List<Leaf> decoded(byte[] encoded) {
         ByteBuffer bytes = ByteBuffer.wrap(encoded);
         List<Leaf> leaves = new ArrayList<>();
         while (bytes.remaining() >= BYTES) {

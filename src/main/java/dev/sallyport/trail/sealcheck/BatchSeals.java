@@ -1,7 +1,13 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.sealcheck;
 
 import dev.sallyport.security.crypto.DocumentSignature;
-import dev.sallyport.trail.seal.Finding.Fault;
+import dev.sallyport.trail.chain.Horizon;
+import dev.sallyport.trail.chain.Leaf;
+import dev.sallyport.trail.chain.Link;
+import dev.sallyport.trail.chain.Owners;
+import dev.sallyport.trail.chain.Seal;
+import dev.sallyport.trail.chain.SignedSeal;
+import dev.sallyport.trail.sealcheck.Finding.Fault;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,7 +50,7 @@ final class BatchSeals {
             read(signed);
         }
         boolean allThere = !service.seal().isOfService()
-                || service.seal().accounts().equals(Optional.of(TrailSealing.hashOf(ofAccounts)));
+                || service.seal().accounts().equals(Optional.of(SignedSeal.hashOf(ofAccounts)));
         if (!allThere && !horizon.isPurged(service.seal().link())) {
             report(Fault.OTHER_ACCOUNTS, service.seal(), "");
         }

@@ -1,5 +1,6 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.sealcheck;
 
+import dev.sallyport.trail.chain.Head;
 import java.util.Optional;
 
 /**

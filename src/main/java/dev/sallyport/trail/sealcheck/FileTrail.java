@@ -1,9 +1,15 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.sealcheck;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.trail.chain.EventRow;
+import dev.sallyport.trail.chain.Horizon;
+import dev.sallyport.trail.chain.Link;
+import dev.sallyport.trail.chain.Owners;
+import dev.sallyport.trail.chain.Seal;
+import dev.sallyport.trail.chain.SignedSeal;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;

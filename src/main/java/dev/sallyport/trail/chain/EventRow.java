@@ -1,4 +1,4 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.chain;
 
 import dev.sallyport.base.database.Row;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param details the text that the database has for them
  */
-record EventRow(
+public record EventRow(
         UUID id,
         Instant at,
         String type,
@@ -30,12 +30,13 @@ record EventRow(
         @Nullable UUID originSalt,
         @Nullable UUID detailsSalt) {
 
-    static final String COLUMNS = "id, at, type, outcome, actor_kind, actor_id, user_id, account_id, ip, user_agent,"
-            + " request_id, cast(details as text) as details, origin_salt, details_salt";
+    public static final String COLUMNS =
+            "id, at, type, outcome, actor_kind, actor_id, user_id, account_id, ip, user_agent,"
+                    + " request_id, cast(details as text) as details, origin_salt, details_salt";
 
     private static final String NO_DETAILS = "{}";
 
-    static EventRow ofRow(Row row) {
+    public static EventRow ofRow(Row row) {
         return new EventRow(
                 row.uuid("id"),
                 row.instant("at"),
@@ -53,11 +54,11 @@ record EventRow(
                 row.uuid("details_salt"));
     }
 
-    UUID owner() {
+    public UUID owner() {
         return Owners.of(Optional.ofNullable(accountId));
     }
 
-    Leaf leaf() {
+    public Leaf leaf() {
         return new Leaf(
                 id,
                 Hash.of(Canonical.bytes(
@@ -79,7 +80,7 @@ record EventRow(
      * The event as the account that it names may read it: an address is a user's, and not that of a client or an
      * operator. Without the salt a guess of it cannot be confirmed.
      */
-    EventRow forAccount() {
+    public EventRow forAccount() {
         return isByUser()
                 ? this
                 : new EventRow(
@@ -100,17 +101,17 @@ record EventRow(
     }
 
     /** Whether a user did it, be it another one than it is about. */
-    boolean isByUser() {
+    public boolean isByUser() {
         return actorKind.equals("user");
     }
 
     /** Whether address and browser were removed, with their salt. */
-    boolean isOriginErased() {
+    public boolean isOriginErased() {
         return originSalt == null && ip == null && userAgent == null;
     }
 
     /** Whether the details were removed, with their salt. */
-    boolean areDetailsErased() {
+    public boolean areDetailsErased() {
         return detailsSalt == null && NO_DETAILS.equals(details);
     }
 }

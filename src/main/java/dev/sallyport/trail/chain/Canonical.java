@@ -1,4 +1,4 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.chain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The bytes that are hashed and signed: texts one after the other, each behind its length in four bytes (big-endian),
  * -1 for null. No two lists of texts have the same bytes.
  */
-final class Canonical {
+public final class Canonical {
 
     private static final int ABSENT = -1;
     private static final long MICROS_A_SECOND = 1_000_000;
@@ -20,8 +20,12 @@ final class Canonical {
 
     private Canonical() {}
 
-    /** @param kind what the texts are, so that the bytes of one kind are never those of another */
-    static byte[] bytes(String kind, List<?> values) {
+    /**
+     * The bytes of these texts.
+     *
+     * @param kind what the texts are, so that the bytes of one kind are never those of another
+     */
+    public static byte[] bytes(String kind, List<?> values) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         write(bytes, kind);
         for (Object value : values) {
@@ -39,7 +43,7 @@ final class Canonical {
     }
 
     /** A time as the database keeps it: microseconds since 1970. */
-    static long micros(Instant time) {
+    public static long micros(Instant time) {
         return time.getEpochSecond() * MICROS_A_SECOND + time.getNano() / NANOS_A_MICRO;
     }
 }

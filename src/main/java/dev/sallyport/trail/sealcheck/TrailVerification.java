@@ -1,6 +1,11 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.sealcheck;
 
-import dev.sallyport.trail.seal.Finding.Fault;
+import dev.sallyport.trail.chain.Head;
+import dev.sallyport.trail.chain.Horizon;
+import dev.sallyport.trail.chain.Link;
+import dev.sallyport.trail.chain.Seal;
+import dev.sallyport.trail.chain.SignedSeal;
+import dev.sallyport.trail.sealcheck.Finding.Fault;
 import java.security.PublicKey;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Verifies a trail from its first seal to its last one. For one run. */
-final class TrailVerification {
+public final class TrailVerification {
 
     private final TrailSource source;
     private final Map<String, PublicKey> keys;
@@ -20,7 +25,7 @@ final class TrailVerification {
     private long findings;
     private Horizon signed = Horizon.NOTHING;
 
-    TrailVerification(TrailSource source, Map<String, PublicKey> keys, Consumer<Finding> sink) {
+    public TrailVerification(TrailSource source, Map<String, PublicKey> keys, Consumer<Finding> sink) {
         this.source = source;
         this.keys = keys;
         this.sink = sink;
@@ -32,7 +37,7 @@ final class TrailVerification {
      * @param start {@link Link#START}, or the seal that the reader knows
      * @param known a seal that must be in the chain
      */
-    TrailVerdict verify(Link start, Optional<Head> known) {
+    public TrailVerdict verify(Link start, Optional<Head> known) {
         signed = source.signedHorizon();
         source.witness().ifPresent(new BatchSeals(keys, signed, this::report)::isSigned);
         Link end = start;

@@ -1,4 +1,4 @@
-package dev.sallyport.trail.seal;
+package dev.sallyport.trail.chain;
 
 import java.util.Locale;
 import java.util.regex.Matcher;
