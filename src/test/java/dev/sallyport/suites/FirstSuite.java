@@ -9,15 +9,25 @@ import org.junit.platform.suite.api.Suite;
  * classes of a suite share one application: classes that come alone would get one each.
  */
 @Suite
-@SelectPackages({FirstSuite.EDGE, FirstSuite.FACTORS, FirstSuite.MAILING, FirstSuite.POLICIES, FirstSuite.SELFSERVICE})
+@SelectPackages({
+    FirstSuite.BASE,
+    FirstSuite.EDGE,
+    FirstSuite.FACTORS,
+    FirstSuite.MAILING,
+    FirstSuite.POLICIES,
+    FirstSuite.SELFSERVICE,
+    FirstSuite.SUPPORT
+})
 @IncludeClassNamePatterns(FirstSuite.TESTS)
 class FirstSuite {
 
+    static final String BASE = "dev.sallyport.base";
     static final String EDGE = "dev.sallyport.edge";
     static final String FACTORS = "dev.sallyport.factors";
     static final String MAILING = "dev.sallyport.mailing";
     static final String POLICIES = "dev.sallyport.policies";
     static final String SELFSERVICE = "dev.sallyport.selfservice";
+    static final String SUPPORT = "dev.sallyport.support";
 
     static final String TESTS = ".*Test";
 }

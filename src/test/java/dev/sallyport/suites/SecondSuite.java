@@ -6,11 +6,19 @@ import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
 /**
- * Every test that is not in {@link FirstSuite}, so that a new package is not left out. All tests of the profile {@code
- * AddressLimits} are here: the suite that has one builds a second application.
+ * Every test that is not in {@link FirstSuite}, so that a new package is not left out. All tests of the profiles
+ * {@code AddressLimits} and {@code OtherSettings} are here: the suite that has one builds one more application.
  */
 @Suite
 @SelectPackages("dev.sallyport")
-@ExcludePackages({FirstSuite.EDGE, FirstSuite.FACTORS, FirstSuite.MAILING, FirstSuite.POLICIES, FirstSuite.SELFSERVICE})
+@ExcludePackages({
+    FirstSuite.BASE,
+    FirstSuite.EDGE,
+    FirstSuite.FACTORS,
+    FirstSuite.MAILING,
+    FirstSuite.POLICIES,
+    FirstSuite.SELFSERVICE,
+    FirstSuite.SUPPORT
+})
 @IncludeClassNamePatterns(FirstSuite.TESTS)
 class SecondSuite {}
