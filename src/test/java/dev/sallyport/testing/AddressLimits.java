@@ -1,11 +1,6 @@
 package dev.sallyport.testing;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
-import io.restassured.config.HttpClientConfig;
-import io.restassured.config.RestAssuredConfig;
-import io.restassured.specification.RequestSpecification;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Map;
 
 /**
@@ -37,18 +32,5 @@ public class AddressLimits implements QuarkusTestProfile {
                 "true",
                 "quarkus.http.proxy.trusted-proxies",
                 PROXY + "/32");
-    }
-
-    /** A request from this address, as the proxy forwards it. */
-    public static RequestSpecification from(String address) {
-        try {
-            HttpClientConfig proxy = HttpClientConfig.httpClientConfig()
-                    .setParam("http.route.local-address", InetAddress.getByName(PROXY));
-            return Api.json()
-                    .config(RestAssuredConfig.config().httpClient(proxy))
-                    .header("X-Forwarded-For", address);
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.sallyport.testing;
 
-import static io.restassured.RestAssured.given;
+import static dev.sallyport.testing.QuickRequest.given;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +12,8 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,15 +26,17 @@ public final class Api {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The content type as libraries send it: without a charset. */
     /** What RestAssured does not know as text. */
     private static final RestAssuredConfig LINES = RestAssuredConfig.config()
             .encoderConfig(EncoderConfig.encoderConfig().encodeContentTypeAs("application/x-ndjson", ContentType.TEXT));
 
-    private static final RestAssuredConfig FORMS = RestAssuredConfig.config()
+    /** The content type as libraries send it: without a charset. */
+    static final RestAssuredConfig FORMS = RestAssuredConfig.config()
             .encoderConfig(EncoderConfig.encoderConfig()
                     .appendDefaultContentCharsetToContentTypeIfUndefined(false)
                     .defaultCharsetForContentType("UTF-8", ContentType.URLENC));
+
+    private static final String CLIENT = basic(SallyportResource.CLIENT_ID, SallyportResource.CLIENT_SECRET);
 
     private Api() {}
 
@@ -61,12 +65,17 @@ public final class Api {
         }
     }
 
+    /** What a client puts into the header {@code Authorization}. */
+    public static String basic(String id, String secret) {
+        return "Basic " + Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
+    }
+
     public static RequestSpecification json() {
         return given().contentType(ContentType.JSON).header("User-Agent", BROWSER);
     }
 
     public static RequestSpecification asClient() {
-        return json().auth().preemptive().basic(SallyportResource.CLIENT_ID, SallyportResource.CLIENT_SECRET);
+        return json().header("Authorization", CLIENT);
     }
 
     public static RequestSpecification as(String bearerToken) {
@@ -145,9 +154,7 @@ public final class Api {
     /** A client's question whether a token is good. */
     public static ValidatableResponse introspect(String token) {
         return form("token", token)
-                .auth()
-                .preemptive()
-                .basic(SallyportResource.CLIENT_ID, SallyportResource.CLIENT_SECRET)
+                .header("Authorization", CLIENT)
                 .post("/oauth2/introspect")
                 .then();
     }

@@ -1,6 +1,6 @@
 package dev.sallyport.testing;
 
-import static io.restassured.RestAssured.given;
+import static dev.sallyport.testing.QuickRequest.given;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;

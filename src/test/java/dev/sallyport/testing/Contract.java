@@ -1,12 +1,11 @@
 package dev.sallyport.testing;
 
-import static io.restassured.RestAssured.given;
+import static dev.sallyport.testing.QuickRequest.given;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
@@ -23,6 +22,9 @@ public final class Contract {
     public static final String SOME_ID = "0199d3c2-0000-7000-8000-00000000dead";
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+
+    private static JsonNode shown;
+    private static int shownAt;
 
     private Contract() {}
 
@@ -135,19 +137,16 @@ public final class Contract {
         return operation.isPublic() ? Api.json() : Api.asClient();
     }
 
-    /** The document as the running service shows it. */
-    public static JsonNode document() {
-        try {
-            return new ObjectMapper()
-                    .readTree(given().queryParam("format", "json")
-                            .get("/q/openapi")
-                            .then()
-                            .statusCode(200)
-                            .extract()
-                            .asString());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
+    /** The document as the running service shows it, which is asked once. */
+    public static synchronized JsonNode document() {
+        if (shown == null || shownAt != RestAssured.port) {
+            shown = Api.read(given().queryParam("format", "json")
+                    .get("/q/openapi")
+                    .then()
+                    .statusCode(200));
+            shownAt = RestAssured.port;
         }
+        return shown.deepCopy();
     }
 
     private static Operation operation(JsonNode document, String method, String path, JsonNode node) {

@@ -9,6 +9,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.FilterableRequestSpecification;
 import io.restassured.specification.FilterableResponseSpecification;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Compares every exchange of every test with the published contract, and fails the one that is not in it. The answer
@@ -16,12 +17,15 @@ import java.net.URI;
  */
 public final class ContractFilter implements Filter {
 
+    private static volatile boolean isForTheJvm;
+
     /** Found by Quarkus as a service, so that no test has to ask for the comparison. */
     public static final class Installation implements QuarkusTestBeforeClassCallback {
 
         @Override
         public void beforeClass(Class<?> test) {
             install();
+            isForTheJvm = true;
         }
     }
 
@@ -35,16 +39,23 @@ public final class ContractFilter implements Filter {
     @Override
     public Response filter(
             FilterableRequestSpecification request, FilterableResponseSpecification expected, FilterContext context) {
-        Response response = context.next(request, expected);
-        URI target = URI.create(request.getURI());
-        if (target.getPort() == RestAssured.port && isInTheContract(request.getMethod(), target.getPath())) {
-            PublishedContract.read()
-                    .mistake(answered(request.getMethod(), target, response))
-                    .ifPresent(mistake -> {
-                        throw new AssertionError(mistake + "\n" + response.asString());
-                    });
+        Exchange exchange = Exchange.of(context.next(request, expected));
+        judge(request.getMethod(), URI.create(request.getURI()), exchange);
+        return QuickAnswers.over(exchange);
+    }
+
+    /** Whether the service is in this JVM, and every answer of it is judged. */
+    static boolean isInstalledForTheJvm() {
+        return isForTheJvm;
+    }
+
+    /** Fails where the answer is not in the contract. */
+    static void judge(String method, URI target, Exchange exchange) {
+        if (target.getPort() == RestAssured.port && isInTheContract(method, target.getPath())) {
+            PublishedContract.read().mistake(answered(method, target, exchange)).ifPresent(mistake -> {
+                throw new AssertionError(mistake + "\n" + new String(exchange.body(), StandardCharsets.UTF_8));
+            });
         }
-        return QuickAnswers.over(response);
     }
 
     /** The questions of browsers (CORS), the platform's own pages and the operations of the tests are not. */
@@ -52,13 +63,13 @@ public final class ContractFilter implements Filter {
         return !method.equals("OPTIONS") && !path.startsWith("/q/") && !path.startsWith("/v1/test/");
     }
 
-    private static Answered answered(String method, URI target, Response response) {
-        String type = response.contentType();
+    private static Answered answered(String method, URI target, Exchange exchange) {
+        String type = exchange.header("Content-Type");
         return new Answered(
                 method,
                 target.getPath(),
-                response.statusCode(),
+                exchange.status(),
                 type == null || type.isEmpty() ? null : type.split(";")[0].strip(),
-                response.asByteArray());
+                exchange.body());
     }
 }

@@ -13,10 +13,14 @@ public final class Everywhere {
     /** What REST Assured's HTTP client calls the local address of a connection. */
     private static final String FROM = "http.route.local-address";
 
+    /** Connections come from the address of the proxy. */
+    static final RestAssuredConfig FROM_PROXY = fromProxy();
+
     private Everywhere() {}
 
+    /** A request from this address, as the proxy forwards it. */
     public static RequestSpecification from(String address) {
-        return Api.json().config(fromProxy()).header("X-Forwarded-For", address);
+        return Api.json().config(FROM_PROXY).header("X-Forwarded-For", address);
     }
 
     public static ValidatableResponse signIn(String address, String email, String password) {

@@ -15,6 +15,7 @@ import com.networknt.schema.keyword.NonValidationKeyword;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,10 +59,12 @@ public final class PublishedContract {
 
     private final JsonNode document;
     private final Schema schemas;
+    private final Map<String, String[]> templates = new LinkedHashMap<>();
     private final Map<String, Schema> compiled = new ConcurrentHashMap<>();
 
     private PublishedContract(JsonNode document) {
         this.document = close(document.deepCopy());
+        document.path("paths").fieldNames().forEachRemaining(path -> templates.put(path, path.split("/")));
         this.schemas = SchemaRegistry.withDialect(
                         dialect(),
                         registry -> registry.schemaRegistryConfig(SchemaRegistryConfig.builder()
@@ -180,13 +183,16 @@ public final class PublishedContract {
     /** The path of the document that a request is for: one without parameters before one with. */
     private Optional<String> path(String asSent) {
         // as the framework reads it
-        String sent = asSent.replaceAll("(?<=[^/]);[^/]*", "").replaceAll("/+", "/");
+        String sent = asSent.contains(";") || asSent.contains("//")
+                ? asSent.replaceAll("(?<=[^/]);[^/]*", "").replaceAll("/+", "/")
+                : asSent;
         if (document.path("paths").has(sent)) {
             return Optional.of(sent);
         }
-        return document.path("paths").properties().stream()
+        String[] parts = sent.split("/");
+        return templates.entrySet().stream()
+                .filter(template -> fits(template.getValue(), parts))
                 .map(Map.Entry::getKey)
-                .filter(path -> fits(path.split("/"), sent.split("/")))
                 .findFirst();
     }
 

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.testing.AddressLimits;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Everywhere;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -52,7 +53,7 @@ class MailsPerAddressTest {
     }
 
     private static void signIn(Person person, String address) {
-        AddressLimits.from(address)
+        Everywhere.from(address)
                 .body(Api.body("email", person.email, "password", People.PASSWORD))
                 .post("/v1/sign-in")
                 .then()
@@ -61,7 +62,7 @@ class MailsPerAddressTest {
     }
 
     private static ValidatableResponse forgot(String email, String address) {
-        return AddressLimits.from(address)
+        return Everywhere.from(address)
                 .body(Api.body("email", email))
                 .post("/v1/password/forgot")
                 .then()
@@ -117,7 +118,7 @@ class MailsPerAddressTest {
 
     private static void useUp(String email, String address) {
         for (int guess = 0; guess < PasswordThrottle.MAX_ATTEMPTS; guess++) {
-            AddressLimits.from(address)
+            Everywhere.from(address)
                     .body(Api.body("email", email, "password", "a wrong password 77"))
                     .post("/v1/sign-in")
                     .then()
@@ -126,7 +127,7 @@ class MailsPerAddressTest {
     }
 
     private static void blindly(String email, String password, String address) {
-        AddressLimits.from(address)
+        Everywhere.from(address)
                 .body(Api.body("email", email, "password", password))
                 .post("/v1/sign-in")
                 .then()

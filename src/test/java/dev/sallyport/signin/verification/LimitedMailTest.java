@@ -5,18 +5,15 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.testing.AddressLimits;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Everywhere;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.config.HttpClientConfig;
-import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -31,7 +28,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LimitedMailTest {
 
-    private static final String FROM = "http.route.local-address";
     private static final String BUSY = "198.51.100.77";
     private static final String QUIET = "198.51.100.78";
 
@@ -107,21 +103,6 @@ class LimitedMailTest {
     }
 
     private static ValidatableResponse post(String address, String path, Map<String, Object> body) {
-        return Api.json()
-                .config(fromProxy())
-                .header("X-Forwarded-For", address)
-                .body(body)
-                .post(path)
-                .then();
-    }
-
-    private static RestAssuredConfig fromProxy() {
-        try {
-            return RestAssuredConfig.config()
-                    .httpClient(HttpClientConfig.httpClientConfig()
-                            .setParam(FROM, InetAddress.getByName(AddressLimits.PROXY)));
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e);
-        }
+        return Everywhere.from(address).body(body).post(path).then();
     }
 }
