@@ -63,11 +63,16 @@ public final class ContractFilter implements Filter {
         return !method.equals("OPTIONS") && !path.startsWith("/q/") && !path.startsWith("/v1/test/");
     }
 
+    /** As the service reads a path: without the parameters of its segments, and without a slash at its end. */
+    private static String plain(String path) {
+        return path.replaceAll(";[^/]*", "").replaceAll("(?<=.)/$", "");
+    }
+
     private static Answered answered(String method, URI target, Exchange exchange) {
         String type = exchange.header("Content-Type");
         return new Answered(
                 method,
-                target.getPath(),
+                plain(target.getPath()),
                 exchange.status(),
                 type == null || type.isEmpty() ? null : type.split(";")[0].strip(),
                 exchange.body());

@@ -2,9 +2,11 @@ package dev.sallyport.mailing.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.accounts.password.PasswordResets;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.language.Language;
 import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.People;
 import dev.sallyport.testing.StrictMailServer;
 import dev.sallyport.testing.TestClock;
 import dev.sallyport.testing.WireMail;
@@ -46,6 +48,12 @@ class MailOnTheWireTest {
     TestClock clock;
 
     @Inject
+    People people;
+
+    @Inject
+    PasswordResets links;
+
+    @Inject
     Vertx vertx;
 
     @ConfigProperty(name = "quarkus.mailer.auth-methods")
@@ -55,9 +63,14 @@ class MailOnTheWireTest {
     @DisplayName("[NOTI-01] every kind of mail in every language is read by a strict server, byte by byte")
     void every_kind_in_every_language() {
         List<QueuedMail> owed = new ArrayList<>();
+        UserId reader = UserId.fromString(people.newcomer().userId);
+        // A mail about a required password is sent only while its link may be used.
+        UUID link = QuarkusTransaction.requiringNew()
+                .call(() -> links.issueAnyway(reader, 0, clock.instant()))
+                .id();
         for (Language language : Language.values()) {
             for (MailKind kind : MailKind.values()) {
-                owed.add(queued(kind, language));
+                owed.add(queued(reader, link, kind, language));
             }
         }
         int port = mailbox.port();
@@ -137,12 +150,13 @@ class MailOnTheWireTest {
         assertThat(text.body()).hasSizeGreaterThan(40).doesNotContain("{", "=C3", "\ufffd");
     }
 
-    private QueuedMail queued(MailKind kind, Language language) {
+    private QueuedMail queued(UserId reader, UUID link, MailKind kind, Language language) {
         Instant now = clock.instant();
         Map<String, String> details = new HashMap<>();
-        for (String id : List.of("challenge", "accountId", "webhook", Notices.REFERENCE, Notices.NOTICE)) {
+        for (String id : List.of("challenge", "accountId", "webhook", Notices.NOTICE)) {
             details.put(id, UUID.randomUUID().toString());
         }
+        details.put(Notices.REFERENCE, link.toString());
         details.put("account", "Žluťoučký kůň & 株式会社 <b>.\n.\r\n" + "x".repeat(60));
         details.put("who", "ada@example.org");
         details.put("caller", "shop");
@@ -154,7 +168,7 @@ class MailOnTheWireTest {
         details.put(Notices.OS, "Windows");
         String recipient = kind.text() + "." + language.tag() + "@example.org";
         return new QueuedMail(
-                new UserId(UUID.randomUUID()), kind, recipient, language.tag(), details, now.plus(Duration.ofHours(1)));
+                reader, kind, recipient, language.tag(), details, now.plus(Duration.ofHours(1)));
     }
 
     private static void await(StrictMailServer server, List<QueuedMail> owed) {
