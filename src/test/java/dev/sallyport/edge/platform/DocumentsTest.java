@@ -176,11 +176,11 @@ class DocumentsTest {
         assertThat(settings)
                 .containsEntry("quarkus.datasource.jdbc.acquisition-timeout", "2S")
                 .doesNotContainKey(Sizes.CONNECTIONS)
-                .containsEntry("quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout", "4");
+                .containsEntry("quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout", "7");
         assertThat(settings.getProperty("quarkus.datasource.jdbc.additional-jdbc-properties.options"))
                 .contains("statement_timeout=3s");
         assertThat(page("operations").replaceAll("\\s+", " "))
-                .contains("two seconds for a connection of the pool", "three for a statement", "four for a");
+                .contains("two seconds for a connection of the pool", "three for a statement", "seven for a");
     }
 
     @Test
