@@ -62,6 +62,16 @@ class UserLookupTest {
                 .then()
                 .statusCode(404);
         Api.as(provision).get("/v1/admin/users").then().statusCode(400);
+        Api.as(provision)
+                .queryParam("externalId", "\0")
+                .get("/v1/admin/users")
+                .then()
+                .statusCode(400);
+        Api.as(provision)
+                .queryParam("externalId", "\0")
+                .get("/v1/admin/accounts")
+                .then()
+                .statusCode(400);
         Api.as(provision).queryParam("q", "ann").get("/v1/admin/users").then().statusCode(400);
         String other =
                 TestClients.with("introspect", "sign-in", "import", "admin").token();

@@ -34,7 +34,8 @@ public final class QueryParameters {
     }
 
     /**
-     * A parameter, read; empty if it is not there.
+     * A parameter, read; empty if it is not there. A text with U+0000, which no text column can hold, is refused
+     * before it is read.
      *
      * @param reading throws {@link IllegalArgumentException} or {@link DateTimeException} at what it cannot read
      * @throws ProblemException {@code invalid-request} if it is repeated or cannot be parsed
@@ -53,6 +54,9 @@ public final class QueryParameters {
         List<String> values = given.getOrDefault(name, List.of());
         if (values.size() > 1) {
             throw refusal(name, Text.of("must be sent once"));
+        }
+        if (values.stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+            throw refusal(name, form);
         }
         try {
             return values.stream().findFirst().map(reading);

@@ -47,6 +47,13 @@ class QueryParametersTest {
         none.refuseOthers();
     }
 
+    @Test
+    @DisplayName("[VALD-08] A text that no column can hold is refused, whatever the parameter takes")
+    void no_text_has_the_null_character() {
+        refused("externalId", () -> given("externalId", "a\0b").get("externalId", text -> text));
+        refused("type", () -> given("type", "\0").get("type", text -> text));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "101", "-1", "x", "", "1.5", "99999999999"})
     void a_limit_out_of_reach_is_refused(String text) {
