@@ -11,6 +11,7 @@ import org.hibernate.exception.ConstraintViolationException;
 public final class ExternalIdUniqueness {
 
     private static final String KEY = "account_external_id_key";
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private ExternalIdUniqueness() {}
 
@@ -23,13 +24,18 @@ public final class ExternalIdUniqueness {
             return Transactions.call(work::get);
         } catch (RuntimeException failure) {
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                if (cause instanceof ConstraintViolationException violation
-                        && KEY.equals(violation.getConstraintName())) {
+                if (cause instanceof ConstraintViolationException violation && isTaken(violation)) {
                     return Outcome.refused(taken());
                 }
             }
             throw failure;
         }
+    }
+
+    /** The key of a shard has a suffix, and a distributed engine may name no key at all. */
+    static boolean isTaken(ConstraintViolationException violation) {
+        String key = violation.getConstraintName();
+        return UNIQUE_VIOLATION.equals(violation.getSQLState()) && (key == null || key.startsWith(KEY));
     }
 
     /** Another account has the id. */
