@@ -67,8 +67,14 @@ export function brandMark({name, logo}) {
 export function brandFoot({footer, supportAddress}) {
   return [
     footer && h('span', {}, footer),
-    supportAddress && h('span', {}, t('common.questions'), ' ', h('a', {href: `mailto:${supportAddress}`}, supportAddress)),
+    supportAddress && h('span', {}, t('common.questions'), ' ', h('a', {href: mailLink(supportAddress)}, supportAddress)),
   ];
+}
+
+/** The part before the at sign may have characters that mean something else in a link, such as `?` and `%`. */
+export function mailLink(address) {
+  const at = address.lastIndexOf('@');
+  return `mailto:${encodeURIComponent(address.slice(0, at))}${address.slice(at)}`;
 }
 
 /** Whether the pages load a logo from there: its server learns who reads them. */

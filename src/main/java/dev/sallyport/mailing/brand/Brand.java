@@ -1,5 +1,7 @@
 package dev.sallyport.mailing.brand;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +57,14 @@ public record Brand(
         put(values, "logo", logo);
         put(values, "footer", footer);
         put(values, "support", supportAddress);
+        put(values, "supportLink", supportAddress == null ? null : mailLink(supportAddress));
         return values;
+    }
+
+    /** The part before the at sign may have characters that mean something else in a link (RFC 6068 section 2). */
+    private static String mailLink(String address) {
+        int at = address.lastIndexOf('@');
+        return "mailto:" + URLEncoder.encode(address.substring(0, at), StandardCharsets.UTF_8) + address.substring(at);
     }
 
     /** This brand without one of the values that templates can name and that may be missing, for each of them. */

@@ -40,7 +40,15 @@ class OwnTemplatesTest {
             "account",
             "<Acme> & Söhne",
             "brand",
-            Map.of("color", "#0b665d", "logo", LOGO, "support", "help@example.org")));
+            Map.of(
+                    "color",
+                    "#0b665d",
+                    "logo",
+                    LOGO,
+                    "support",
+                    "help@example.org",
+                    "supportLink",
+                    "mailto:help@example.org")));
 
     private final Map<String, Object> bare =
             new HashMap<>(Map.of("link", LINK, "until", "1 May", "brand", Map.of("color", "#0b665d")));
