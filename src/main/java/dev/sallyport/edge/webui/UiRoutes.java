@@ -124,9 +124,10 @@ class UiRoutes {
             return;
         }
         String name = path.substring(ROOT.length() + 1);
-        find(name.isEmpty() ? UiFile.FIRST_PAGE : name.equals(FACTS) ? factsFor(context) : name)
+        boolean isFacts = name.equals(FACTS);
+        find(name.isEmpty() ? UiFile.FIRST_PAGE : isFacts ? factsFor(context) : name)
                 .ifPresentOrElse(
-                        file -> send(context, file),
+                        file -> send(context, file, isFacts),
                         () -> context.fail(new ProblemException(ProblemType.NO_SUCH_PATH)));
     }
 
@@ -158,7 +159,7 @@ class UiRoutes {
         }
     }
 
-    private void send(RoutingContext context, UiFile file) {
+    private void send(RoutingContext context, UiFile file, boolean dependsOnCookie) {
         HttpServerResponse response = context.response();
         MultiMap headers = response.headers();
         MultiMap asked = context.request().headers();
@@ -168,9 +169,9 @@ class UiRoutes {
         headers.set("Content-Security-Policy", policy);
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         // Names stay when contents change: a browser asks, and most answers are 304.
-        headers.set(HttpHeaders.CACHE_CONTROL, "no-cache");
+        headers.set(HttpHeaders.CACHE_CONTROL, dependsOnCookie ? "private, no-cache" : "no-cache");
         headers.set(HttpHeaders.ETAG, tag);
-        headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        headers.set(HttpHeaders.VARY, dependsOnCookie ? "Accept-Encoding, Cookie" : "Accept-Encoding");
         String known = asked.get(HttpHeaders.IF_NONE_MATCH);
         if (known != null && known.contains(tag)) { // of a list, or weakened by a proxy
             response.setStatusCode(304).end();

@@ -171,13 +171,18 @@ class UiPagesTest {
         String session = other + "; " + TokenCookie.REFRESH.cookieName() + "=sp_rt_x";
 
         Response without = page().header("Cookie", other).get("/ui/facts.json");
-        without.then().statusCode(200).body("session", equalTo(false));
+        without.then()
+                .statusCode(200)
+                .header("Cache-Control", equalTo("private, no-cache"))
+                .header("Vary", equalTo("Accept-Encoding, Cookie"))
+                .body("session", equalTo(false));
         page().header("Cookie", session)
                 .header("If-None-Match", without.header("ETag"))
                 .get("/ui/facts.json")
                 .then()
                 .statusCode(200)
-                .header("Cache-Control", equalTo("no-cache"))
+                .header("Cache-Control", equalTo("private, no-cache"))
+                .header("Vary", equalTo("Accept-Encoding, Cookie"))
                 .body("session", equalTo(true));
         Ceremonies.refused(page().get("/ui/facts-with-session.json").then(), 404, "no-such-path");
     }
