@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,9 @@ public final class Statement {
         void sendWaiting();
     }
 
+    /** In the place of a parameter that nothing has set: null is a value. */
+    private static final Object UNSET = new Object();
+
     private final Sender database;
     private final NamedSql sql;
     private final @Nullable Object[] values;
@@ -38,6 +42,7 @@ public final class Statement {
         this.database = database;
         this.sql = sql;
         this.values = new Object[sql.names().size()];
+        Arrays.fill(values, UNSET);
     }
 
     /**
@@ -61,40 +66,61 @@ public final class Statement {
         return this;
     }
 
-    /** The rows. */
+    /**
+     * The rows.
+     *
+     * @throws IllegalStateException if a parameter is not set
+     */
     public <T> List<T> list(Function<Row, T> toRecord) {
-        return database.read(this, toRecord);
+        return complete().database.read(this, toRecord);
     }
 
-    /** The first row, if there is one. */
+    /**
+     * The first row, if there is one.
+     *
+     * @throws IllegalStateException if a parameter is not set
+     */
     public <T> Optional<T> first(Function<Row, T> toRecord) {
         return list(toRecord).stream().findFirst();
     }
 
-    /** How many rows it changed. */
+    /**
+     * How many rows it changed.
+     *
+     * @throws IllegalStateException if a parameter is not set
+     */
     public int execute() {
-        return database.change(this);
+        return complete().database.change(this);
     }
 
     /**
      * Puts the statement off until the transaction sends the next one, or ends: both are one round trip then. It is as
      * if it ran now, but that nothing is learnt of the rows it changes.
      *
-     * @throws IllegalStateException outside a transaction
+     * @throws IllegalStateException outside a transaction, or if a parameter is not set
      */
     public void later() {
-        database.putOff(this, Optional.empty());
+        complete().database.putOff(this, Optional.empty());
     }
 
     /**
      * The same for a statement whose rows are needed after that.
      *
-     * @throws IllegalStateException outside a transaction
+     * @throws IllegalStateException outside a transaction, or if a parameter is not set
      */
     public <T> Later<T> later(Function<Row, T> toRecord) {
         Later<T> rows = new Later<>(database::sendWaiting, toRecord);
-        database.putOff(this, Optional.of(rows));
+        complete().database.putOff(this, Optional.of(rows));
         return rows;
+    }
+
+    private Statement complete() {
+        for (int at = 0; at < values.length; at++) {
+            if (values[at] == UNSET) {
+                throw new IllegalStateException("The parameter " + sql.names().get(at) + " is not set");
+            }
+        }
+        return this;
     }
 
     NamedSql sql() {

@@ -79,6 +79,21 @@ class StatementsTest {
     }
 
     @Test
+    void a_parameter_that_was_forgotten_is_not_null() {
+        Statement forgetful = statements.of(ADD).set("place", 1);
+
+        assertThatThrownBy(forgetful::execute)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The parameter word is not set");
+        assertThatThrownBy(() -> forgetful.list(row -> row)).hasMessageContaining("word");
+        assertThatThrownBy(() -> Transactions.run(forgetful::later))
+                .hasStackTraceContaining("The parameter word is not set");
+        assertThatThrownBy(() -> Transactions.run(() -> forgetful.later(row -> row)))
+                .hasStackTraceContaining("The parameter word is not set");
+        assertThat(forgetful.set("word", null).execute()).isEqualTo(1);
+    }
+
+    @Test
     void values_come_back_as_they_were_sent() {
         UUID id = UUID.randomUUID();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
