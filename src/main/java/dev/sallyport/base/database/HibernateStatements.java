@@ -18,6 +18,11 @@ class HibernateStatements implements StatementInspector {
         this.statements = statements;
     }
 
+    /** Sends what waits before a statement that Hibernate does not see. */
+    void sendWaiting() {
+        statements.get().sendWaiting();
+    }
+
     @Override
     public String inspect(String sql) {
         statements.get().beforeHibernate(sql);

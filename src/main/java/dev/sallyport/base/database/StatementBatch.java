@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.hibernate.Session;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
 
 /**
  * One statement for each of many rows, sent together. Each names the key of its row, so that on a distributed engine it
@@ -27,6 +28,7 @@ public final class StatementBatch {
         if (rows.isEmpty()) {
             return List.of();
         }
+        sendWaiting(database);
         int[] counts = database.doReturningWork(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 for (T row : rows) {
@@ -46,6 +48,16 @@ public final class StatementBatch {
             }
         }
         return changed;
+    }
+
+    /** What was put off, and what Hibernate has not written yet, comes before the batch. */
+    private static void sendWaiting(Session database) {
+        if (database.unwrap(SharedSessionContractImplementor.class)
+                        .getJdbcSessionContext()
+                        .getStatementInspector()
+                instanceof HibernateStatements statements) {
+            statements.sendWaiting();
+        }
     }
 
     /** The driver takes every other type as it is. */

@@ -180,6 +180,17 @@ class StatementsTest {
     }
 
     @Test
+    void a_batch_comes_after_what_was_put_off() {
+        List<Integer> changed = Transactions.call(() -> {
+            adding(1).later();
+            return StatementBatch.changed(
+                    hibernate, "update noted set word = 'new' where place = ?", List.of(1, 2), place -> List.of(place));
+        });
+
+        assertThat(changed).containsExactly(1);
+    }
+
+    @Test
     void a_transaction_that_is_suspended_keeps_its_own() {
         Transactions.run(() -> {
             adding(1).later();
