@@ -51,7 +51,7 @@ public final class ExportedTrail {
             String id = DocumentSignature.keyId(key);
             keys.put(id, EcKeys.publicKey(key, id));
         }
-        try (FileTrail trail = new FileTrail(file)) {
+        try (FileTrail trail = FileTrail.open(file)) {
             return new TrailVerification(trail, keys, findings).verify(Link.START, known);
         }
     }

@@ -54,12 +54,10 @@ final class FileTrail implements TrailSource, Closeable {
     private @Nullable JsonNode line;
     private long unsealed;
 
-    /** @throws IllegalArgumentException if the file is no exported trail */
-    FileTrail(Path file) throws IOException {
-        this.lines = Files.newBufferedReader(file, UTF_8);
+    private FileTrail(Path file, BufferedReader lines) throws IOException {
+        this.lines = lines;
         advance();
         if (line == null || !line.has(TrailLines.EXPORT)) {
-            lines.close();
             throw new IllegalArgumentException("The file is not an exported trail");
         }
         JsonNode header = line.path(TrailLines.EXPORT);
@@ -69,6 +67,17 @@ final class FileTrail implements TrailSource, Closeable {
         this.atExport = TrailLines.horizon(header).atMost(newest.plus(WITHOUT_SEALS));
         advance();
         this.witness = readWitness();
+    }
+
+    /** @throws IllegalArgumentException if the file is no exported trail */
+    static FileTrail open(Path file) throws IOException {
+        BufferedReader lines = Files.newBufferedReader(file, UTF_8);
+        try {
+            return new FileTrail(file, lines);
+        } catch (RuntimeException | IOException | Error unreadable) {
+            lines.close();
+            throw unreadable;
+        }
     }
 
     /** Before the first seal of an account there is the newest one of the service. */

@@ -8,6 +8,7 @@ import dev.sallyport.trail.chain.Canonical;
 import dev.sallyport.trail.chain.EventRow;
 import dev.sallyport.trail.chain.Hash;
 import dev.sallyport.trail.chain.Horizon;
+import dev.sallyport.trail.chain.Owners;
 import dev.sallyport.trail.chain.Seal;
 import dev.sallyport.trail.chain.SignedSeal;
 import java.time.Instant;
@@ -44,8 +45,13 @@ public final class TrailLines {
         return line.toString();
     }
 
+    /**
+     * Whose trail it is. Exports of an older form, which accounts did not have, do not say so.
+     *
+     * @throws IllegalArgumentException for what is no id
+     */
     public static UUID owner(JsonNode header) {
-        return uuid(header, "owner");
+        return header.has("owner") ? uuid(header, "owner") : Owners.SERVICE;
     }
 
     public static Horizon horizon(JsonNode header) {
