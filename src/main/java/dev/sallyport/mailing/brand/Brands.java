@@ -7,7 +7,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.transaction.Transactional;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,13 +18,10 @@ import java.util.Optional;
 @ApplicationScoped
 public class Brands {
 
-    /** How long a replica trusts that no account has a brand, and does not ask for each mail. */
-    private static final Duration NONE_FOR = Duration.ofSeconds(30);
-
     private final AccountBrandRepository brands;
     private final Event<BrandChosen> chosen;
     private final Brand ofService;
-    private volatile Instant noneUntil = Instant.MIN;
+    private final KnownNone none = new KnownNone();
 
     Brands(AccountBrandRepository brands, Event<BrandChosen> chosen, BrandConfig config) {
         this.brands = brands;
@@ -74,12 +70,13 @@ public class Brands {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public BrandsOfMails ofMails(Collection<UserId> users, Collection<AccountId> accounts, Instant now) {
-        if (now.isBefore(noneUntil) || (users.isEmpty() && accounts.isEmpty())) {
+        if (none.isAt(now) || (users.isEmpty() && accounts.isEmpty())) {
             return new BrandsOfMails(Map.of(), Map.of(), ofService);
         }
+        long choices = none.choices();
         List<AccountBrandRepository.Found> found = brands.find(users, accounts);
         if (found.isEmpty() && !brands.any()) {
-            noneUntil = now.plus(NONE_FOR);
+            none.found(choices, now);
         }
         Map<UserId, Brand> ofUsers = new HashMap<>();
         Map<AccountId, Brand> ofAccounts = new HashMap<>();
@@ -92,6 +89,6 @@ public class Brands {
     }
 
     void onChosen(@Observes(during = TransactionPhase.AFTER_SUCCESS) BrandChosen done) {
-        noneUntil = Instant.MIN;
+        none.chosen();
     }
 }
