@@ -29,6 +29,9 @@ final class RowRules {
             "cannot be checked here: only hashes that another instance of Sallyport has exported can be, all of one"
                     + " set. Send the codes in clear, or leave them out, and the user makes new ones after a sign-in";
 
+    /** RFC 3339 has no year before 0, and the database none before -4712. */
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
     private static final Set<Integer> DIGITS = Set.of(6, 8);
     private static final Set<Integer> PERIODS = Set.of(30, 60);
 
@@ -72,6 +75,10 @@ final class RowRules {
     private Optional<Instant> createdAt() {
         Optional<Instant> time = Optional.ofNullable(row.createdAt());
         require(time.filter(created -> created.isAfter(now)).isEmpty(), "createdAt", "must not be in the future");
+        require(
+                time.filter(created -> created.isBefore(FIRST)).isEmpty(),
+                "createdAt",
+                "must not be before the year 1");
         return time;
     }
 

@@ -138,6 +138,19 @@ class RowRulesTest {
     }
 
     @Test
+    @DisplayName("[MOVE-01] A time that the database cannot hold is a fault of the row")
+    void times_have_a_first_year() {
+        Instant first = Instant.parse("0001-01-01T00:00:00Z");
+
+        assertThat(RowRules.read(row(null, first, ACME, null, null, null), NOW).createdAt())
+                .contains(first);
+        assertThat(faults(row(null, first.minusMillis(1), ACME, null, null, null)))
+                .containsExactly("createdAt");
+        assertThat(faults(row(null, Instant.parse("-5000-01-01T00:00:00Z"), ACME, null, null, null)))
+                .containsExactly("createdAt");
+    }
+
+    @Test
     @DisplayName("[MOVE-12] Recovery codes that another instance hashed are taken as one set of one salt")
     void hashed_codes_are_one_set() {
         List<ImportRow.App> app = List.of(new ImportRow.App(SECRET, null, null, null, null));
