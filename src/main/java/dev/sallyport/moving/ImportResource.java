@@ -3,6 +3,8 @@ package dev.sallyport.moving;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.base.exchange.StreamedBody;
 import dev.sallyport.base.pagination.QueryParameters;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.WithoutIdempotencyKey;
@@ -23,6 +25,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Users of another system who move in. */
 @Path(StreamedBody.PATH)
@@ -30,6 +36,8 @@ import java.util.List;
 public class ImportResource {
 
     static final String MEDIA_TYPE = "application/x-ndjson";
+
+    private static final MediaType LINES = MediaType.valueOf(MEDIA_TYPE);
 
     private final ImportService service;
     private final ImportUploads uploads;
@@ -45,10 +53,16 @@ public class ImportResource {
 
     @POST
     @Consumes(MEDIA_TYPE)
-    @Produces(MEDIA_TYPE)
+    @Produces({MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
     @WithoutIdempotencyKey("a row that was imported is unchanged the second time")
     public Response importUsers(
-            InputStream body, @HeaderParam(Preference.HEADER) List<String> preferences, @Context UriInfo uri)
+            InputStream body,
+            @HeaderParam(Preference.HEADER) List<String> preferences,
+            @Context HttpHeaders headers,
+            @Context UriInfo uri)
             throws IOException {
         QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
         boolean dryRun = parameters
@@ -56,8 +70,12 @@ public class ImportResource {
                 .map(Boolean::parseBoolean)
                 .orElse(false);
         parameters.refuseOthers();
+        boolean isAsync = Preference.isAsync(preferences);
+        if (!isAsync && headers.getAcceptableMediaTypes().stream().noneMatch(LINES::isCompatible)) {
+            throw new ProblemException(ProblemType.NOT_ACCEPTABLE);
+        }
         ImportTask task = ImportTask.answered(dryRun, caller.client(), caller.context(), caller.language());
-        return Preference.isAsync(preferences)
+        return isAsync
                 ? accepted(uploads.receive(body, StreamedBody.MAX_BYTES, task).orElseThrow())
                 : streamed(output -> service.run(body, StreamedBody.MAX_BYTES, task, lines -> write(output, lines)));
     }

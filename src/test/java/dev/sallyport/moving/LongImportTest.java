@@ -111,6 +111,26 @@ class LongImportTest extends LongImports {
     }
 
     @Test
+    @DisplayName("[MOVE-15] A client that takes JSON alone can ask for an import that runs by itself, and for no other")
+    void json_is_enough() {
+        ValidatableResponse accepted = Imports.send(
+                client.basic(Api.json()).accept("application/json").header("Prefer", "respond-async"),
+                lines(some("joe", 1)),
+                "");
+        cancel(accepted.statusCode(202)
+                        .contentType("application/json")
+                        .extract()
+                        .path("id"))
+                .statusCode(204);
+
+        Imports.send(client.basic(Api.json()).accept("application/json"), lines(some("joe", 1)), "")
+                .statusCode(406);
+        Imports.send(client.basic(Api.json()).accept("application/x-ndjson"), lines(some("joe", 1)), "")
+                .statusCode(200)
+                .contentType("application/x-ndjson");
+    }
+
+    @Test
     @DisplayName("[MOVE-15] A client has one import at a time that runs by itself; an answered one is not in its way")
     void one_at_a_time() {
         String id = sent(lines(some("eve", 1)));
