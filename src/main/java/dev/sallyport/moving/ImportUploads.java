@@ -14,10 +14,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** Receives the file of an import that runs by itself, chunk by chunk: no more than a chunk is in memory. */
 @ApplicationScoped
 class ImportUploads {
+
+    /** The violation of the one foreign key of an import. */
+    private static final String NO_SUCH_CLIENT = "23503";
 
     private final ImportJobRepository jobs;
     private final OwnImports own;
@@ -34,15 +38,15 @@ class ImportUploads {
     /**
      * Stores the rows and begins the import. Of a file that does not come to its end, nothing stays.
      *
-     * @return the import; refused if the client has another one that has not ended, if the body is larger than it may
-     *     be, or if the sender is too slow
+     * @return the import; refused if the client has another one that has not ended or is gone, if the body is larger
+     *     than it may be, or if the sender is too slow
      */
     Outcome<ImportJob> receive(InputStream body, long maxBody, ImportTask task) throws IOException {
         ImportId id = new ImportId(Ids.next());
         String client = task.caller().getName();
-        boolean isFirst = Transactions.call(() -> jobs.add(id, client, task, clock.instant()));
-        if (!isFirst) {
-            return Outcome.refused(another(client));
+        Optional<ProblemException> refusal = begin(id, client, task);
+        if (refusal.isPresent()) {
+            return Outcome.refused(refusal.get());
         }
         boolean isQueued = false;
         try {
@@ -67,6 +71,20 @@ class ImportUploads {
             if (!isQueued) {
                 Transactions.run(() -> jobs.drop(id));
             }
+        }
+    }
+
+    /** A client that is deleted at this moment gets the answer of one that does not exist. */
+    private Optional<ProblemException> begin(ImportId id, String client, ImportTask task) {
+        try {
+            return Transactions.call(() -> jobs.add(id, client, task, clock.instant()))
+                    ? Optional.empty()
+                    : Optional.of(another(client));
+        } catch (ConstraintViolationException violation) {
+            if (NO_SUCH_CLIENT.equals(violation.getSQLState())) {
+                return Optional.of(new ProblemException(ProblemType.NOT_AUTHENTICATED));
+            }
+            throw violation;
         }
     }
 

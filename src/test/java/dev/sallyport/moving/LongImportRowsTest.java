@@ -111,15 +111,19 @@ class LongImportRowsTest extends LongImports {
         assertThat(count("user_import_chunk", "import_id = ?::uuid", id)).isZero();
     }
 
+    private static ImportTask task(String client) {
+        return ImportTask.answered(
+                false,
+                new ClientCaller(client, List.of(), 0, new byte[0], false),
+                ClientContext.NO_REQUEST,
+                Language.ENGLISH);
+    }
+
     @Test
     @DisplayName("[MOVE-16] Of a body that is too large, or that breaks off, nothing stays")
     void nothing_stays_of_half_a_body() {
         String body = lines(some("mia", 120));
-        ImportTask task = ImportTask.answered(
-                false,
-                new ClientCaller(client.id(), List.of(), 0, new byte[0], false),
-                ClientContext.NO_REQUEST,
-                Language.ENGLISH);
+        ImportTask task = task(client.id());
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -137,6 +141,16 @@ class LongImportRowsTest extends LongImports {
                         .orElseThrow())
                 .hasMessageContaining("payload-too-large");
         assertThat(count("user_import", "client_id = ?", client.id())).isZero();
+    }
+
+    @Test
+    @DisplayName("[MOVE-15] A client that is deleted while its upload begins does not exist")
+    void a_client_that_is_gone() {
+        ImportTask task = task("gone-" + client.id());
+
+        assertThatThrownBy(() -> uploads.receive(InputStream.nullInputStream(), 1 << 20, task)
+                        .orElseThrow())
+                .hasMessageContaining("not-authenticated");
     }
 
     @Test
