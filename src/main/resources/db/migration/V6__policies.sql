@@ -41,6 +41,8 @@ create table policy_rollout (
     done           integer not null default 0,      -- of the members
     sessions_ended integer not null default 0,
     last_user      uuid not null,                   -- the members up to this id are done
+    failures       integer not null default 0,      -- since the last batch that was done
+    next_at        timestamptz not null,            -- when the next batch is due: later after each failure
     primary key (account_id, id)
 );
 

@@ -4,6 +4,7 @@ import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.MailKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,16 +30,20 @@ record PolicyRollout(
         Instant begunAt,
         Progress reached) {
 
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
+    private static final int MOST_DOUBLED = 7;
+
     /**
      * Its progress.
      *
      * @param done how many members are done
      * @param sessionsEnded how many sessions were closed
      * @param last the id of the last of them
+     * @param failures how often the next batch has failed
      */
-    record Progress(int done, int sessionsEnded, UserId last) {
+    record Progress(int done, int sessionsEnded, UserId last, int failures) {
 
-        static final Progress NONE = new Progress(0, 0, new UserId(new UUID(0, 0)));
+        static final Progress NONE = new Progress(0, 0, new UserId(new UUID(0, 0)), 0);
     }
 
     static PolicyRollout ofRow(Row row) {
@@ -49,12 +54,21 @@ record PolicyRollout(
                 row.find("mail_kind", String.class).map(kind -> MailKind.valueOf(kind.toUpperCase(Locale.ROOT))),
                 row.find("due_at", Instant.class),
                 row.instant("begun_at"),
-                new Progress(row.integer("done"), row.integer("sessions_ended"), new UserId(row.uuid("last_user"))));
+                new Progress(
+                        row.integer("done"),
+                        row.integer("sessions_ended"),
+                        new UserId(row.uuid("last_user")),
+                        row.integer("failures")));
     }
 
     /** Whether there is anything to do. */
     boolean concernsMembers() {
         return clears || notice.isPresent();
+    }
+
+    /** When the batch that has failed once more is tried again: after 5 seconds, then double, up to some 10 minutes. */
+    Instant next(Instant now) {
+        return now.plus(FIRST_WAIT.multipliedBy(1L << Math.min(reached.failures(), MOST_DOUBLED)));
     }
 
     PolicyRollout after(Progress further) {

@@ -18,15 +18,17 @@ import org.hibernate.Session;
 class PolicyRolloutRepository {
 
     private static final String ADD = """
-            insert into policy_rollout (account_id, id, clears, mail_kind, due_at, begun_at, last_user, members)
+            insert into policy_rollout (account_id, id, clears, mail_kind, due_at, begun_at, last_user, members, next_at)
             select cast(:account as uuid), cast(:id as uuid), :clears, cast(:kind as text),
-                   cast(:due as timestamptz), cast(:begun as timestamptz), cast(:last as uuid), count(*)
+                   cast(:due as timestamptz), cast(:begun as timestamptz), cast(:last as uuid), count(*), cast(:begun as timestamptz)
             from membership where account_id = :account
             """;
 
     /** The one that has come the least far: a small account does not wait for a large one. */
-    private static final String TAKE =
-            "select * from policy_rollout order by done, account_id, id limit 1 for update skip locked";
+    private static final String TAKE = """
+            select * from policy_rollout where next_at <= :now
+            order by done, account_id, id limit 1 for update skip locked
+            """;
 
     private static final String MEMBERS = """
             select user_id,
@@ -42,7 +44,12 @@ class PolicyRolloutRepository {
             "select id, email, locale from app_user where id = any(:users) order by id";
 
     private static final String ADVANCE = """
-            update policy_rollout set done = :done, sessions_ended = :ended, last_user = :last
+            update policy_rollout set done = :done, sessions_ended = :ended, last_user = :last, failures = 0
+            where account_id = :account and id = :id
+            """;
+
+    private static final String PUT_OFF = """
+            update policy_rollout set failures = failures + 1, next_at = :next
             where account_id = :account and id = :id
             """;
 
@@ -82,9 +89,12 @@ class PolicyRolloutRepository {
                 .executeUpdate();
     }
 
-    /** Locks a rollout that no other transaction has locked. */
-    Optional<PolicyRollout> take() {
-        return Row.query(database, TAKE, PolicyRollout::ofRow).getResultStream().findFirst();
+    /** Locks a rollout that is due, and that no other transaction has locked. */
+    Optional<PolicyRollout> take(Instant now) {
+        return Row.query(database, TAKE, PolicyRollout::ofRow)
+                .setParameter("now", now)
+                .getResultStream()
+                .findFirst();
     }
 
     /** The next members. */
@@ -125,6 +135,15 @@ class PolicyRolloutRepository {
                 .setParameter("done", rollout.reached().done())
                 .setParameter("ended", rollout.reached().sessionsEnded())
                 .setParameter("last", rollout.reached().last())
+                .executeUpdate();
+    }
+
+    /** Lets the others go first until then. */
+    void putOff(PolicyRollout rollout, Instant next) {
+        database.createNativeMutationQuery(PUT_OFF)
+                .setParameter("account", rollout.account())
+                .setParameter("id", rollout.id())
+                .setParameter("next", next)
                 .executeUpdate();
     }
 

@@ -15,10 +15,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -62,7 +62,7 @@ class PolicyRollouts {
         return advance(rollout, FIRST_BATCH);
     }
 
-    /** Continues every rollout until its end. */
+    /** Continues every rollout until its end, or until its next batch has failed. */
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void finish() {
         try {
@@ -70,19 +70,42 @@ class PolicyRollouts {
                 LOG.debug("A change of a policy reached a batch of members");
             }
         } catch (RuntimeException failure) {
-            LOG.warnf(
-                    "Changes of policies reach further members later: %s",
-                    Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
+            LOG.warnf("Changes of policies reach further members later: %s", reason(failure));
         }
     }
 
-    /** One batch of one rollout. False if there is none, or other replicas work on all of them. */
+    private static String reason(RuntimeException failure) {
+        return Outage.in(failure).orElseGet(failure.getClass()::getSimpleName);
+    }
+
+    /**
+     * One batch of one rollout that is due. If it fails, the others go first for a while: what one account has wrong
+     * holds up none of them. False if there is none that no other replica is at.
+     */
     boolean advanceOne() {
-        return Transactions.join(() -> {
-            Optional<PolicyRollout> taken = rollouts.take();
-            taken.ifPresent(rollout -> advance(rollout, BATCH));
-            return taken.isPresent();
-        });
+        List<PolicyRollout> taken = new ArrayList<>();
+        try {
+            Transactions.join(() -> {
+                taken.clear(); // of a try that a conflict has undone
+                rollouts.take(clock.instant()).ifPresent(taken::add);
+                taken.forEach(rollout -> advance(rollout, BATCH));
+                return taken;
+            });
+        } catch (RuntimeException failure) {
+            if (taken.isEmpty()) {
+                throw failure;
+            }
+            putOff(taken.get(0), failure);
+        }
+        return !taken.isEmpty();
+    }
+
+    private void putOff(PolicyRollout rollout, RuntimeException failure) {
+        Instant next = rollout.next(clock.instant());
+        Transactions.run(() -> rollouts.putOff(rollout, next));
+        LOG.warnf(
+                "A change of the policy of account %s reaches further members from %s on: %s",
+                rollout.account(), next, reason(failure));
     }
 
     private int advance(PolicyRollout rollout, int limit) {
@@ -102,7 +125,8 @@ class PolicyRollouts {
             rollouts.advance(rollout.after(new Progress(
                     before.done() + batch.size(),
                     before.sessionsEnded() + ended,
-                    batch.get(batch.size() - 1).id())));
+                    batch.get(batch.size() - 1).id(),
+                    0)));
         }
         return ended;
     }

@@ -13,10 +13,12 @@ import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
+import dev.sallyport.testing.TestClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -44,6 +46,9 @@ class PolicyRolloutsTest {
 
     @Inject
     Mailbox mailbox;
+
+    @Inject
+    TestClock clock;
 
     @Inject
     Rows rows;
@@ -153,6 +158,43 @@ class PolicyRolloutsTest {
 
         assertThat(mails()).isEqualTo(PolicyRollouts.FIRST_BATCH + OTHERS);
         read(owner).body("applying", nullValue());
+    }
+
+    @Test
+    void an_account_whose_members_cannot_be_reached_holds_up_no_other_and_is_tried_again_later() {
+        Person other = people.newcomer();
+        scheduler.pause();
+        save(owner, "required", true).statusCode(200);
+        rows.change(
+                "insert into policy_rollout (account_id, id, clears, begun_at, members, done, last_user, next_at)"
+                        + " select ?::uuid, id, clears, begun_at, 1, 1000, last_user, next_at from policy_rollout"
+                        + " where account_id = ?::uuid",
+                other.accountId,
+                owner.accountId);
+        rows.change(
+                "create table kept (account_id uuid, id uuid, foreign key (account_id, id) references policy_rollout)");
+        try {
+            rows.change(
+                    "insert into kept select account_id, id from policy_rollout where account_id = ?::uuid",
+                    owner.accountId);
+
+            rollouts.finish();
+        } finally {
+            rows.change("drop table kept");
+        }
+
+        assertThat(remaining(other)).isZero();
+        read(owner).body("applying.done", equalTo(PolicyRollouts.FIRST_BATCH + 500));
+        rollouts.finish();
+        assertThat(remaining(owner)).isOne();
+        clock.advance(Duration.ofSeconds(5));
+        rollouts.finish();
+        assertThat(remaining(owner)).isZero();
+        assertThat(mails()).isEqualTo(OTHERS);
+    }
+
+    private int remaining(Person person) {
+        return rows.number("select count(*) from policy_rollout where account_id = ?::uuid", person.accountId);
     }
 
     private int sessionsNotEnded(Person person) {
