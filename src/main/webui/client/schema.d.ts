@@ -307,7 +307,7 @@ export interface paths {
         };
         /**
          * Export the events of an account with their seals
-         * @description For owners and admins: the events that name the account, the oldest first, with the seals of the account. The command `trail check` says of the file whether an event is missing or was changed, with the public keys of the seals alone. What members did without naming an account, such as signing in, is not in it. The export is itself recorded as an event.
+         * @description For owners and admins: the events that name the account, the oldest first, with the seals of the account. `trail check` verifies the file with the public keys of the seals alone: it reports each event that is missing or was changed. What members did without naming an account, such as signing in, is not in it. The export is itself recorded as an event.
          */
         get: operations["exportSealedEvents"];
         put?: never;
@@ -833,7 +833,7 @@ export interface paths {
         };
         /**
          * Get the progress of an import
-         * @description Of an import that the client has sent with `Prefer: respond-async`, until seven days after its end. `state` is `queued`, `running`, `done` (every row was tried), `cancelled` or `failed` (the rows could no longer be read, or the import has not ended within seven days). The rows up to `line` are done, of `lines`, and `rows` of them were not blank.
+         * @description For the client that sent it with `Prefer: respond-async`, until seven days after its end.
          */
         get: operations["getImport"];
         put?: never;
@@ -857,7 +857,7 @@ export interface paths {
         };
         /**
          * List the rows of an import that failed
-         * @description In the order of the file, also while the import is running. Of an import with more than 10,000, the first 10,000. The `instance` of a problem is the id of the import.
+         * @description In the order of the file, also while the import is running. Only the first 10,000 rows that failed are kept.
          */
         get: operations["listImportFailures"];
         put?: never;
@@ -4110,40 +4110,80 @@ export interface components {
         IdentityProviders: {
             items: components["schemas"]["IdentityProvider"][];
         };
+        /** @description An import whose rows are imported after the response. */
         Import: {
             /** Format: uuid */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description `queued`, `running`, `done` (every row was tried), `cancelled`, or `failed` (the rows could no longer be read, or the import did not end within seven days).
+             * @enum {string}
+             */
             state: "queued" | "running" | "done" | "cancelled" | "failed";
+            /** @description Whether nothing is changed. */
             dryRun: boolean;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The number of the last line with a row.
+             */
             lines: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The rows up to this line are done.
+             */
             line: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many rows are done. Blank lines do not count.
+             */
             rows: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many users were created.
+             */
             created: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many users were changed.
+             */
             updated: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many rows changed nothing.
+             */
             unchanged: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many rows failed.
+             */
             failed: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the import was sent.
+             */
             createdAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When its first row was begun; missing before.
+             */
             startedAt?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the import ended; missing before.
+             */
             finishedAt?: string;
         };
+        /** @description A row that failed, and what was wrong with it. The `instance` of `problem` is the id of the import. */
         ImportFailure: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The number of its line in the file.
+             */
             line: number;
             problem: components["schemas"]["Problem"];
         };
         ImportFailurePage: {
             items: components["schemas"]["ImportFailure"][];
+            /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
             next?: string | null;
         };
         ImportKey: {
@@ -7134,7 +7174,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example {"export":{"owner":"0199d3c2-5b1e-7c3a-9d55-2f6a1c0b7e11","at":"2026-11-30T10:00:00Z","purgedBefore":"2025-11-30T10:05:00Z","clearedBefore":"2026-09-01T10:05:00Z"}} */
+                    /**
+                     * @example {"export":{"owner":"0199d3c2-5b1e-7c3a-9d55-2f6a1c0b7e11","at":"2026-11-30T10:00:00Z","purgedBefore":"2025-11-30T10:05:00Z","clearedBefore":"2026-09-01T10:05:00Z"}}
+                     *     {"seal":{"owner":"0199d3c2-5b1e-7c3a-9d55-2f6a1c0b7e11","sequence":1,"batch":1,"after":"00000000-0000-0000-0000-000000000000","to":"0199d3c2-7f31-7a5e-8c11-5b6a7c8d9e01","events":1,"root":"9f2c6b1de0a7…","accounts":null,"previous":null,"purgedBefore":1764497100000000,"clearedBefore":1788257100000000,"sealedAt":1796033100000000,"key":"2c26b46b68ff…","signature":"MEUCIQDx…","leaves":"AZnTwn8xel6M…"}}
+                     *     {"event":{"id":"0199d3c2-7f31-7a5e-8c11-5b6a7c8d9e01","at":1796032800000000,"type":"member_invited","outcome":"success","actorKind":"user","actor":"0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44","user":null,"account":"0199d3c2-5b1e-7c3a-9d55-2f6a1c0b7e11","ip":"203.0.113.7","userAgent":"Mozilla/5.0","requestId":"0199d3c2-7f30-7d2c-9a44-1e2f3a4b5c02","details":"{\"role\": \"member\"}","originSalt":"5b0c2f4e-8a1d-4c7b-9e36-d2f8a0714c55","detailsSalt":"c7e41a90-3d5f-4b82-a6c9-1f0e7b2d8844"}}
+                     */
                     "application/x-ndjson": string;
                 };
             };
@@ -8417,7 +8461,10 @@ export interface operations {
     findProvisionedAccounts: {
         parameters: {
             query: {
-                /** @description Return only the account with this id in another system. */
+                /**
+                 * @description Return only the account with this id in another system.
+                 * @example shop-17
+                 */
                 externalId: string;
             };
             header?: never;
@@ -8870,10 +8917,27 @@ export interface operations {
                     "application/json": components["schemas"]["Import"];
                 };
             };
-            400: components["responses"]["InvalidRequest"];
+            /** @description `invalid-request`: the request is malformed. With `Prefer: respond-async`, also: the body was not received completely, because it took too long or the client was deleted meanwhile. Nothing of it is kept. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:invalid-request",
+                     *       "title": "The request is not valid",
+                     *       "status": 400,
+                     *       "detail": "A part of the request is malformed: compare it with the published contract.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Forbidden"];
-            /** @description `conflict`: with `Prefer: respond-async`, another import of this client has not ended; `detail` names its id. */
+            /** @description `conflict`: with `Prefer: respond-async`, another import of this client has not ended (`detail` names its id), or another file of this client is being received. */
             409: {
                 headers: {
                     [name: string]: unknown;
