@@ -26,6 +26,9 @@ export const call = (...request) => client.call(...request);
 let facts;
 let readAt = 0;
 
+/** For how long they hold, in milliseconds: a page of another tab may sign in. */
+const FACTS_HOLD = 1000;
+
 export function serviceFacts() {
   facts ??= readFacts().catch(failure => {
     facts = undefined;
@@ -37,9 +40,12 @@ export function serviceFacts() {
 async function readFacts() {
   readAt = Date.now();
   const answer = await fetch(new URL('../facts.json', import.meta.url));
-  const read = await answer.json();
-  allowLogosOf(read.logoOrigins);
-  return read;
+  if (!answer.ok) {
+    throw new TypeError('No facts');
+  }
+  const told = await answer.json();
+  allowLogosOf(told.logoOrigins);
+  return told;
 }
 
 /**
@@ -54,8 +60,8 @@ async function mayResume() {
   if (client.session) {
     return true;
   }
-  if (Date.now() - readAt > 1000) {
-    facts = undefined; // a page of another tab may have signed in since
+  if (Date.now() - readAt > FACTS_HOLD) {
+    facts = undefined;
   }
   const {session} = await serviceFacts().catch(() => ({session: true})); // the refresh says what is wrong
   return session;
