@@ -78,14 +78,9 @@ final class Lane {
             for (int batch = 0; isMore && batch < BATCHES; batch++) {
                 isMore = note(push, push.sendNext());
             }
-        } catch (TryLater later) {
+        } catch (IOException | RuntimeException failure) {
             failures.increment();
-            pause(push, later, later.getWait());
-        } catch (IOException failure) {
-            failures.increment();
-            pause(push, failure, Duration.ZERO);
-        } catch (RuntimeException fault) {
-            pause(push, fault, Duration.ZERO);
+            pause(push, failure, failure instanceof TryLater later ? later.getWait() : Duration.ZERO);
         } finally {
             busy.set(false);
         }
@@ -115,16 +110,19 @@ final class Lane {
         return sent.isMore();
     }
 
-    /** One line when it begins; the metrics count the rest. */
+    /** One line when it begins, with the trace of a fault of the service; the metrics count the rest. */
     private void pause(TrailPush to, Exception failure, Duration asked) {
         Duration wait = Duration.ofSeconds(1L << Math.min(failed, MOST_DOUBLED));
         Duration bounded = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
         next = clock.instant().plus(asked.compareTo(bounded) > 0 ? asked : bounded);
+        Optional<String> outage = Outage.in(failure);
+        boolean isFault = failure instanceof RuntimeException && outage.isEmpty();
         LOG.logf(
                 failed == 0 ? Logger.Level.WARN : Logger.Level.DEBUG,
+                isFault ? failure : null,
                 "The trail waits for %s: %s",
                 to.receiver(),
-                Outage.in(failure).orElseGet(() -> failure.getClass().getSimpleName() + ", " + failure.getMessage()));
+                outage.orElseGet(() -> failure.getClass().getSimpleName() + ", " + failure.getMessage()));
         failed++;
         release(to);
     }

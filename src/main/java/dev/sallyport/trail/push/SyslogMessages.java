@@ -94,7 +94,8 @@ final class SyslogMessages {
         int left = room - element.length() - 1;
         int written = 0;
         for (Map.Entry<String, String> each : parameters.entrySet()) {
-            String parameter = " " + parameterName(each.getKey()) + "=\"" + value(each.getValue()) + "\"";
+            String key = cut(each.getKey(), NOT_IN_NAMES, LONGEST_NAME);
+            String parameter = " " + key + "=\"" + value(each.getValue()) + "\"";
             int size = size(parameter);
             if (size <= left) {
                 element.append(parameter);
@@ -105,11 +106,6 @@ final class SyslogMessages {
         return written == 0 ? "" : element.append(']').toString();
     }
 
-    private static String parameterName(String name) {
-        String allowed = NOT_IN_NAMES.matcher(name).replaceAll("_");
-        return allowed.substring(0, Math.min(allowed.length(), LONGEST_NAME));
-    }
-
     private static String value(String text) {
         int end = text.length() <= LONGEST_VALUE ? text.length() : text.offsetByCodePoints(0, LONGEST_VALUE / 2);
         String plain = CONTROLS.matcher(text.substring(0, end)).replaceAll(" ");
@@ -117,10 +113,11 @@ final class SyslogMessages {
     }
 
     private static String header(@Nullable String text, int longest) {
-        if (text == null || text.isEmpty()) {
-            return NONE;
-        }
-        String allowed = NOT_IN_HEADERS.matcher(text).replaceAll("_");
+        return text == null || text.isEmpty() ? NONE : cut(text, NOT_IN_HEADERS, longest);
+    }
+
+    private static String cut(String text, Pattern notAllowed, int longest) {
+        String allowed = notAllowed.matcher(text).replaceAll("_");
         return allowed.substring(0, Math.min(allowed.length(), longest));
     }
 

@@ -110,6 +110,7 @@ final class TrailPush {
     private void note(Batch batch) {
         List<UUID> sent = batch.events().stream().map(PushedEvent::id).toList();
         UUID last = sent.get(sent.size() - 1);
+        // As the database orders ids, by their bytes: UUID compares them as signed numbers.
         boolean isAll =
                 sent.size() < BATCH || last.toString().compareTo(batch.horizon().toString()) > 0;
         rows.note(receiver.name(), isAll ? batch.horizon() : last, sent);
