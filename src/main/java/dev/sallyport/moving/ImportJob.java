@@ -33,6 +33,10 @@ record ImportJob(
         int line,
         ImportCounts counts) {
 
+    /** What {@link #ofRow} reads. */
+    static final String COLUMNS = "id, client_id, state, dry_run, language, claim, created_at, started_at,"
+            + " finished_at, lines, line, created, updated, unchanged, failed";
+
     /** Longer than the largest file takes; its rows are not kept for longer. */
     static final Duration LIFE = Duration.ofDays(7);
 
@@ -63,7 +67,7 @@ record ImportJob(
         return times.created().plus(LIFE).isBefore(now);
     }
 
-    /** As the rows of it are done: by its client, but from no request. */
+    /** The task of its rows: by its client, but from no request. */
     ImportTask task() {
         ClientCaller caller = new ClientCaller(client, List.of(), 0, new byte[0], false);
         return new ImportTask(
@@ -72,6 +76,17 @@ record ImportJob(
                 ClientContext.NO_REQUEST,
                 Language.of(language).orElseGet(Language::byDefault),
                 Optional.of(id));
+    }
+
+    ImportSummary.Counts summary() {
+        return new ImportSummary.Counts(
+                dryRun,
+                state == ImportState.DONE,
+                counts.rows(),
+                counts.created(),
+                counts.updated(),
+                counts.unchanged(),
+                counts.failed());
     }
 
     ImportView view() {

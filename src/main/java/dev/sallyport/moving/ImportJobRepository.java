@@ -20,9 +20,6 @@ class ImportJobRepository {
     /** How long a sender may take for a chunk. */
     static final Duration RECEIVING = Duration.ofMinutes(5);
 
-    private static final String ALL = "id, client_id, state, dry_run, language, claim, created_at, started_at,"
-            + " finished_at, lines, line, created, updated, unchanged, failed";
-
     private static final String ADD = """
             insert into user_import (id, client_id, state, dry_run, language, claimed_until, created_at)
             values (:id, :client, 'receiving', :dryRun, :language, :until, :now)
@@ -40,7 +37,7 @@ class ImportJobRepository {
     private static final String QUEUE = """
             update user_import set state = 'queued', lines = :lines, claimed_until = :now
             where id = :id and state = 'receiving' returning
-            """ + ALL;
+            """ + ImportJob.COLUMNS;
 
     private static final String DROP = "delete from user_import where id = :id and state = 'receiving'";
 
@@ -57,7 +54,7 @@ class ImportJobRepository {
                 where finished_at is null and state <> 'receiving' and claimed_until <= :now
                 order by claimed_until, id limit 1 for update skip locked)
             returning
-            """ + ALL;
+            """ + ImportJob.COLUMNS;
 
     private static final String RELEASE = """
             update user_import set claimed_until = :now where id = :id and claim = :claim and state = 'running'
@@ -71,12 +68,12 @@ class ImportJobRepository {
             update user_import set line = :line, claimed_until = :until, created = created + :created,
                 updated = updated + :updated, unchanged = unchanged + :unchanged, failed = failed + :failed
             where id = :id and claim = :claim and state = 'running' returning
-            """ + ALL;
+            """ + ImportJob.COLUMNS;
 
     private static final String END = """
             update user_import set state = :state, finished_at = :now
             where id = :id and claim = :claim and state = 'running' returning
-            """ + ALL;
+            """ + ImportJob.COLUMNS;
 
     private final Session database;
     private final SealedSecrets box;

@@ -43,13 +43,7 @@ class ImportTrail {
 
     @Transactional
     void ended(ImportTask task, ImportSummary.Counts counts, Instant now) {
-        audit.record(ofImport(AuditType.USERS_IMPORTED, task, now)
-                .with("dry_run", counts.dryRun())
-                .with("complete", counts.complete())
-                .with("created", counts.created())
-                .with("updated", counts.updated())
-                .with("unchanged", counts.unchanged())
-                .with("failed", counts.failed()));
+        audit.record(end(task, counts, now));
     }
 
     /** The file of an import that runs by itself was received. */
@@ -67,14 +61,17 @@ class ImportTrail {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     void ended(ImportTask task, ImportJob job, Instant now) {
-        audit.record(ofImport(AuditType.USERS_IMPORTED, task, now)
-                .with("dry_run", job.dryRun())
-                .with("complete", job.state() == ImportState.DONE)
-                .with("state", job.state().text())
-                .with("created", job.counts().created())
-                .with("updated", job.counts().updated())
-                .with("unchanged", job.counts().unchanged())
-                .with("failed", job.counts().failed()));
+        audit.record(end(task, job.summary(), now).with("state", job.state().text()));
+    }
+
+    private static AuditEntry end(ImportTask task, ImportSummary.Counts counts, Instant now) {
+        return ofImport(AuditType.USERS_IMPORTED, task, now)
+                .with("dry_run", counts.dryRun())
+                .with("complete", counts.complete())
+                .with("created", counts.created())
+                .with("updated", counts.updated())
+                .with("unchanged", counts.unchanged())
+                .with("failed", counts.failed());
     }
 
     private static AuditEntry ofImport(AuditType type, ImportTask task, Instant now) {

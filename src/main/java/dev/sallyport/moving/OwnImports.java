@@ -20,10 +20,8 @@ class OwnImports {
 
     private static final String SENT = "'queued', 'running', 'done', 'cancelled', 'failed'";
 
-    private static final String FIND = """
-            select id, client_id, state, dry_run, language, claim, created_at, started_at, finished_at, lines, line,
-                created, updated, unchanged, failed
-            from user_import where id = :id and client_id = :client and state in (
+    private static final String FIND = "select " + ImportJob.COLUMNS + """
+             from user_import where id = :id and client_id = :client and state in (
             """ + SENT + ")";
 
     private static final String OPEN = "select id from user_import where client_id = :client and finished_at is null"

@@ -16,7 +16,10 @@ class PasswordChangeRolloutRepository {
             values (:account, :id, :name, :begun, :members, :done, :last, :begun)
             """;
 
-    /** The one that has come the least far: a small account does not wait for a large one. */
+    /**
+     * The one that has come the least far: a small account does not wait for a large one. There is no index for it: the
+     * table has only rollouts in progress.
+     */
     private static final String TAKE = """
             select * from password_change_rollout where next_at <= :now
             order by done, account_id, id limit 1 for update skip locked
