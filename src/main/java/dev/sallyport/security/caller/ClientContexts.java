@@ -6,6 +6,7 @@ import dev.sallyport.base.network.TrustedProxies;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where requests come from, also before their caller is known. */
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public class ClientContexts {
 
     private static final int USER_AGENT_LIMIT = 200;
+    private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
 
     private final TrustedProxies proxies;
 
@@ -40,7 +42,7 @@ public class ClientContexts {
         if (text == null) {
             return null;
         }
-        String clean = text.replaceAll("\\p{C}", "");
+        String clean = UNPRINTABLE.matcher(text).replaceAll("");
         return clean.length() <= USER_AGENT_LIMIT ? clean : clean.substring(0, USER_AGENT_LIMIT);
     }
 }

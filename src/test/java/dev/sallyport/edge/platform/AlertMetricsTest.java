@@ -116,7 +116,7 @@ class AlertMetricsTest {
                 .get("id");
     }
 
-    /** Under the key of that id, as it seems: nothing is sealed anew. */
+    /** Under the key of that id, as it seems: nothing is sealed again. */
     private void seal(Person person, byte[] keyId) {
         database.execute(
                 "update totp_authenticator set sealed_secret = overlay(sealed_secret placing ?::bytea from 2)"

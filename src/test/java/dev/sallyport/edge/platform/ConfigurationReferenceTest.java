@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** {@code -Ddocuments.write=true} writes the tables of settings anew. */
+/** {@code -Ddocuments.write=true} writes the tables of settings again. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ConfigurationReferenceTest {
 

@@ -83,7 +83,8 @@ class RequiredPasswordMailTest {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
         return rows.text(
-                "select case when sent_at is null then 'dropped' else 'sent' end from mail_outbox"
+                "select case when sent_at is not null then 'sent' when failed_at is not null then 'dropped'"
+                        + " else 'waiting' end from mail_outbox"
                         + " where recipient = ? and kind = 'password_change_required_by_account'",
                 person.email);
     }

@@ -156,8 +156,8 @@ class NewDeviceNoticeTest {
     }
 
     @Test
-    @DisplayName("[D15] a report demands a new password: the old one is refused, and only its holder learns the reason")
-    void a_report_demands_a_new_password() {
+    @DisplayName("[D15] a report requires a new password: the old one is refused, and only its holder learns why")
+    void a_report_requires_a_new_password() {
         Person ada = people.signedIn();
         JsonPath thief = thief(ada);
         report(reportToken(ada)).statusCode(204);

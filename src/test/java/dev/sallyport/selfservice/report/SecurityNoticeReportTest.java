@@ -104,7 +104,7 @@ class SecurityNoticeReportTest {
         return app;
     }
 
-    private void demandsNewPassword(Person user) {
+    private void requiresNewPassword(Person user) {
         refused(Api.session(user.accessToken), 401, "not-authenticated");
         refused(Api.signIn(user.email, People.PASSWORD, null), 403, "password-reset-required");
         resetPassword(user);
@@ -169,7 +169,7 @@ class SecurityNoticeReportTest {
                 .statusCode(200);
         assertThat(mails(ada, "new_device")).isZero();
         report(tokenOf(ada, "A recovery code was used"));
-        demandsNewPassword(ada);
+        requiresNewPassword(ada);
     }
 
     @Test
@@ -178,7 +178,7 @@ class SecurityNoticeReportTest {
         Person ada = people.enrolled();
         TotpApp foreign = bind(ada, null);
         report(tokenOf(ada, "An authenticator app was added"));
-        demandsNewPassword(ada);
+        requiresNewPassword(ada);
 
         clock.nextStep();
         refused(Api.verify(firstStep(ada, NEW), "totp", foreign.codeAt(clock.instant())), 401, "invalid-code");
@@ -194,7 +194,7 @@ class SecurityNoticeReportTest {
     void two_factor_sign_in_that_was_turned_on() {
         Person ada = people.enrolled();
         report(tokenOf(ada, "Two-factor sign-in is on"));
-        demandsNewPassword(ada);
+        requiresNewPassword(ada);
         Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("device_verification"));
         assertThat(rows.number("select count(*) from recovery_code where user_id = ?::uuid", ada.userId))
                 .isZero();
@@ -208,7 +208,7 @@ class SecurityNoticeReportTest {
         Person ada = people.enrolled();
         bind(ada, ada.authenticatorId);
         report(tokenOf(ada, "Two-factor sign-in is on"));
-        demandsNewPassword(ada);
+        requiresNewPassword(ada);
         Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("device_verification"));
     }
 
@@ -223,7 +223,7 @@ class SecurityNoticeReportTest {
                 .then()
                 .statusCode(204);
         report(tokenOf(ada, "An authenticator app was added"));
-        demandsNewPassword(ada);
+        requiresNewPassword(ada);
 
         clock.nextStep();
         Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("two_factor"));
@@ -264,7 +264,7 @@ class SecurityNoticeReportTest {
         Person ada = people.enrolled();
         TotpApp foreign = bind(ada, ada.authenticatorId);
         report(tokenOf(ada, "Your authenticator app was replaced"));
-        demandsNewPassword(ada);
+        requiresNewPassword(ada);
 
         clock.nextStep();
         Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("two_factor"));
@@ -282,7 +282,7 @@ class SecurityNoticeReportTest {
                 .path("codes")
                 .forEach(code -> codes.add(code.asText()));
         report(tokenOf(ada, "You have new recovery codes"));
-        demandsNewPassword(ada);
+        requiresNewPassword(ada);
         refused(Api.verify(firstStep(ada, NEW), "recovery_code", codes.get(0)), 401, "invalid-code");
 
         Person bob = people.enrolled();
@@ -293,7 +293,7 @@ class SecurityNoticeReportTest {
                 .extract()
                 .path("paperKey");
         report(tokenOf(bob, "You have a new paper key"));
-        demandsNewPassword(bob);
+        requiresNewPassword(bob);
         refused(Api.verify(firstStep(bob, NEW), "paper_key", key), 401, "invalid-code");
     }
 

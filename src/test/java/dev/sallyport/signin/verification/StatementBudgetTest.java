@@ -67,8 +67,10 @@ class StatementBudgetTest {
         long refresh = least(() -> refreshToken[0] =
                 Api.refresh(refreshToken[0]).statusCode(200).extract().path("refresh_token"));
 
-        assertThat(first).as("first door, one of them for whose the address is").isLessThanOrEqualTo(4);
-        assertThat(second).as("second door, on a device that is known").isLessThanOrEqualTo(6);
+        assertThat(first)
+                .as("first step, one round trip to find the owner of the address")
+                .isLessThanOrEqualTo(4);
+        assertThat(second).as("second step, on a device that is known").isLessThanOrEqualTo(6);
         assertThat(refresh).as("refresh, with the policy that may end it").isEqualTo(1);
         assertThat(session).as("the session of the caller").isEqualTo(1);
         assertThat(check).as("one session check and three counts").isLessThanOrEqualTo(4);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class DoorLimitsTest {
+class StepLimitsTest {
 
     @Inject
     People people;
