@@ -57,7 +57,7 @@ class SupportAccessCodes {
         });
     }
 
-    /** An agent alone lets no user in for whom a reset waits or needs a second agent. */
+    /** An agent alone cannot let in a user whose reset waits or needs a second agent. */
     private Outcome<UserSnapshot> requireImmediate(AgentAct act, UserSnapshot user) {
         if (standing.mayLetIn(user)) {
             return Outcome.of(user);

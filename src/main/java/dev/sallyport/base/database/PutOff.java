@@ -12,7 +12,7 @@ final class PutOff {
     /** A statement, and who waits for its rows. */
     record Waiting(Statement statement, Optional<Later<?>> reader) {
 
-        /** Takes the results, and goes on to the one that follows them. */
+        /** Takes the results, and moves to the result after them. */
         void read(PreparedStatement executed) throws SQLException {
             if (reader.isPresent()) {
                 reader.get().read(executed);

@@ -94,8 +94,8 @@ public final class Statement {
     }
 
     /**
-     * Puts the statement off until the transaction sends the next one, or ends: both are one round trip then. It is as
-     * if it ran now, but that nothing is learnt of the rows it changes.
+     * Puts a statement whose result is not needed off until the transaction sends the next one, or ends: both are one
+     * round trip then. Otherwise it is as if it ran now.
      *
      * @throws IllegalStateException outside a transaction, or if a parameter is not set
      */

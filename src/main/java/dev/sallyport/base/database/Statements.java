@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of sign-in, refresh and check, on the bare driver: around a query of Hibernate there is more work than
- * the database has with it. In a transaction they are part of it, in one order with what Hibernate sends; else each is
- * one by itself.
+ * the database has with it. Inside a transaction they keep their order with Hibernate's; outside, each commits by
+ * itself.
  *
  * <p>A failure is an {@link IllegalStateException} with the exception of the driver as its cause.
  */

@@ -11,7 +11,7 @@ public final class HeaderPairs {
     /**
      * The headers by their names, in their order.
      *
-     * @param text of the form that the rule of the setting demands
+     * @param text of the form that the rule of the setting asks for
      */
     public static Map<String, String> parse(String text) {
         Map<String, String> headers = new LinkedHashMap<>();

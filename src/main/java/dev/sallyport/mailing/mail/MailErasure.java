@@ -5,10 +5,7 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/**
- * How mails are erased, those that wait and those that were sent. A notice to others says by the id who has
- * acted.
- */
+/** How mails are erased, those that wait and those that were sent. A notice to others then names the actor by id. */
 @Singleton
 class MailErasure implements ErasureRules {
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The tokens that were verified recently, by their hash: checking a signature costs more than everything else in a
  * session check. What is remembered is true for as long as the token lives, and is forgotten at its end; whether its
- * session does is asked anew every time. Among too many, those that are asked for often stay.
+ * session does is asked again every time. Among too many, those that are asked for often stay.
  */
 final class VerifiedTokens {
 
