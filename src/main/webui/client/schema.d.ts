@@ -7176,7 +7176,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {"export":{"owner":"0199d3c2-5b1e-7c3a-9d55-2f6a1c0b7e11","at":"2026-11-30T10:00:00Z","purgedBefore":"2025-11-30T10:05:00Z","clearedBefore":"2026-09-01T10:05:00Z"}}
-                     *     {"seal":{"owner":"0199d3c2-5b1e-7c3a-9d55-2f6a1c0b7e11","sequence":1,"batch":1,"after":"00000000-0000-0000-0000-000000000000","to":"0199d3c2-7f31-7a5e-8c11-5b6a7c8d9e01","events":1,"root":"9f2c6b1de0a7…","accounts":null,"previous":null,"purgedBefore":1764497100000000,"clearedBefore":1788257100000000,"sealedAt":1796033100000000,"key":"2c26b46b68ff…","signature":"MEUCIQDx…","leaves":"AZnTwn8xel6M…"}}
+                     *     {"seal":{"owner":"0199d3c2-5b1e-7c3a-9d55-2f6a1c0b7e11","sequence":2,"batch":2,"after":"0199d3c2-5c44-7e01-8a2b-3c4d5e6f7a80","to":"0199d3c2-7f31-7a5e-8c11-5b6a7c8d9e01","events":1,"root":"9f2c6b1de0a7…","accounts":null,"previous":"b94d27b9934d…","purgedBefore":1764497100000000,"clearedBefore":1788257100000000,"sealedAt":1796033100000000,"key":"2c26b46b68ff…","signature":"MEUCIQDx…","leaves":"AZnTwn8xel6M…"}}
                      *     {"event":{"id":"0199d3c2-7f31-7a5e-8c11-5b6a7c8d9e01","at":1796032800000000,"type":"member_invited","outcome":"success","actorKind":"user","actor":"0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44","user":null,"account":"0199d3c2-5b1e-7c3a-9d55-2f6a1c0b7e11","ip":"203.0.113.7","userAgent":"Mozilla/5.0","requestId":"0199d3c2-7f30-7d2c-9a44-1e2f3a4b5c02","details":"{\"role\": \"member\"}","originSalt":"5b0c2f4e-8a1d-4c7b-9e36-d2f8a0714c55","detailsSalt":"c7e41a90-3d5f-4b82-a6c9-1f0e7b2d8844"}}
                      */
                     "application/x-ndjson": string;

@@ -3,6 +3,7 @@ package dev.sallyport.edge.webui;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.anEmptyMap;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -174,7 +175,7 @@ class UiPagesTest {
         without.then()
                 .statusCode(200)
                 .header("Cache-Control", equalTo("private, no-cache"))
-                .header("Vary", equalTo("Accept-Encoding, Cookie"))
+                .header("Vary", containsString("Cookie"))
                 .body("session", equalTo(false));
         page().header("Cookie", session)
                 .header("If-None-Match", without.header("ETag"))
@@ -182,7 +183,7 @@ class UiPagesTest {
                 .then()
                 .statusCode(200)
                 .header("Cache-Control", equalTo("private, no-cache"))
-                .header("Vary", equalTo("Accept-Encoding, Cookie"))
+                .header("Vary", containsString("Cookie"))
                 .body("session", equalTo(true));
         Ceremonies.refused(page().get("/ui/facts-with-session.json").then(), 404, "no-such-path");
     }

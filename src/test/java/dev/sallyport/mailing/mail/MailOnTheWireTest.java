@@ -167,8 +167,7 @@ class MailOnTheWireTest {
         details.put(Notices.BROWSER, "Chrome 140");
         details.put(Notices.OS, "Windows");
         String recipient = kind.text() + "." + language.tag() + "@example.org";
-        return new QueuedMail(
-                reader, kind, recipient, language.tag(), details, now.plus(Duration.ofHours(1)));
+        return new QueuedMail(reader, kind, recipient, language.tag(), details, now.plus(Duration.ofHours(1)));
     }
 
     private static void await(StrictMailServer server, List<QueuedMail> owed) {

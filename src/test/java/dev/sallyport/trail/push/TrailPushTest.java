@@ -150,8 +150,8 @@ class TrailPushTest {
     @DisplayName("[LOGS-01] [LOGS-14] the words of people and, where an operator says so, addresses stay in the trail")
     void what_stays() throws IOException {
         rows.change(
-                "insert into audit_event (id, at, type, outcome, actor_kind, ip, user_agent, details) values"
-                        + " (?::uuid, ?::timestamptz, 'two_factor_reset', 'success', 'operator', '192.0.2.7', 'Quillfox',"
+                "insert into audit_event (id, at, user_id, type, outcome, actor_kind, ip, user_agent, details) values"
+                        + " (?::uuid, ?::timestamptz, gen_random_uuid(), 'two_factor_reset', 'success', 'operator', '192.0.2.7', 'Quillfox',"
                         + " '{\"reason\": \"her phone drowned\", \"identityCheck\": \"saw Ada\", \"reset\": \"r1\"}')",
                 trail.idNow(0).toString(),
                 clock.instant().toString());
