@@ -151,7 +151,8 @@ class TrailPushTest {
     void what_stays() throws IOException {
         rows.change(
                 "insert into audit_event (id, at, user_id, type, outcome, actor_kind, ip, user_agent, details) values"
-                        + " (?::uuid, ?::timestamptz, gen_random_uuid(), 'two_factor_reset', 'success', 'operator', '192.0.2.7', 'Quillfox',"
+                        + " (?::uuid, ?::timestamptz, gen_random_uuid(), 'two_factor_reset', 'success', 'operator',"
+                        + " '192.0.2.7', 'Quillfox',"
                         + " '{\"reason\": \"her phone drowned\", \"identityCheck\": \"saw Ada\", \"reset\": \"r1\"}')",
                 trail.idNow(0).toString(),
                 clock.instant().toString());
