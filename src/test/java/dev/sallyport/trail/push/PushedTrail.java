@@ -134,8 +134,8 @@ class PushedTrail {
     }
 
     String inserting(UUID id) {
-        return "insert into audit_event (id, at, type, outcome, actor_kind) values ('" + id + "', '" + clock.instant()
-                + "', 'user_updated', 'success', 'nobody')";
+        return "insert into audit_event (id, at, user_id, type, outcome, actor_kind) values ('" + id + "', '"
+                + clock.instant() + "', gen_random_uuid(), 'user_updated', 'success', 'nobody')";
     }
 
     UUID idNow(int number) {
