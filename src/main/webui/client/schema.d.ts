@@ -8876,7 +8876,7 @@ export interface operations {
                  * @description With `respond-async` (RFC 7240), the rows are imported after the response. Other preferences are ignored.
                  * @example respond-async
                  */
-                Prefer?: string[] | string;
+                Prefer?: string;
             };
             path?: never;
             cookie?: never;

@@ -10,7 +10,6 @@ import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.WithoutIdempotencyKey;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -58,11 +57,7 @@ public class ImportResource {
             responseCode = "200",
             content = @Content(mediaType = MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING)))
     @WithoutIdempotencyKey("a row that was imported is unchanged the second time")
-    public Response importUsers(
-            InputStream body,
-            @HeaderParam(Preference.HEADER) List<String> preferences,
-            @Context HttpHeaders headers,
-            @Context UriInfo uri)
+    public Response importUsers(InputStream body, @Context HttpHeaders headers, @Context UriInfo uri)
             throws IOException {
         QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
         boolean dryRun = parameters
@@ -70,7 +65,7 @@ public class ImportResource {
                 .map(Boolean::parseBoolean)
                 .orElse(false);
         parameters.refuseOthers();
-        boolean isAsync = Preference.isAsync(preferences);
+        boolean isAsync = Preference.isAsync(headers.getRequestHeader(Preference.HEADER));
         if (!isAsync && headers.getAcceptableMediaTypes().stream().noneMatch(LINES::isCompatible)) {
             throw new ProblemException(ProblemType.NOT_ACCEPTABLE);
         }
