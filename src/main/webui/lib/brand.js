@@ -57,7 +57,7 @@ export function brandMark({name, logo}) {
     return written;
   }
   const picture = h('img', {
-    class: 'brand-logo', src: logo, alt: name ?? '', referrerpolicy: 'no-referrer', decoding: 'async',
+    class: 'brand-logo', src: logo, alt: name || OWN_NAME, referrerpolicy: 'no-referrer', decoding: 'async',
     on: {error: () => picture.replaceWith(...written)},
   });
   return [picture];
