@@ -4115,7 +4115,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description `queued`, `running`, `done` (every row was tried), `cancelled`, or `failed` (the rows could no longer be read, or the import did not end within seven days).
+             * @description `queued`, `running`, `done` (every row was tried), `cancelled`, or `failed` (the rows could no longer be read, the client lost the scope, or the import did not end within seven days).
              * @enum {string}
              */
             state: "queued" | "running" | "done" | "cancelled" | "failed";

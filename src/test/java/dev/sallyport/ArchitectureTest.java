@@ -60,7 +60,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> WINGS = rows("""
             edge: support moving selfservice signin sessions trail clients accounts mailing security base
             support: selfservice factors sessions accounts mailing security base
-            moving: factors accounts mailing security base
+            moving: factors clients accounts mailing security base
             selfservice: signin factors sessions accounts mailing security base
             signin: factors policies sessions accounts mailing security base
             factors: policies sessions accounts mailing security base
@@ -91,7 +91,7 @@ class ArchitectureTest {
                 problem session token
             agent: account audit caller factor ids problem session throttle token
 
-            moving: account audit caller crypto database exchange factor foreign ids jwe language mail otp pagination
+            moving: account audit caller clients crypto database exchange factor foreign ids jwe language mail otp pagination
                 password problem recovery totp
 
             member: account assurance audit brand caller crypto database exchange ids mail mailpage pagination password problem session

@@ -74,6 +74,14 @@ public class Clients {
         return clients.findByIdOptional(id).isPresent();
     }
 
+    /** Whether this client has this scope now: asked for work that continues after the request that began it. */
+    @Transactional
+    public boolean hasScope(String id, String scope) {
+        return clients.findByIdOptional(id)
+                .filter(client -> client.scopes().contains(scope))
+                .isPresent();
+    }
+
     /** Remembers a secret that was right, or was just made for this client. */
     void remember(String id, byte[] secretHash) {
         rightBefore.add(remembered(id, secretHash));

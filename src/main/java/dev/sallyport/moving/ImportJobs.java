@@ -2,6 +2,8 @@ package dev.sallyport.moving;
 
 import dev.sallyport.base.database.Outage;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.clients.Clients;
+import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.crypto.UnsealException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -33,15 +35,23 @@ class ImportJobs {
     private final OwnImports own;
     private final BatchImport rows;
     private final ImportTrail trail;
+    private final Clients clients;
     private final Clock clock;
 
     private volatile boolean isStopping;
 
-    ImportJobs(ImportJobRepository jobs, OwnImports own, BatchImport rows, ImportTrail trail, Clock clock) {
+    ImportJobs(
+            ImportJobRepository jobs,
+            OwnImports own,
+            BatchImport rows,
+            ImportTrail trail,
+            Clients clients,
+            Clock clock) {
         this.jobs = jobs;
         this.own = own;
         this.rows = rows;
         this.trail = trail;
+        this.clients = clients;
         this.clock = clock;
     }
 
@@ -105,7 +115,7 @@ class ImportJobs {
             try {
                 while (!isStopping) {
                     Optional<ImportChunk> next = Transactions.call(() -> jobs.nextChunk(job));
-                    if (next.isEmpty() || job.isOver(clock.instant())) {
+                    if (next.isEmpty() || !mayContinue()) {
                         end(next.isEmpty() ? ImportState.DONE : ImportState.FAILED);
                         return;
                     }
@@ -122,6 +132,11 @@ class ImportJobs {
                 release(failure);
                 throw failure;
             }
+        }
+
+        /** A client that has lost the scope brings no more users, as one that is deleted does not. */
+        private boolean mayContinue() {
+            return !job.isOver(clock.instant()) && clients.hasScope(job.client(), Roles.IMPORT);
         }
 
         /** It is continued at the next tick, behind those that wait, and not only when the claim has ended. */

@@ -97,6 +97,24 @@ class LongImportRowsTest extends LongImports {
     }
 
     @Test
+    @DisplayName("[MOVE-15] An import ends where its client loses the scope, and its rows are deleted")
+    void a_client_without_the_scope() {
+        String id = sent(lines(some("mia", 2)));
+        Api.asClient()
+                .body("{\"scopes\": [\"introspect\"]}")
+                .patch("/v1/admin/clients/{id}", client.id())
+                .then()
+                .statusCode(200);
+
+        runToTheEnd(id);
+
+        assertThat(rows.text("select state from user_import where id = ?::uuid", id))
+                .isEqualTo("failed");
+        assertThat(count("user_import_chunk", "import_id = ?::uuid", id)).isZero();
+        assertThat(count("app_user", "email = ?", imports.email("mia0"))).isZero();
+    }
+
+    @Test
     @DisplayName("[MOVE-16] An import whose rows do not open fails, and says so")
     void rows_that_do_not_open() {
         String id = sent(lines(some("lea", 2)));

@@ -35,6 +35,9 @@ public final class Roles {
     /** A backend that brings users of another system. */
     public static final String CLIENT_IMPORT = "client:import";
 
+    /** The scope of that. */
+    public static final String IMPORT = "import";
+
     /** A backend that takes users to another system. */
     public static final String CLIENT_EXPORT = "client:export";
 
