@@ -1,10 +1,10 @@
 package dev.sallyport.policies.policy;
 
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.WaitingWork;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.MailKind;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,9 +29,6 @@ record PolicyRollout(
         Optional<Instant> dueAt,
         Instant begunAt,
         Progress reached) {
-
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
-    private static final int MOST_DOUBLED = 7;
 
     /**
      * Its progress.
@@ -66,9 +63,9 @@ record PolicyRollout(
         return clears || notice.isPresent();
     }
 
-    /** When the batch that has failed once more is tried again: after 5 seconds, then double, up to some 10 minutes. */
+    /** When the batch that has failed once more is tried again. */
     Instant next(Instant now) {
-        return now.plus(FIRST_WAIT.multipliedBy(1L << Math.min(reached.failures(), MOST_DOUBLED)));
+        return WaitingWork.retryAt(reached.failures(), now);
     }
 
     PolicyRollout after(Progress further) {

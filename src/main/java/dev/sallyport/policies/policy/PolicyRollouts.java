@@ -3,6 +3,7 @@ package dev.sallyport.policies.policy;
 import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.base.database.Outage;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.database.WaitingWork;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.mailing.mail.Notices;
@@ -15,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,26 +78,10 @@ class PolicyRollouts {
         return Outage.in(failure).orElseGet(failure.getClass()::getSimpleName);
     }
 
-    /**
-     * One batch of one rollout that is due. If it fails, the others go first for a while: what one account has wrong
-     * holds up none of them. False if there is none that no other replica is at.
-     */
+    /** One batch of one rollout that is due. False if there is none that no other replica is at. */
     boolean advanceOne() {
-        List<PolicyRollout> taken = new ArrayList<>();
-        try {
-            Transactions.join(() -> {
-                taken.clear(); // of a try that a conflict has undone
-                rollouts.take(clock.instant()).ifPresent(taken::add);
-                taken.forEach(rollout -> advance(rollout, BATCH));
-                return taken;
-            });
-        } catch (RuntimeException failure) {
-            if (taken.isEmpty()) {
-                throw failure;
-            }
-            putOff(taken.get(0), failure);
-        }
-        return !taken.isEmpty();
+        return WaitingWork.doNext(
+                () -> rollouts.take(clock.instant()), rollout -> advance(rollout, BATCH), this::putOff);
     }
 
     private void putOff(PolicyRollout rollout, RuntimeException failure) {

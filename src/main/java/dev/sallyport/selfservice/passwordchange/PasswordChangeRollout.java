@@ -1,9 +1,9 @@
 package dev.sallyport.selfservice.passwordchange;
 
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.WaitingWork;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -19,8 +19,6 @@ import java.util.UUID;
 record PasswordChangeRollout(
         RequiredPasswordChange.OfAccount account, Instant begunAt, int members, int done, UserId last, int failures) {
 
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
-    private static final int MOST_DOUBLED = 7;
     private static final UserId BEFORE_ALL = new UserId(new UUID(0, 0));
 
     static PasswordChangeRollout of(RequiredPasswordChange.OfAccount account, int members, Instant now) {
@@ -49,9 +47,9 @@ record PasswordChangeRollout(
         return new PasswordChangeProgress(Math.min(done, members), members);
     }
 
-    /** When the batch that has failed once more is tried again: after 5 seconds, then double, up to some 10 minutes. */
+    /** When the batch that has failed once more is tried again. */
     Instant next(Instant now) {
-        return now.plus(FIRST_WAIT.multipliedBy(1L << Math.min(failures, MOST_DOUBLED)));
+        return WaitingWork.retryAt(failures, now);
     }
 
     RequiredPasswordChange change() {

@@ -3,6 +3,7 @@ package dev.sallyport.selfservice.passwordchange;
 import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.base.database.Outage;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.database.WaitingWork;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.UserCaller;
 import io.quarkus.scheduler.Scheduled;
@@ -10,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -79,26 +79,10 @@ class PasswordChangeRollouts {
         return Outage.in(failure).orElseGet(failure.getClass()::getSimpleName);
     }
 
-    /**
-     * One batch of one rollout that is due. If it fails, the others go first for a while: what one account has wrong
-     * holds up none of them. False if there is none that no other replica is at.
-     */
+    /** One batch of one rollout that is due. False if there is none that no other replica is at. */
     boolean advanceOne() {
-        List<PasswordChangeRollout> taken = new ArrayList<>();
-        try {
-            Transactions.join(() -> {
-                taken.clear(); // of a try that a conflict has undone
-                rollouts.take(clock.instant()).ifPresent(taken::add);
-                taken.forEach(rollout -> store(advanceUnlessErased(rollout)));
-                return taken;
-            });
-        } catch (RuntimeException failure) {
-            if (taken.isEmpty()) {
-                throw failure;
-            }
-            putOff(taken.get(0), failure);
-        }
-        return !taken.isEmpty();
+        return WaitingWork.doNext(
+                () -> rollouts.take(clock.instant()), rollout -> store(advanceUnlessErased(rollout)), this::putOff);
     }
 
     private void putOff(PasswordChangeRollout rollout, RuntimeException failure) {
