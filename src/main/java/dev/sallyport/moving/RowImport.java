@@ -3,6 +3,7 @@ package dev.sallyport.moving;
 import dev.sallyport.accounts.account.PresentUser;
 import dev.sallyport.accounts.account.UserImport;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.database.Violation;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.ProblemException;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import org.hibernate.exception.ConstraintViolationException;
 
 /**
  * Does what one row says, in a transaction of its own or in that of the caller. Recovery codes in clear are hashed before
@@ -44,7 +44,7 @@ class RowImport {
         try {
             return attempt(person, task, answer);
         } catch (RuntimeException failure) {
-            if (!isConflict(failure)) {
+            if (Violation.in(failure).isEmpty()) {
                 throw failure;
             }
             // Another import or a sign-up has just created the same user or account: now it is here.
@@ -61,15 +61,6 @@ class RowImport {
             return Transactions.call(() -> answer.apply(
                     changes.carryOut(plan(person), task, Optional.of(codes)).orElseThrow()));
         });
-    }
-
-    private static boolean isConflict(RuntimeException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConstraintViolationException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**

@@ -1,11 +1,11 @@
 package dev.sallyport.accounts.account;
 
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.database.Violation;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import java.util.function.Supplier;
-import org.hibernate.exception.ConstraintViolationException;
 
 /** Runs transactions that assign an email address to a user. */
 public final class EmailUniqueness {
@@ -22,12 +22,7 @@ public final class EmailUniqueness {
         try {
             return Transactions.call(work::get).orElseThrow();
         } catch (RuntimeException failure) {
-            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                if (cause instanceof ConstraintViolationException) {
-                    throw new ProblemException(ProblemType.EMAIL_TAKEN);
-                }
-            }
-            throw failure;
+            throw Violation.in(failure).isPresent() ? new ProblemException(ProblemType.EMAIL_TAKEN) : failure;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sallyport.accounts.account;
 
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.database.Violation;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -23,10 +24,8 @@ public final class ExternalIdUniqueness {
         try {
             return Transactions.call(work::get);
         } catch (RuntimeException failure) {
-            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                if (cause instanceof ConstraintViolationException violation && isTaken(violation)) {
-                    return Outcome.refused(taken());
-                }
+            if (Violation.in(failure).filter(ExternalIdUniqueness::isTaken).isPresent()) {
+                return Outcome.refused(taken());
             }
             throw failure;
         }

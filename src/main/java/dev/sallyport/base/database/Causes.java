@@ -16,7 +16,7 @@ final class Causes {
 
     private Causes() {}
 
-    /** With what was suppressed: a transaction manager hangs there why a commit failed. */
+    /** With what was suppressed: a transaction manager adds the reason why a commit failed there. */
     static Stream<Throwable> of(Throwable failure) {
         Set<Throwable> known = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Throwable> found = new ArrayList<>();
