@@ -48,8 +48,9 @@ public final class Statement {
     /**
      * Sets a parameter in each of its places.
      *
-     * @param value an id, a time, an array or what the driver takes as it is; null where the column can be null
-     * @throws IllegalArgumentException if the statement has no parameter of this name
+     * @param value an id, a time, an array of UUIDs or texts, or what the driver takes as it is; null where the column
+     *     can be null
+     * @throws IllegalArgumentException if the statement has no parameter of this name, or the array is of another type
      */
     public Statement set(String name, @Nullable Object value) {
         Object plain = ofDriver(value);
@@ -132,7 +133,7 @@ public final class Statement {
         int place = first;
         for (Object value : values) {
             if (value instanceof Object[] array) {
-                prepared.setArray(place++, prepared.getConnection().createArrayOf(elements(array), array));
+                prepared.setArray(place++, prepared.getConnection().createArrayOf(elementType(array), array));
             } else {
                 prepared.setObject(place++, value);
             }
@@ -140,11 +141,21 @@ public final class Statement {
         return place;
     }
 
-    private static String elements(Object[] array) {
-        return array instanceof UUID[] ? "uuid" : "text";
+    private static String elementType(Object[] array) {
+        if (array instanceof UUID[]) {
+            return "uuid";
+        }
+        if (array instanceof String[]) {
+            return "text";
+        }
+        throw new IllegalArgumentException(
+                "The type of PostgreSQL for " + array.getClass().getSimpleName() + " is not known");
     }
 
     private static @Nullable Object ofDriver(@Nullable Object value) {
+        if (value instanceof Object[] array) {
+            elementType(array); // refused where it is set, and not where the driver sends it
+        }
         if (value instanceof Instant time) {
             return time.atOffset(ZoneOffset.UTC);
         }

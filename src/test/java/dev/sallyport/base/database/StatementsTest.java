@@ -3,6 +3,8 @@ package dev.sallyport.base.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.base.ids.Id;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.testing.RecordedStatements;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -91,6 +93,17 @@ class StatementsTest {
         assertThatThrownBy(() -> Transactions.run(() -> forgetful.later(row -> row)))
                 .hasStackTraceContaining("The parameter word is not set");
         assertThat(forgetful.set("word", null).execute()).isEqualTo(1);
+    }
+
+    @Test
+    void an_array_is_of_uuids_or_texts() {
+        Statement statement = statements.of(ADD);
+
+        assertThatThrownBy(() -> statement.set("place", new Integer[] {1}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The type of PostgreSQL for Integer[] is not known");
+        assertThatThrownBy(() -> statement.set("place", new Id[] {new UserId(UUID.randomUUID())}))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
