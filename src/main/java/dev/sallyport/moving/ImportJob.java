@@ -3,11 +3,10 @@ package dev.sallyport.moving;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.ImportId;
 import dev.sallyport.base.language.Language;
-import dev.sallyport.security.caller.ClientCaller;
+import dev.sallyport.security.caller.BackgroundClient;
 import dev.sallyport.security.caller.ClientContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -69,10 +68,9 @@ record ImportJob(
 
     /** The task of its rows: by its client, but from no request. */
     ImportTask task() {
-        ClientCaller caller = new ClientCaller(client, List.of(), 0, new byte[0], false);
         return new ImportTask(
                 dryRun,
-                caller,
+                new BackgroundClient(client),
                 ClientContext.NO_REQUEST,
                 Language.of(language).orElseGet(Language::byDefault),
                 Optional.of(id));

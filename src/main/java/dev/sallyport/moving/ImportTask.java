@@ -10,7 +10,7 @@ import java.util.Optional;
  * An import that is running.
  *
  * @param dryRun whether nothing is changed
- * @param caller the client, or an operator
+ * @param caller the client, in a request or in the background, or an operator
  * @param language of the problems in the answer
  * @param id of one that runs by itself
  */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.base.language.Language;
-import dev.sallyport.security.caller.ClientCaller;
+import dev.sallyport.security.caller.BackgroundClient;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.testing.Api;
 import io.quarkus.test.junit.QuarkusTest;
@@ -131,10 +131,7 @@ class LongImportRowsTest extends LongImports {
 
     private static ImportTask task(String client) {
         return ImportTask.answered(
-                false,
-                new ClientCaller(client, List.of(), 0, new byte[0], false),
-                ClientContext.NO_REQUEST,
-                Language.ENGLISH);
+                false, new BackgroundClient(client), ClientContext.NO_REQUEST, Language.ENGLISH);
     }
 
     @Test

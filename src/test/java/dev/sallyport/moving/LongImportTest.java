@@ -71,7 +71,7 @@ class LongImportTest extends LongImports {
                 .isOne();
         assertThat(count(
                         "audit_event",
-                        "type = 'users_imported' and actor_id = ? and details ->> 'import' = ?"
+                        "type = 'users_imported' and actor_kind = 'client' and actor_id = ? and details ->> 'import' = ?"
                                 + " and details ->> 'created' = '118' and details ->> 'complete' = 'true'",
                         client.id(),
                         id))

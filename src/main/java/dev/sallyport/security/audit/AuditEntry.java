@@ -2,6 +2,7 @@ package dev.sallyport.security.audit;
 
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.caller.BackgroundClient;
 import dev.sallyport.security.caller.ClientCaller;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.Operator;
@@ -58,7 +59,8 @@ public record AuditEntry(
         if (actor instanceof Operator) {
             return new AuditEntry(type, success, at, context, actor.getName(), null, userId, accountId, details);
         }
-        String kind = actor instanceof ClientCaller ? "client" : "user";
+        boolean isClient = actor instanceof ClientCaller || actor instanceof BackgroundClient;
+        String kind = isClient ? "client" : "user";
         return new AuditEntry(type, success, at, context, kind, actor.getName(), userId, accountId, details);
     }
 
