@@ -9,7 +9,7 @@ import java.security.InvalidKeyException;
 public record AgreementKey(byte[] privateKey, byte[] publicKey) {
 
     /**
-     * The pair with this private half.
+     * The pair with this private key.
      *
      * @param privateKey any 32 bytes that cannot be guessed
      */

@@ -9,8 +9,9 @@ import java.security.PublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.HexFormat;
 
-/** Key pairs on the curve P-256, and their encoded halves. */
+/** Key pairs on the curve P-256, and their encoded keys. */
 public final class EcKeys {
 
     private EcKeys() {}
@@ -26,11 +27,16 @@ public final class EcKeys {
         }
     }
 
+    /** The id of a key pair: the SHA-256 of its public key (SubjectPublicKeyInfo) in hexadecimal digits. */
+    public static String id(byte[] publicKey) {
+        return HexFormat.of().formatHex(Digest.sha256(publicKey));
+    }
+
     /**
-     * Reads a private half (PKCS #8).
+     * Reads a private key (PKCS #8).
      *
      * @param name of the key, for the message
-     * @throws IllegalStateException if it is not a private half
+     * @throws IllegalStateException if it is not a private key
      */
     public static PrivateKey privateKey(byte[] encoded, String name) {
         try {
@@ -42,10 +48,10 @@ public final class EcKeys {
     }
 
     /**
-     * Reads a public half (SubjectPublicKeyInfo).
+     * Reads a public key (SubjectPublicKeyInfo).
      *
      * @param name of the key, for the message
-     * @throws IllegalArgumentException if it is not a public half
+     * @throws IllegalArgumentException if it is not a public key
      */
     public static PublicKey publicKey(byte[] encoded, String name) {
         try {

@@ -73,7 +73,7 @@ final class KeyRing {
         return keys.stream().filter(key -> key.kid().equals(kid)).findFirst();
     }
 
-    /** The published set (RFC 7517), public halves only: the text is created again only when a key expires. */
+    /** The published set (RFC 7517), public keys only: the text is created again only when a key expires. */
     String jwks(Instant now) {
         List<Key> good = keys.stream().filter(key -> key.isGood(now)).toList();
         List<String> kids = good.stream().map(Key::kid).toList();

@@ -5,7 +5,7 @@ import dev.sallyport.base.database.KeyedColumns;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** The private halves of signing keys, for the job that seals them again under a new key. */
+/** The private keys that sign access tokens, for the job that seals them again under a new key. */
 @Singleton
 class SealedSigningKeys implements KeyedColumns {
 

@@ -6,7 +6,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A key pair that signs access tokens; the private half is sealed. */
+/** A key pair that signs access tokens; the private key is sealed. */
 @Entity
 @Table(name = "signing_key")
 class SigningKey {

@@ -111,7 +111,7 @@ public class SigningKeys {
         return due;
     }
 
-    /** The published set (RFC 7517), public halves only. */
+    /** The published set (RFC 7517), public keys only. */
     public String jwks() {
         return ring.jwks(clock.instant());
     }

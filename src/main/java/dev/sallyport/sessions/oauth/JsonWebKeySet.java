@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "JsonWebKeySet")
 record JsonWebKeySet(@Schema(required = true) List<Key> keys) {
 
-    /** The public half of a key. */
+    /** A public key. */
     @Schema(name = "JsonWebKey")
     record Key(
             @Schema(required = true) String kty,

@@ -67,7 +67,7 @@ public class OperatorTrail {
         return new TrailVerification(trail, Transactions.call(keys::trusted), findings);
     }
 
-    /** The public halves of the keys that sign seals (RFC 7468), the newest first. */
+    /** The public keys of seals (RFC 7468), the newest first. */
     public List<String> publicKeys() {
         return Transactions.call(keys::list).stream().map(SealKey::pem).toList();
     }

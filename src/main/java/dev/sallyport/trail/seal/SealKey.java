@@ -1,13 +1,13 @@
 package dev.sallyport.trail.seal;
 
 import dev.sallyport.base.database.Row;
-import dev.sallyport.security.crypto.DocumentSignature;
+import dev.sallyport.security.crypto.PublicKeyPem;
 import java.time.Instant;
 
 /**
  * A row of the keys that sign seals.
  *
- * @param id the SHA-256 of the public half
+ * @param id the SHA-256 of the public key
  */
 // never compared as a whole
 @SuppressWarnings("ArrayRecordComponent")
@@ -18,14 +18,14 @@ record SealKey(String id, byte[] sealedPrivateKey, byte[] publicKey, Instant cre
                 row.text("id"), row.bytes("sealed_private_key"), row.bytes("public_key"), row.instant("created_at"));
     }
 
-    /** What the private half is sealed for: a row moved under another id does not open. */
+    /** What the private key is sealed for: a row moved under another id does not open. */
     String context() {
         return "audit_seal_key|" + id;
     }
 
-    /** The public half for auditors. */
+    /** The public key for auditors. */
     String pem() {
-        return DocumentSignature.pem(publicKey);
+        return PublicKeyPem.write(publicKey);
     }
 
     @Override

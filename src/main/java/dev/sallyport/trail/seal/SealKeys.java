@@ -34,7 +34,7 @@ class SealKeys {
         this.config = config;
     }
 
-    /** A key with its private half open. */
+    /** A key pair whose private key is open. */
     record Signer(String keyId, PrivateKey key) {
 
         SignedSeal sign(Seal seal, byte[] leaves) {
@@ -65,7 +65,7 @@ class SealKeys {
     private SealKey create(Instant now) {
         KeyPair pair = EcKeys.generate();
         byte[] open = pair.getPublic().getEncoded();
-        String id = DocumentSignature.keyId(open);
+        String id = EcKeys.id(open);
         SealKey named = new SealKey(id, new byte[0], open, now);
         SealKey key = new SealKey(id, box.seal(pair.getPrivate().getEncoded(), named.context()), open, now);
         rows.add(key);
@@ -78,8 +78,8 @@ class SealKeys {
     }
 
     /**
-     * The public halves by their ids, without those whose private half the keyset does not open: a stranger can write a
-     * row, but cannot seal its private half.
+     * The public keys by their ids, without those whose private key the keyset does not open: a stranger can write a
+     * row, but cannot seal its private key.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Map<String, PublicKey> trusted() {
@@ -95,7 +95,7 @@ class SealKeys {
     private boolean isOurs(SealKey key) {
         try {
             byte[] probe = DocumentSignature.sign(open(key), PROBE);
-            return DocumentSignature.keyId(key.publicKey()).equals(key.id())
+            return EcKeys.id(key.publicKey()).equals(key.id())
                     && DocumentSignature.isValid(EcKeys.publicKey(key.publicKey(), key.id()), PROBE, probe);
         } catch (UnsealException | IllegalArgumentException notOurs) {
             return false;

@@ -5,7 +5,7 @@ import dev.sallyport.base.database.KeyedColumns;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** The private halves of the keys of seals, for the job that seals them again under a new key. */
+/** The private keys that sign seals, for the job that seals them again under a new key. */
 @Singleton
 class SealedSealKeys implements KeyedColumns {
 

@@ -1,8 +1,8 @@
 package dev.sallyport.trail.sealcheck;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sallyport.security.crypto.DocumentSignature;
 import dev.sallyport.security.crypto.EcKeys;
+import dev.sallyport.security.crypto.PublicKeyPem;
 import dev.sallyport.trail.chain.Head;
 import dev.sallyport.trail.chain.Link;
 import dev.sallyport.trail.chain.Owners;
@@ -40,15 +40,15 @@ public final class ExportedTrail {
      * Verifies a file.
      *
      * @param file what the command {@code trail export} or an account's export has written
-     * @param publicKeys the public halves of the keys (RFC 7468) that the auditor trusts
+     * @param publicKeys the public keys (RFC 7468) that the auditor trusts
      * @param known a head that must be in the chain; empty: none is known
      * @throws IllegalArgumentException if one of the files is none of these
      */
     public static TrailVerdict verify(Path file, Path publicKeys, Optional<Head> known, Consumer<Finding> findings)
             throws IOException {
         Map<String, PublicKey> keys = new HashMap<>();
-        for (byte[] key : DocumentSignature.publicKeys(Files.readString(publicKeys))) {
-            String id = DocumentSignature.keyId(key);
+        for (byte[] key : PublicKeyPem.read(Files.readString(publicKeys))) {
+            String id = EcKeys.id(key);
             keys.put(id, EcKeys.publicKey(key, id));
         }
         try (FileTrail trail = FileTrail.open(file)) {

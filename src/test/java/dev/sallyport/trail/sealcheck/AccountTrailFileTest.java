@@ -4,7 +4,7 @@ import static dev.sallyport.trail.sealcheck.SealedTrail.event;
 import static dev.sallyport.trail.sealcheck.SealedTrail.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.security.crypto.DocumentSignature;
+import dev.sallyport.security.crypto.PublicKeyPem;
 import dev.sallyport.trail.chain.EventRow;
 import dev.sallyport.trail.chain.Horizon;
 import dev.sallyport.trail.chain.Owners;
@@ -83,7 +83,7 @@ class AccountTrailFileTest {
         Path file = Files.write(folder.resolve("events.ndjson"), lines);
         Path pem = Files.writeString(
                 folder.resolve("keys.pem"),
-                DocumentSignature.pem(trail.pair.getPublic().getEncoded()));
+                PublicKeyPem.write(trail.pair.getPublic().getEncoded()));
         findings.clear();
         return ExportedTrail.verify(file, pem, Optional.empty(), finding -> findings.add(finding.toString()));
     }

@@ -32,7 +32,7 @@ final class SealedTrail implements TrailSource {
     static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
     final KeyPair pair = EcKeys.generate();
-    final String keyId = DocumentSignature.keyId(pair.getPublic().getEncoded());
+    final String keyId = EcKeys.id(pair.getPublic().getEncoded());
     final Map<String, PublicKey> keys = new TreeMap<>(Map.of(keyId, pair.getPublic()));
     final List<EventRow> events = new ArrayList<>();
     final List<SignedSeal> seals = new ArrayList<>();
