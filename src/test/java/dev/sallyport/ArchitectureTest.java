@@ -67,7 +67,7 @@ class ArchitectureTest {
             policies: sessions accounts mailing security base
             sessions: clients accounts mailing security base
             trail: accounts mailing security base
-            clients: accounts security base
+            clients: security base
             accounts: mailing security base
             mailing: security base
             security: base
@@ -91,11 +91,11 @@ class ArchitectureTest {
                 problem session token
             agent: account audit caller factor ids problem session throttle token
 
-            moving: account audit caller clients crypto database exchange factor foreign ids jwe language mail otp pagination
-                password problem recovery totp
+            moving: account audit caller clients crypto database exchange factor foreign ids jwe language mail names
+                otp pagination password problem recovery totp
 
-            member: account assurance audit brand caller crypto database exchange ids mail mailpage pagination password problem session
-                throttle
+            member: account assurance audit brand caller crypto database exchange ids mail mailpage names pagination
+                password problem session throttle
             profile: account assurance audit caller crypto database email factor ids mail mailpage member password
                 problem session throttle
             passwordchange: account audit caller crypto database ids mail mailpage password problem session throttle
@@ -105,11 +105,11 @@ class ArchitectureTest {
             erasure: account audit caller database exchange ids mail problem session sso
 
             verification: account assurance audit caller cookie crypto database device email enrollment factor ids
-                mail passkey password policy problem recovery rotation session sso throttle token useragent
-            sso: account audit caller crypto database exchange ids mail network password problem session
+                mail names passkey password policy problem recovery rotation session sso throttle token useragent
+            sso: account audit caller crypto database exchange ids mail names network password problem session
 
-            enrollment: account assurance audit caller cookie database device exchange factor ids mail
-                passkey password policy problem recovery session token totp
+            enrollment: account assurance audit caller cookie database device exchange factor ids mail names passkey
+                password policy problem recovery session token totp
             recovery: account assurance audit caller crypto database exchange factor ids mail password policy problem
                 session throttle
             factor: account assurance audit caller database ids language mail problem session throttle
@@ -122,7 +122,7 @@ class ArchitectureTest {
             compliance: account assurance audit caller database exchange ids mail pagination policy problem session
             policy: account assurance audit caller crypto database exchange ids mail problem session
 
-            device: account audit caller cookie crypto database exchange ids mail pagination problem rotation useragent
+            device: audit caller cookie crypto database exchange ids mail names pagination problem rotation useragent
             session: account assurance audit caller cookie crypto database device exchange ids mail pagination problem
                 revocation rotation token useragent
             oauth: audit caller clients cookie database exchange ids pagination problem revocation session token
@@ -136,14 +136,14 @@ class ArchitectureTest {
             webhook: account audit caller crypto database exchange ids mail network pagination problem tracing
             trail: account audit caller database exchange ids pagination problem seal
 
-            clients: account audit caller crypto database exchange pagination problem throttle
+            clients: audit caller crypto database exchange names pagination problem throttle
 
-            account: audit brand caller crypto database exchange ids language mail pagination password problem
+            account: audit brand caller crypto database exchange ids language mail names pagination password problem
                 throttle
             password: audit breach caller crypto database foreign ids problem throttle tracing
             breach: audit caller database network
 
-            mail: brand crypto database ids language mailpage template tracing useragent
+            mail: brand crypto database ids language mailpage names template tracing useragent
             mailpage: crypto language token
             template: language
             brand: database ids
@@ -164,6 +164,7 @@ class ArchitectureTest {
             exchange: ids language
             database: ids
             language:
+            names:
             useragent:
             network: tracing
             tracing:

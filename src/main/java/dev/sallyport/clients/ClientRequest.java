@@ -1,6 +1,6 @@
 package dev.sallyport.clients;
 
-import dev.sallyport.accounts.account.DisplayName;
+import dev.sallyport.base.names.DisplayName;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;

@@ -1,7 +1,7 @@
 package dev.sallyport.moving;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sallyport.accounts.account.DisplayName;
+import dev.sallyport.base.names.DisplayName;
 import dev.sallyport.accounts.account.EmailAddressText;
 import dev.sallyport.accounts.account.ExternalId;
 import dev.sallyport.accounts.account.Role;

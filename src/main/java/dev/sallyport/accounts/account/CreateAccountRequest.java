@@ -1,5 +1,6 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.names.DisplayName;
 import dev.sallyport.accounts.password.NewPassword;
 import dev.sallyport.accounts.password.PasswordPolicy;
 import jakarta.validation.Valid;

@@ -1,6 +1,6 @@
 package dev.sallyport.factors.enrollment;
 
-import dev.sallyport.accounts.account.DisplayName;
+import dev.sallyport.base.names.DisplayName;
 import dev.sallyport.factors.passkey.RegistrationResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

@@ -1,6 +1,6 @@
 package dev.sallyport.factors.enrollment;
 
-import dev.sallyport.accounts.account.DisplayName;
+import dev.sallyport.base.names.DisplayName;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -1,7 +1,7 @@
 package dev.sallyport.factors.enrollment;
 
-import dev.sallyport.accounts.account.DisplayName;
 import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.base.names.DisplayName;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Asks for a new authenticator. */

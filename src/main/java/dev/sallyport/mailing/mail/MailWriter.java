@@ -1,6 +1,6 @@
 package dev.sallyport.mailing.mail;
 
-import dev.sallyport.base.language.Linkable;
+import dev.sallyport.base.names.Linkable;
 import dev.sallyport.mailing.brand.Brand;
 import dev.sallyport.mailing.template.MailContents;
 import dev.sallyport.mailing.template.MailPart;

@@ -1,7 +1,7 @@
 package dev.sallyport.selfservice.member;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sallyport.accounts.account.DisplayName;
+import dev.sallyport.base.names.DisplayName;
 import dev.sallyport.mailing.brand.Brand;
 import dev.sallyport.mailing.brand.BrandColor;
 import jakarta.validation.constraints.Pattern;

@@ -1,7 +1,7 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.accounts.account.DisplayName;
 import dev.sallyport.accounts.account.ExternalId;
+import dev.sallyport.base.names.DisplayName;
 import jakarta.validation.Valid;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.sallyport.sessions.device;
 
-import dev.sallyport.accounts.account.DisplayName;
+import dev.sallyport.base.names.DisplayName;
 import jakarta.validation.constraints.NotNull;
 
 /** Another name for a device. */

@@ -1,6 +1,6 @@
 package dev.sallyport.signin.sso;
 
-import dev.sallyport.accounts.account.DisplayName;
+import dev.sallyport.base.names.DisplayName;
 import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.MailDomain;
 import jakarta.validation.constraints.NotNull;

@@ -1,8 +1,8 @@
 package dev.sallyport.signin.verification;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.sallyport.accounts.account.DisplayName;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.base.names.DisplayName;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -1,6 +1,6 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.accounts.account.DisplayName;
+import dev.sallyport.base.names.DisplayName;
 import dev.sallyport.factors.passkey.AssertionResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

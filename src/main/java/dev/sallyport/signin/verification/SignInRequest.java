@@ -1,6 +1,6 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.accounts.account.DisplayName;
+import dev.sallyport.base.names.DisplayName;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.sallyport.accounts.account;
+package dev.sallyport.base.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sallyport.base.language;
+package dev.sallyport.base.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package dev.sallyport.accounts.account;
+package dev.sallyport.base.names;
 
-import dev.sallyport.base.language.Linkable;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;

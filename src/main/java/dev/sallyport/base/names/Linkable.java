@@ -1,4 +1,4 @@
-package dev.sallyport.base.language;
+package dev.sallyport.base.names;
 
 import java.text.Normalizer;
 import java.util.regex.Matcher;
