@@ -85,46 +85,50 @@ class ArchitectureTest {
             telemetry: network tracing
             webui: account brand clients cookie crypto mail problem
 
-            support: accesscode account agent audit caller crypto database device enrollment factor ids lockdown mail
-                pagination password problem session
+            support: accesscode account agent audit caller crypto database device emailaddress enrollment factor ids
+                lockdown mail pagination password problem session
             reset: account agent audit caller crypto database enrollment exchange factor ids mail mailpage pagination
                 problem session token
             agent: account audit caller factor ids problem session throttle token
 
-            moving: account audit caller clients crypto database exchange factor foreign ids jwe language mail names
-                otp pagination password problem recovery totp
+            moving: account audit caller clients crypto database emailaddress exchange factor foreign ids jwe language
+                mail names otp pagination password problem recovery totp
 
-            member: account assurance audit brand caller crypto database exchange ids mail mailpage names pagination
+            member: account assurance audit brand caller crypto database emailaddress exchange ids mail mailpage names
+                pagination password problem session throttle
+            profile: account assurance audit caller crypto database email emailaddress factor ids mail mailpage member
                 password problem session throttle
-            profile: account assurance audit caller crypto database email factor ids mail mailpage member password
-                problem session throttle
             passwordchange: account audit caller crypto database ids mail mailpage password problem session throttle
             report: account audit caller crypto device enrollment erasure factor ids lockdown mail mailpage password
                 profile recovery session sso
             lockdown: account audit caller database erasure ids mail problem profile session
-            erasure: account audit caller database exchange ids mail problem session sso
+            erasure: account audit caller database emailaddress exchange ids mail problem session sso
 
-            verification: account assurance audit caller cookie crypto database device email enrollment factor ids
-                mail names passkey password policy problem recovery rotation session sso throttle token useragent
-            sso: account audit caller crypto database exchange ids mail names network password problem session
+            verification: account assurance audit caller cookie crypto database device email emailaddress enrollment
+                factor ids mail names passkey password policy problem recovery rotation session sso throttle token
+                useragent
+            sso: account audit caller crypto database emailaddress exchange ids mail names network password problem
+                session
 
-            enrollment: account assurance audit caller cookie database device exchange factor ids mail names passkey
-                password policy problem recovery session token totp
+            enrollment: account assurance audit caller cookie database device emailaddress exchange factor ids mail
+                names passkey password policy problem recovery session token totp
             recovery: account assurance audit caller crypto database exchange factor ids mail password policy problem
                 session throttle
             factor: account assurance audit caller database ids language mail problem session throttle
-            passkey: account assurance audit caller cors crypto database exchange factor ids mail policy problem token
+            passkey: account assurance audit caller cors crypto database emailaddress exchange factor ids mail policy
+                problem token
             accesscode: account assurance crypto database factor ids
             totp: assurance crypto database factor ids otp policy
             email: assurance crypto factor ids mail throttle
             otp:
 
-            compliance: account assurance audit caller database exchange ids mail pagination policy problem session
+            compliance: account assurance audit caller database emailaddress exchange ids mail pagination policy
+                problem session
             policy: account assurance audit caller crypto database exchange ids mail problem session
 
             device: audit caller cookie crypto database exchange ids mail names pagination problem rotation useragent
-            session: account assurance audit caller cookie crypto database device exchange ids mail pagination problem
-                revocation rotation token useragent
+            session: account assurance audit caller cookie crypto database device emailaddress exchange ids mail
+                pagination problem revocation rotation token useragent
             oauth: audit caller clients cookie database exchange ids pagination problem revocation session token
             rotation: caller database exchange
             revocation: database exchange ids pagination token
@@ -138,10 +142,11 @@ class ArchitectureTest {
 
             clients: audit caller crypto database exchange names pagination problem throttle
 
-            account: audit brand caller crypto database exchange ids language mail names pagination password problem
-                throttle
+            account: audit brand caller crypto database emailaddress exchange ids language mail names pagination
+                password problem throttle
             password: audit breach caller crypto database foreign ids problem throttle tracing
             breach: audit caller database network
+            emailaddress: crypto problem
 
             mail: brand crypto database ids language mailpage names template tracing useragent
             mailpage: crypto language token
@@ -381,7 +386,7 @@ class ArchitectureTest {
     @Test
     void each_library_has_one_home() {
         only("crypto", "com.google.gson..");
-        only("account", "com.ibm.icu..");
+        only("emailaddress", "com.ibm.icu..");
         only("network", "io.netty.util..");
         only("token", "io.smallrye.jwt..");
         only("mail", "io.vertx.ext.mail..");

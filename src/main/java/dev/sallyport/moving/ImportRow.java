@@ -2,7 +2,7 @@ package dev.sallyport.moving;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sallyport.base.names.DisplayName;
-import dev.sallyport.accounts.account.EmailAddressText;
+import dev.sallyport.accounts.emailaddress.EmailAddressText;
 import dev.sallyport.accounts.account.ExternalId;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.account.SupportedLanguage;

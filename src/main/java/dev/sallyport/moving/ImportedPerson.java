@@ -1,7 +1,7 @@
 package dev.sallyport.moving;
 
-import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.UserStatus;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.password.ImportedPassword;
 import dev.sallyport.base.language.Language;
 import dev.sallyport.factors.recovery.RecoveryHash;

@@ -1,6 +1,6 @@
 package dev.sallyport.moving;
 
-import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.account.UserStatus;
 import dev.sallyport.accounts.password.ImportedPassword;
 import dev.sallyport.base.language.Language;

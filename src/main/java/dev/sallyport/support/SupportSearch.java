@@ -1,10 +1,10 @@
 package dev.sallyport.support;
 
-import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.FoundUser;
 import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.accounts.account.SearchTerm;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.UserId;

@@ -2,7 +2,7 @@ package dev.sallyport.moving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.account.PresentUser;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.account.UserStatus;

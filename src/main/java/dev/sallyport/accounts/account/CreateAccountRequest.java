@@ -1,8 +1,9 @@
 package dev.sallyport.accounts.account;
 
-import dev.sallyport.base.names.DisplayName;
+import dev.sallyport.accounts.emailaddress.EmailAddressText;
 import dev.sallyport.accounts.password.NewPassword;
 import dev.sallyport.accounts.password.PasswordPolicy;
+import dev.sallyport.base.names.DisplayName;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -1,5 +1,6 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.base.database.Later;
 import dev.sallyport.base.database.NamedSql;
 import dev.sallyport.base.database.Statements;

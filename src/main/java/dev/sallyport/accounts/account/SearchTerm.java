@@ -1,5 +1,6 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

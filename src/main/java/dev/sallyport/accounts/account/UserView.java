@@ -1,5 +1,6 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.List;

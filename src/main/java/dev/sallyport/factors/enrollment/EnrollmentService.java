@@ -1,7 +1,7 @@
 package dev.sallyport.factors.enrollment;
 
-import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;

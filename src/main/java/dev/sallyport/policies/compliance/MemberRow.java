@@ -1,6 +1,6 @@
 package dev.sallyport.policies.compliance;
 
-import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.policies.policy.AccountPolicy;

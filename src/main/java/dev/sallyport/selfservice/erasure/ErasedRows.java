@@ -1,6 +1,6 @@
 package dev.sallyport.selfservice.erasure;
 
-import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.base.database.ErasureRule;
 import dev.sallyport.base.database.ErasureRules;
 import dev.sallyport.base.ids.AccountId;

@@ -1,7 +1,7 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.accounts.account.EmailAddressText;
 import dev.sallyport.accounts.account.Role;
+import dev.sallyport.accounts.emailaddress.EmailAddressText;
 import dev.sallyport.accounts.password.NewPassword;
 import dev.sallyport.accounts.password.PasswordPolicy;
 import jakarta.validation.constraints.NotNull;

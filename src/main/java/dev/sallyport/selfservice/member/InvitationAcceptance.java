@@ -1,9 +1,9 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.EmailUniqueness;
 import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.password.NewPasswords;
 import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.accounts.password.StoredPassword;

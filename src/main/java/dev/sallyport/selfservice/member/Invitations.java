@@ -1,9 +1,9 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;

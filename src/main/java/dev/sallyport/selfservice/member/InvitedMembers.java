@@ -1,8 +1,8 @@
 package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.AccountMembers;
-import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.MemberFacts;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;

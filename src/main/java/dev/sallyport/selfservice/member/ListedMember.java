@@ -1,7 +1,7 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.Role;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.account.EmailUniqueness;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.password.NewPasswords;

@@ -1,8 +1,8 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.Member;
 import dev.sallyport.accounts.account.Role;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.base.ids.UserId;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

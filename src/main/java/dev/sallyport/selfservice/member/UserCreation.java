@@ -1,10 +1,10 @@
 package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.AccountMembers;
-import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.Member;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.Outcome;

@@ -1,6 +1,6 @@
 package dev.sallyport.selfservice.profile;
 
-import dev.sallyport.accounts.account.EmailAddressText;
+import dev.sallyport.accounts.emailaddress.EmailAddressText;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 

@@ -1,7 +1,7 @@
 package dev.sallyport.selfservice.profile;
 
-import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.password.PasswordReauthentication;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.SessionId;

@@ -1,8 +1,8 @@
 package dev.sallyport.selfservice.profile;
 
-import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.ProblemException;

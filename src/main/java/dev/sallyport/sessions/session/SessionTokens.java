@@ -1,6 +1,6 @@
 package dev.sallyport.sessions.session;
 
-import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.RotatingTokens;
 import dev.sallyport.security.token.AccessToken;

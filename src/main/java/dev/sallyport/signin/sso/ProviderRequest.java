@@ -1,8 +1,8 @@
 package dev.sallyport.signin.sso;
 
+import dev.sallyport.accounts.emailaddress.EmailAddress;
+import dev.sallyport.accounts.emailaddress.MailDomain;
 import dev.sallyport.base.names.DisplayName;
-import dev.sallyport.accounts.account.EmailAddress;
-import dev.sallyport.accounts.account.MailDomain;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

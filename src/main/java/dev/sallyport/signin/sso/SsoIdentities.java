@@ -1,10 +1,10 @@
 package dev.sallyport.signin.sso;
 
 import dev.sallyport.accounts.account.AccountAccess;
-import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.JustInTimeProvisioning;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.ids.UserId;

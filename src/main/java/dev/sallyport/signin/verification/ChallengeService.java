@@ -1,6 +1,6 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.factors.email.CodeDelivery;
 import dev.sallyport.factors.email.EmailCodeDelivery;

@@ -1,7 +1,7 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.accounts.account.EmailAddress;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;

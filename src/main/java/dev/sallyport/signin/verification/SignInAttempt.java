@@ -1,6 +1,6 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.security.throttle.BlindAttempt;

@@ -2,7 +2,7 @@ package dev.sallyport.selfservice.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.accounts.account.EmailAddress;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import java.time.Instant;

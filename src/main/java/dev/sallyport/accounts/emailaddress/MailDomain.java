@@ -1,4 +1,4 @@
-package dev.sallyport.accounts.account;
+package dev.sallyport.accounts.emailaddress;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;

@@ -1,4 +1,4 @@
-package dev.sallyport.accounts.account;
+package dev.sallyport.accounts.emailaddress;
 
 import com.ibm.icu.text.IDNA;
 import com.ibm.icu.text.SpoofChecker;

@@ -1,4 +1,4 @@
-package dev.sallyport.accounts.account;
+package dev.sallyport.accounts.emailaddress;
 
 import dev.sallyport.base.problem.Text;
 import dev.sallyport.security.crypto.Digest;

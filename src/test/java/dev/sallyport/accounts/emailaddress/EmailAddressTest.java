@@ -1,4 +1,4 @@
-package dev.sallyport.accounts.account;
+package dev.sallyport.accounts.emailaddress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
