@@ -1,12 +1,12 @@
 package dev.sallyport.moving;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sallyport.base.names.DisplayName;
-import dev.sallyport.accounts.emailaddress.EmailAddressText;
 import dev.sallyport.accounts.account.ExternalId;
 import dev.sallyport.accounts.account.Role;
-import dev.sallyport.accounts.account.SupportedLanguage;
+import dev.sallyport.accounts.emailaddress.EmailAddressText;
 import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.language.SupportedLanguage;
+import dev.sallyport.base.names.DisplayName;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;

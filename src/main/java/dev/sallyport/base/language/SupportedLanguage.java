@@ -1,6 +1,5 @@
-package dev.sallyport.accounts.account;
+package dev.sallyport.base.language;
 
-import dev.sallyport.base.language.Language;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
