@@ -91,7 +91,7 @@ class AccessCodeRulesTest {
             AgentGuard guard = new AgentGuard(users, standing, allowance, audit);
             SupportAccessCodes support = new SupportAccessCodes(codes, guard, standing, notices, audit, clock);
             assertThatThrownBy(() -> support.issue(
-                                    caller(agent),
+                                    desk.caller(agent),
                                     UserId.fromString(ada.userId),
                                     new AccessCodeRequest(SupportDesk.REASON, "in_person"),
                                     ORIGIN)
@@ -101,18 +101,5 @@ class AccessCodeRulesTest {
         }
         assertThat(rows.number("select count(*) from access_code where user_id = ?::uuid", ada.userId))
                 .isZero();
-    }
-
-    private UserCaller caller(Person person) {
-        return new UserCaller(
-                UserId.fromString(person.userId),
-                SessionId.fromString(rows.text(
-                        "select id from session where user_id = ?::uuid and ended_at is null"
-                                + " order by created_at desc limit 1",
-                        person.userId)),
-                AssuranceLevel.TWO_FACTOR,
-                clock.instant(),
-                List.of("pwd", "otp", "mfa"),
-                true);
     }
 }

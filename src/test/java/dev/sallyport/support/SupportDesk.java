@@ -1,8 +1,16 @@
 package dev.sallyport.support;
 
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
+import dev.sallyport.testing.TestClock;
 import io.agroal.api.AgroalDataSource;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Singleton;
@@ -20,10 +28,14 @@ public class SupportDesk {
     public static final String REASON = "Phone stolen, ticket 4711";
 
     private final People people;
+    private final Rows rows;
+    private final TestClock clock;
     private final AgroalDataSource database;
 
-    public SupportDesk(People people, AgroalDataSource database) {
+    public SupportDesk(People people, Rows rows, TestClock clock, AgroalDataSource database) {
         this.people = people;
+        this.rows = rows;
+        this.clock = clock;
         this.database = database;
     }
 
@@ -41,6 +53,20 @@ public class SupportDesk {
         return owner;
     }
 
+    /** The caller of a request in the newest session of this person, just proved with an app. */
+    public UserCaller caller(Person person) {
+        return new UserCaller(
+                UserId.fromString(person.userId),
+                SessionId.fromString(rows.text(
+                        "select id from session where user_id = ?::uuid and ended_at is null"
+                                + " order by created_at desc limit 1",
+                        person.userId)),
+                AssuranceLevel.TWO_FACTOR,
+                clock.instant(),
+                List.of("pwd", "otp", "mfa"),
+                true);
+    }
+
     public static ValidatableResponse setRoles(Person person, List<String> roles) {
         return Api.asClient()
                 .body(Api.body("roles", roles))
@@ -53,6 +79,24 @@ public class SupportDesk {
                 .body(Api.body("reason", REASON, "identityCheck", "video_call"))
                 .post("/v1/support/users/{id}/two-factor-reset", userId)
                 .then();
+    }
+
+    /** A reset that waits for a second agent; its id. */
+    public static String requested(Person agent, Person user) {
+        return reset(agent.accessToken, user.userId)
+                .statusCode(202)
+                .body("status", equalTo("requested"))
+                .extract()
+                .path("id");
+    }
+
+    /** What the page behind the link in the mail sends. */
+    public static void cancelByLink(String token) {
+        Api.json()
+                .body(Api.body("token", token))
+                .post("/v1/support/cancel")
+                .then()
+                .statusCode(204);
     }
 
     public static ValidatableResponse find(String token, String email) {

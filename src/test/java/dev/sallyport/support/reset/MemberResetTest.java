@@ -36,22 +36,13 @@ import org.junit.jupiter.api.Test;
 /** Resets of members by the owners and admins of their account. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class MemberResetTest {
-
-    @Inject
-    People people;
-
-    @Inject
-    SupportDesk desk;
+class MemberResetTest extends MemberResets {
 
     @Inject
     Mailbox mailbox;
 
     @Inject
     TestClock clock;
-
-    @Inject
-    Rows rows;
 
     @Inject
     AccountStanding standing;
@@ -67,34 +58,6 @@ class MemberResetTest {
 
     @Inject
     DecisionService decisions;
-
-    private static ValidatableResponse reset(Person caller, String account, String user) {
-        return Api.as(caller.accessToken)
-                .body(Api.body("reason", SupportDesk.REASON, "identityCheck", "in_person"))
-                .post("/v1/accounts/{id}/users/{user}/two-factor-reset", account, user)
-                .then();
-    }
-
-    private static ValidatableResponse reset(Person caller, Person user) {
-        return reset(caller, caller.accountId, user.userId);
-    }
-
-    private static ValidatableResponse allow(RequestSpecification caller, String account, boolean allowed) {
-        return caller.body(Api.body("memberResets", allowed))
-                .patch("/v1/accounts/{id}", account)
-                .then();
-    }
-
-    /** An owner with two-factor sign-in whose account allows resets. */
-    private Person owner() {
-        Person owner = people.enrolled();
-        allow(Api.as(owner.accessToken), owner.accountId, true).statusCode(200).body("memberResets", equalTo(true));
-        return owner;
-    }
-
-    private Person member(Person owner) {
-        return people.enrolled(people.memberOf(owner, "member"));
-    }
 
     @Test
     @DisplayName("[SUPP-08] an owner or an admin resets a member, who gets a mail, and the trail says why")
@@ -129,88 +92,6 @@ class MemberResetTest {
                         "select count(*) from audit_event where account_id = ?::uuid and type = 'two_factor_reset'",
                         owner.accountId))
                 .isEqualTo(3);
-    }
-
-    @Test
-    @DisplayName("[SUPP-08] an account allows it only if an owner or a client has turned it on")
-    void the_setting() {
-        Person owner = people.enrolled();
-        Person admin = people.enrolled(people.memberOf(owner, "admin"));
-        Person ada = member(owner);
-
-        refused(reset(owner, ada), 403, "forbidden");
-        refused(allow(Api.as(admin.accessToken), owner.accountId, true), 403, "forbidden");
-        refused(allow(Api.as(ada.accessToken), owner.accountId, true), 403, "forbidden");
-        Api.as(admin.accessToken)
-                .get("/v1/accounts/{id}", owner.accountId)
-                .then()
-                .statusCode(200)
-                .body("name", equalTo("Acme"))
-                .body("memberResets", equalTo(false));
-        refused(
-                Api.as(ada.accessToken)
-                        .get("/v1/accounts/{id}", owner.accountId)
-                        .then(),
-                403,
-                "forbidden");
-        allow(Api.asClient(), owner.accountId, true).statusCode(200);
-        allow(Api.as(admin.accessToken), owner.accountId, true).statusCode(200);
-        assertThat(rows.number(
-                        "select count(*) from audit_event where account_id = ?::uuid and type = 'account_changed'",
-                        owner.accountId))
-                .isOne();
-        allow(Api.as(owner.accessToken), owner.accountId, false).statusCode(200);
-        refused(reset(owner, ada), 403, "forbidden");
-        assertThat(desk.hasTwoFactor(ada)).isTrue();
-    }
-
-    @Test
-    @DisplayName("[SUPP-08] no caller resets themselves, an owner, an agent, a stranger, or a user of two accounts")
-    void who_cannot_be_reset() {
-        Person owner = owner();
-        Person admin = people.enrolled(people.memberOf(owner, "admin"));
-        Person second = people.enrolled(people.memberOf(owner, "owner"));
-        Person agent = member(owner);
-        SupportDesk.setRoles(agent, List.of("support")).statusCode(200);
-        Person shared = member(owner);
-        Person other = people.newcomer();
-        rows.change(
-                "insert into membership (user_id, account_id, role, created_at) values (?::uuid, ?::uuid, 'member', now())",
-                shared.userId,
-                other.accountId);
-
-        refused(reset(owner, owner), 403, "forbidden");
-        refused(reset(admin, admin), 403, "forbidden");
-        refused(reset(admin, owner), 403, "forbidden");
-        refused(reset(owner, second), 403, "forbidden");
-        refused(reset(owner, agent), 403, "forbidden");
-        refused(reset(owner, shared), 409, "shared-user");
-        refused(reset(owner, other), 404, "not-found");
-        refused(reset(owner, owner.accountId, UUID.randomUUID().toString()), 404, "not-found");
-        for (Person kept : List.of(owner, second, agent, shared)) {
-            assertThat(desk.hasTwoFactor(kept)).isTrue();
-        }
-    }
-
-    @Test
-    @DisplayName("[SUPP-08] the caller is an owner or admin with two-factor sign-in and a recent session")
-    void who_can_reset() {
-        Person owner = owner();
-        Person ada = member(owner);
-        Person bob = member(owner);
-        Person weak = people.signedIn(people.memberOf(owner, "admin"));
-
-        refused(reset(bob, ada), 403, "forbidden");
-        refused(reset(weak, ada), 403, "forbidden");
-        refused(reset(people.enrolled(), owner.accountId, ada.userId), 404, "not-found");
-        refused(
-                Api.as(owner.accessToken)
-                        .body(Api.body("reason", "short", "identityCheck", "in_person"))
-                        .post("/v1/accounts/{id}/users/{user}/two-factor-reset", owner.accountId, ada.userId)
-                        .then(),
-                400,
-                "invalid-request");
-        assertThat(desk.hasTwoFactor(ada)).isTrue();
     }
 
     @Test
@@ -255,11 +136,7 @@ class MemberResetTest {
         for (int number = 0; number < 4; number++) {
             refused(reset(owner, ada), 409, "conflict"); // and uses up nothing
         }
-        Api.json()
-                .body(Api.body("token", mailbox.awaitToken(bob.email, "sp_rc_", 1)))
-                .post("/v1/support/cancel")
-                .then()
-                .statusCode(204);
+        SupportDesk.cancelByLink(mailbox.awaitToken(bob.email, "sp_rc_", 1));
         Person other = people.newcomer();
         rows.change(
                 "insert into membership (user_id, account_id, role, created_at) values (?::uuid, ?::uuid, 'member', now())",
@@ -282,24 +159,11 @@ class MemberResetTest {
 
     private TwoFactorReset request(MemberResetService service, Person owner, Person user) {
         return service.request(
-                        caller(owner),
+                        desk.caller(owner),
                         AccountId.fromString(owner.accountId),
                         UserId.fromString(user.userId),
                         new ResetRequest(SupportDesk.REASON, "in_person"),
                         new ClientContext("127.0.0.1", "test", null))
                 .orElseThrow();
-    }
-
-    private UserCaller caller(Person owner) {
-        return new UserCaller(
-                UserId.fromString(owner.userId),
-                SessionId.fromString(rows.text(
-                        "select id from session where user_id = ?::uuid and ended_at is null"
-                                + " order by created_at desc limit 1",
-                        owner.userId)),
-                AssuranceLevel.TWO_FACTOR,
-                clock.instant(),
-                List.of("pwd", "otp", "mfa"),
-                true);
     }
 }

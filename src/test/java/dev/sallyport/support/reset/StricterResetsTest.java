@@ -108,7 +108,7 @@ class StricterResetsTest {
     private TwoFactorReset request(ResetRules rules, Person agent, Person user) {
         return new ResetService(resets, execution, guard(rules), agents(rules), rules, clock)
                 .request(
-                        caller(agent),
+                        desk.caller(agent),
                         UserId.fromString(user.userId),
                         new ResetRequest(SupportDesk.REASON, "in_person"),
                         ORIGIN)
@@ -118,7 +118,7 @@ class StricterResetsTest {
     private TwoFactorReset requestOfMember(ResetRules rules, Person owner, Person member) {
         return new MemberResetService(accounts, resets, execution, allowance, rules, clock)
                 .request(
-                        caller(owner),
+                        desk.caller(owner),
                         AccountId.fromString(owner.accountId),
                         UserId.fromString(member.userId),
                         new ResetRequest(SupportDesk.REASON, "in_person"),
@@ -142,11 +142,7 @@ class StricterResetsTest {
                 .contains("Nothing has changed yet.", "takes effect on", "/v1/support/cancel#sp_rc_")
                 .doesNotContain("second agent");
         assertThat(desk.trail(ada, "two_factor_reset_requested", "success")).hasSize(1);
-        Api.json()
-                .body(Api.body("token", mailbox.awaitToken(bob.email, "sp_rc_", 1)))
-                .post("/v1/support/cancel")
-                .then()
-                .statusCode(204);
+        SupportDesk.cancelByLink(mailbox.awaitToken(bob.email, "sp_rc_", 1));
         clock.advance(Duration.ofHours(12));
         while (decisions.executeDue()) {
             // one after the other
@@ -220,7 +216,7 @@ class StricterResetsTest {
         ResetRules patient =
                 ResetRulesTest.Settings.rules(Duration.ofHours(12), Concerned.EVERYBODY, Concerned.EVERYBODY);
         new DecisionService(resets, execution, standing, tokens, patient, users, clock)
-                .approve(caller(agent), reset.id(), ORIGIN)
+                .approve(desk.caller(agent), reset.id(), ORIGIN)
                 .orElseThrow();
         SupportDesk.setRoles(agent, List.of()).statusCode(200);
 
@@ -231,18 +227,5 @@ class StricterResetsTest {
 
         assertThat(desk.hasTwoFactor(ada)).isTrue();
         assertThat(desk.trail(ada, "two_factor_reset_cancelled", "success")).hasSize(1);
-    }
-
-    private UserCaller caller(Person person) {
-        return new UserCaller(
-                UserId.fromString(person.userId),
-                SessionId.fromString(rows.text(
-                        "select id from session where user_id = ?::uuid and ended_at is null"
-                                + " order by created_at desc limit 1",
-                        person.userId)),
-                AssuranceLevel.TWO_FACTOR,
-                clock.instant(),
-                List.of("pwd", "otp", "mfa"),
-                true);
     }
 }
