@@ -4,47 +4,22 @@ import static dev.sallyport.trail.sealcheck.SealedTrail.event;
 import static dev.sallyport.trail.sealcheck.SealedTrail.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.security.crypto.DocumentSignature;
-import dev.sallyport.security.crypto.EcKeys;
 import dev.sallyport.trail.chain.EventRow;
-import dev.sallyport.trail.chain.Head;
 import dev.sallyport.trail.chain.Horizon;
-import dev.sallyport.trail.chain.Link;
 import dev.sallyport.trail.chain.Owners;
-import dev.sallyport.trail.chain.Seal;
 import dev.sallyport.trail.chain.SignedSeal;
-import java.security.KeyPair;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/**
- * Events 1 and 2 are sealed in the first batch, 3 and 4 in the second, 5 and 6 in the third: odd ones of an account.
- */
+/** What the seals show of events that were changed, and what they allow to be gone. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class TrailVerificationTest {
-
-    private static final UUID ACCOUNT = new UUID(9, 9);
-
-    private SealedTrail trail = new SealedTrail();
-
-    @BeforeEach
-    void seal() {
-        trail = new SealedTrail();
-        for (int batch = 0; batch < 3; batch++) {
-            trail.with(event(2 * batch + 1, ACCOUNT), event(2 * batch + 2, null))
-                    .seal();
-        }
-    }
+class TrailVerificationTest extends ThreeBatches {
 
     private static String of(int number, String what) {
         return "event " + id(number) + " of " + (number % 2 == 0 ? "the service" : "account " + ACCOUNT) + " " + what;
@@ -52,10 +27,6 @@ class TrailVerificationTest {
 
     private void replace(int number, EventRow other) {
         trail.events.set(number - 1, other);
-    }
-
-    private EventRow get(int number) {
-        return trail.events.get(number - 1);
     }
 
     private static EventRow with(
@@ -96,27 +67,6 @@ class TrailVerificationTest {
                 details ? "{}" : event.details(),
                 null,
                 details ? null : event.detailsSalt());
-    }
-
-    private void replaceSeal(UUID owner, int sequence, @Nullable SignedSeal other) {
-        int at = IntStream.range(0, trail.seals.size())
-                .filter(each -> trail.seals.get(each).seal().owner().equals(owner)
-                        && trail.seals.get(each).seal().sequence() == sequence)
-                .findFirst()
-                .orElseThrow();
-        if (other == null) {
-            trail.seals.remove(at);
-        } else {
-            trail.seals.set(at, other);
-        }
-    }
-
-    private SignedSeal seal(UUID owner, int sequence) {
-        return trail.seals.stream()
-                .filter(signed ->
-                        signed.seal().owner().equals(owner) && signed.seal().sequence() == sequence)
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test
@@ -234,107 +184,6 @@ class TrailVerificationTest {
         assertThat(trail.findings())
                 .containsExactly(
                         "seal 2 of the service was changed: its list of events is not the one that was signed");
-    }
-
-    @Test
-    @DisplayName("[LOGS-09] a seal that is gone is named: of the service, of an account, and all of an account")
-    void seals_are_missed() {
-        replaceSeal(Owners.SERVICE, 2, null);
-        assertThat(trail.findings()).contains("seal 2 of the service is missing");
-
-        seal();
-        replaceSeal(ACCOUNT, 2, null);
-        assertThat(trail.findings())
-                .contains(
-                        "seal 2 of account " + ACCOUNT + " is missing",
-                        "seal 2 of the service names other seals of accounts than there are");
-
-        seal();
-        trail.seals.removeIf(signed -> signed.seal().owner().equals(ACCOUNT));
-        trail.events.removeIf(event -> ACCOUNT.equals(event.accountId()));
-        assertThat(trail.findings()).hasSize(3);
-    }
-
-    @Test
-    @DisplayName("[LOGS-09] a seal by another key, with another content or at another place is named")
-    void seals_are_forged() {
-        KeyPair other = EcKeys.generate();
-        SignedSeal second = seal(Owners.SERVICE, 2);
-        replaceSeal(
-                Owners.SERVICE,
-                2,
-                new SignedSeal(
-                        second.seal(),
-                        DocumentSignature.sign(other.getPrivate(), second.seal().content()),
-                        second.leaves()));
-        assertThat(trail.findings())
-                .containsExactly("seal 2 of the service was changed: the signature is of something else");
-
-        seal();
-        Seal honest = seal(Owners.SERVICE, 3).seal();
-        Seal early = new Seal(
-                honest.owner(),
-                honest.sequence(),
-                honest.batch(),
-                honest.after(),
-                honest.to(),
-                honest.count(),
-                honest.root(),
-                honest.accounts(),
-                honest.previous(),
-                honest.purgedBefore(),
-                honest.clearedBefore(),
-                honest.sealedAt().minusSeconds(1),
-                "00");
-        replaceSeal(
-                Owners.SERVICE,
-                3,
-                new SignedSeal(
-                        early,
-                        DocumentSignature.sign(other.getPrivate(), early.content()),
-                        seal(Owners.SERVICE, 3).leaves()));
-        assertThat(trail.findings())
-                .containsExactly("seal 3 of the service was changed: key 00 is none of the service");
-
-        seal();
-        SignedSeal alone = trail.signed(
-                Owners.SERVICE,
-                2,
-                new Link(1, Optional.empty(), id(2)),
-                id(4),
-                seal(Owners.SERVICE, 2).events(),
-                seal(Owners.SERVICE, 2).seal().accounts());
-        replaceSeal(Owners.SERVICE, 2, alone);
-        assertThat(trail.findings())
-                .containsExactly(
-                        "seal 2 of the service is out of order: it does not follow seal 1",
-                        "seal 3 of the service is out of order: it does not follow seal 2");
-    }
-
-    @Test
-    @DisplayName("[LOGS-11] a trail that was cut or sealed again is detected by a head that is kept elsewhere")
-    void head() {
-        Head known = seal(Owners.SERVICE, 3).seal().head();
-        assertThat(found(known)).isEmpty();
-
-        replaceSeal(Owners.SERVICE, 3, null);
-        replaceSeal(ACCOUNT, 3, null);
-        assertThat(trail.findings()).as("as if it had never been sealed").isEmpty();
-        assertThat(found(known))
-                .containsExactly("seal 3 of the service is not the one that you know: the chain ends with seal 2");
-
-        trail.events.remove(get(5));
-        trail.seal();
-        assertThat(trail.findings())
-                .as("with the key everything can be sealed anew")
-                .isEmpty();
-        assertThat(found(known)).containsExactly("seal 3 of the service is not the one that you know");
-    }
-
-    private List<String> found(Head known) {
-        List<String> found = new ArrayList<>();
-        trail.verify(Optional.of(known), finding -> found.add(finding.toString()));
-        return found;
     }
 
     @Test
