@@ -3,79 +3,33 @@ package dev.sallyport.selfservice.report;
 import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Browsers;
 import dev.sallyport.testing.Ceremonies;
-import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Rows;
-import dev.sallyport.testing.TestClock;
-import dev.sallyport.testing.TotpApp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
+/** Reports of sign-ins and changes that the user did not make. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class SecurityNoticeReportTest {
-
-    private static final String NEW = "copper lantern 7 estuary";
-
-    @Inject
-    People people;
+class SecurityNoticeReportTest extends ReportingUsers {
 
     @Inject
     Ceremonies ceremonies;
 
-    @Inject
-    Mailbox mailbox;
-
-    @Inject
-    TestClock clock;
-
-    @Inject
-    Rows rows;
-
-    /** The token in the newest mail with this subject. */
-    private String tokenOf(Person user, String subject) {
-        mailbox.awaitMail(user.email, subject);
-        String text = mailbox.mailsTo(user.email).stream()
-                .filter(mail -> subject.equals(Mailbox.subject(mail)))
-                .reduce((first, second) -> second)
-                .map(Mailbox::text)
-                .orElseThrow();
-        return text.replaceAll("(?s).*#(sp_nd_[A-Za-z0-9._-]+).*", "$1");
-    }
-
     private long mails(Person user, String kind) {
         return rows.number("select count(*) from mail_outbox where kind = ? and user_id = ?::uuid", kind, user.userId);
-    }
-
-    private static void report(String token) {
-        Api.json().body(Api.body("token", token)).post("/v1/report").then().statusCode(204);
-    }
-
-    private void resetPassword(Person user) {
-        Api.json()
-                .body(Api.body("token", mailbox.awaitToken(user.email, "sp_pr_", 1), "password", NEW))
-                .post("/v1/password/reset")
-                .then()
-                .statusCode(204);
-    }
-
-    private static String firstStep(Person user, String password) {
-        return Api.signIn(user.email, password, null).statusCode(200).extract().path("challengeToken");
     }
 
     private ValidatableResponse withApp(Person user, String deviceToken) {
@@ -87,27 +41,6 @@ class SecurityNoticeReportTest {
                 .path("challengeToken");
         return Browsers.verify(Browsers.PHONE, challenge, "totp", user.app.codeAt(clock.instant()))
                 .statusCode(200);
-    }
-
-    private TotpApp bind(Person user, String replaces) {
-        JsonNode pending = Api.read(Api.as(user.accessToken)
-                .body(Api.body("name", "Tablet", "replaces", replaces))
-                .post("/v1/me/authenticators")
-                .then()
-                .statusCode(201));
-        TotpApp app = new TotpApp(pending.path("secret").asText());
-        user.accessToken = Api.read(
-                        Api.confirm(user.accessToken, pending.path("id").asText(), app.codeAt(clock.instant()))
-                                .statusCode(200))
-                .at("/signIn/accessToken")
-                .asText();
-        return app;
-    }
-
-    private void requiresNewPassword(Person user) {
-        refused(Api.session(user.accessToken), 401, "not-authenticated");
-        refused(Api.signIn(user.email, People.PASSWORD, null), 403, "password-reset-required");
-        resetPassword(user);
     }
 
     @Test
@@ -173,66 +106,6 @@ class SecurityNoticeReportTest {
     }
 
     @Test
-    @DisplayName("[D15] an authenticator that the user did not add is taken away, and the others stay")
-    void an_added_authenticator() {
-        Person ada = people.enrolled();
-        TotpApp foreign = bind(ada, null);
-        report(tokenOf(ada, "An authenticator app was added"));
-        requiresNewPassword(ada);
-
-        clock.nextStep();
-        refused(Api.verify(firstStep(ada, NEW), "totp", foreign.codeAt(clock.instant())), 401, "invalid-code");
-        String session = Api.verify(firstStep(ada, NEW), "totp", ada.app.codeAt(clock.instant()))
-                .statusCode(200)
-                .extract()
-                .path("accessToken");
-        Api.as(session).get("/v1/me/two-factor").then().body("authenticators", hasSize(1));
-    }
-
-    @Test
-    @DisplayName("[D15] two-factor sign-in that the user did not turn on is off again, codes and paper key with it")
-    void two_factor_sign_in_that_was_turned_on() {
-        Person ada = people.enrolled();
-        report(tokenOf(ada, "Two-factor sign-in is on"));
-        requiresNewPassword(ada);
-        Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("device_verification"));
-        assertThat(rows.number("select count(*) from recovery_code where user_id = ?::uuid", ada.userId))
-                .isZero();
-        assertThat(rows.number("select count(*) from paper_key where user_id = ?::uuid", ada.userId))
-                .isZero();
-    }
-
-    @Test
-    @DisplayName("[D15] two-factor sign-in that was turned on is off again also where its app was replaced since")
-    void what_became_of_the_app() {
-        Person ada = people.enrolled();
-        bind(ada, ada.authenticatorId);
-        report(tokenOf(ada, "Two-factor sign-in is on"));
-        requiresNewPassword(ada);
-        Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("device_verification"));
-    }
-
-    @Test
-    @DisplayName("[D15] [R12] a report of an added authenticator turns nothing off if it is the last one now")
-    void an_added_authenticator_that_is_the_last() {
-        Person ada = people.enrolled();
-        String first = ada.authenticatorId;
-        TotpApp second = bind(ada, null);
-        Api.as(ada.accessToken)
-                .delete("/v1/me/authenticators/{id}", first)
-                .then()
-                .statusCode(204);
-        report(tokenOf(ada, "An authenticator app was added"));
-        requiresNewPassword(ada);
-
-        clock.nextStep();
-        Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("two_factor"));
-        refused(Api.verify(firstStep(ada, NEW), "totp", second.codeAt(clock.instant())), 401, "invalid-code");
-        Api.verify(firstStep(ada, NEW), "recovery_code", ada.recoveryCodes.get(4))
-                .statusCode(200);
-    }
-
-    @Test
     @DisplayName("[D15] a report of a new device ends what came after it on devices that were unknown before")
     void what_came_after_a_new_device() {
         Person ada = people.enrolled();
@@ -256,45 +129,6 @@ class SecurityNoticeReportTest {
         ada = moved(ada, former, 2);
         report(token);
         assertThat(rows.auditsOf(ada, "sign_in_reported")).isZero();
-    }
-
-    @Test
-    @DisplayName("[D15] [R12] a replaced authenticator accepts no more codes, and the mailbox alone turns nothing off")
-    void a_replaced_authenticator() {
-        Person ada = people.enrolled();
-        TotpApp foreign = bind(ada, ada.authenticatorId);
-        report(tokenOf(ada, "Your authenticator app was replaced"));
-        requiresNewPassword(ada);
-
-        clock.nextStep();
-        Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("two_factor"));
-        refused(Api.verify(firstStep(ada, NEW), "totp", foreign.codeAt(clock.instant())), 401, "invalid-code");
-        Api.verify(firstStep(ada, NEW), "recovery_code", ada.recoveryCodes.get(3))
-                .statusCode(200);
-    }
-
-    @Test
-    @DisplayName("[D15] recovery codes and a paper key that the user did not make stop working")
-    void new_ways_back() {
-        Person ada = people.enrolled();
-        List<String> codes = new ArrayList<>();
-        Api.read(Api.as(ada.accessToken).post("/v1/me/recovery-codes").then().statusCode(201))
-                .path("codes")
-                .forEach(code -> codes.add(code.asText()));
-        report(tokenOf(ada, "You have new recovery codes"));
-        requiresNewPassword(ada);
-        refused(Api.verify(firstStep(ada, NEW), "recovery_code", codes.get(0)), 401, "invalid-code");
-
-        Person bob = people.enrolled();
-        String key = Api.as(bob.accessToken)
-                .post("/v1/me/paper-key")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("paperKey");
-        report(tokenOf(bob, "You have a new paper key"));
-        requiresNewPassword(bob);
-        refused(Api.verify(firstStep(bob, NEW), "paper_key", key), 401, "invalid-code");
     }
 
     @Test
