@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Each statement of what users do names whose rows it is about, so that an engine that spreads them asks one place. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class OwnerOfStatementsTest {
+class OwnerOfStatementsTest extends UserJourneys {
 
     /** Statements of jobs, which ask every place for what is due, and run beside: by a text in each. */
     private static final Map<String, String> OF_JOBS = Map.of(
@@ -56,30 +56,10 @@ class OwnerOfStatementsTest {
             "two_factor_reset",
             "user_erasure");
 
-    private static final String ATTACKED_FROM = "203.0.113.";
-
     /** As the repositories write it; the driver gets a question mark. */
     private static final Pattern PARAMETER = Pattern.compile("(?<!:):\\w+");
 
     private static final Placement PLACES = Placement.read();
-
-    @Inject
-    People people;
-
-    @Inject
-    Mailbox mailbox;
-
-    @Inject
-    Guesses guesses;
-
-    @Inject
-    PasskeyPage passkeys;
-
-    @Inject
-    EnrollmentTokens enrollments;
-
-    @Inject
-    TestClock clock;
 
     @Inject
     DataSource database;
@@ -201,161 +181,4 @@ class OwnerOfStatementsTest {
         left.removeAll(tables);
         return left;
     }
-
-    private void signUpAndSignIn() {
-        Person ada = people.enrolled();
-        clock.nextStep();
-        String challenge = people.challengeFor(ada);
-        Api.challenge(challenge).statusCode(200);
-        for (int times = 0; times < 2; times++) {
-            Api.json()
-                    .header("Idempotency-Key", "\"of-statements-" + ada.userId + "\"")
-                    .body(Api.body("email", ada.email, "password", People.PASSWORD))
-                    .post("/v1/sign-in")
-                    .then()
-                    .statusCode(200);
-        }
-        guesses.wrong(ada, challenge).statusCode(401);
-        guesses.right(ada, challenge).statusCode(200);
-        Api.verify(people.challengeFor(ada), "recovery_code", ada.recoveryCodes.get(0))
-                .statusCode(200);
-        Api.verify(people.challengeFor(ada), "paper_key", ada.paperKey).statusCode(200);
-        Api.asClient()
-                .body(Api.body("email", ada.email))
-                .post("/v1/challenges")
-                .then()
-                .statusCode(200);
-        Person bob = people.newcomer();
-        String mailed = people.challengeFor(bob);
-        Api.challenge(mailed).statusCode(200);
-        clock.advance(Duration.ofMinutes(2));
-        Api.resend(mailed);
-        people.signedIn(bob, 3);
-        Api.refresh(bob.refreshToken).statusCode(200);
-        Api.refresh(bob.refreshToken).statusCode(200);
-        Api.introspect(bob.accessToken).statusCode(200);
-        Api.startEnrollment(bob.accessToken).statusCode(201);
-        Api.startEnrollment(bob.accessToken).statusCode(201); // voids the one before
-        Api.signIn(bob.email, People.PASSWORD, bob.deviceToken).statusCode(200);
-        Api.signIn(bob.email, "a wrong password of bob", bob.deviceToken).statusCode(401);
-        Api.form("token", bob.refreshToken).post("/oauth2/revoke").then().statusCode(200);
-    }
-
-    private void manageTheAccount() {
-        Person ada = people.signedIn();
-        Api.asClient()
-                .queryParam("externalId", "nobody")
-                .get("/v1/admin/users")
-                .then()
-                .statusCode(200);
-        for (String path : List.of(
-                "/v1/session",
-                "/v1/me",
-                "/v1/me/sessions",
-                "/v1/me/devices",
-                "/v1/me/two-factor",
-                "/v1/me/identities")) {
-            Api.as(ada.accessToken).get(path).then().statusCode(200);
-        }
-        Api.as(ada.accessToken)
-                .body(Api.body("method", "password", "password", People.PASSWORD))
-                .post("/v1/me/step-up")
-                .then()
-                .statusCode(200);
-        String device =
-                Api.as(ada.accessToken).get("/v1/me/devices").then().extract().path("items[0].id");
-        Api.as(ada.accessToken)
-                .body(Api.body("name", "desk"))
-                .patch("/v1/me/devices/{id}", device)
-                .then()
-                .statusCode(200);
-        Api.as(ada.accessToken).delete("/v1/me/devices/{id}", device).then().statusCode(204);
-        Api.startEnrollment(ada.accessToken).statusCode(201);
-        Api.startEnrollment(enrollments.openFor(people.newcomer())).statusCode(201);
-        Person carl = people.enroll(people.signedIn());
-        Api.as(carl.accessToken).body(Api.body("password", People.PASSWORD)).post("/v1/me/two-factor/disable");
-        Api.as(carl.accessToken).post("/v1/me/recovery-codes");
-        Api.as(carl.accessToken).post("/v1/me/paper-key");
-        Api.as(carl.accessToken).delete("/v1/me/sessions").then().statusCode(204);
-        Api.as(carl.accessToken).post("/v1/sign-out").then().statusCode(204);
-        Person dora = people.signedIn();
-        String email = "moved-" + System.nanoTime() + "@example.org";
-        Api.as(dora.accessToken)
-                .body(Api.body("email", email, "password", People.PASSWORD))
-                .put("/v1/me/email")
-                .then()
-                .statusCode(202);
-        Api.as(dora.accessToken)
-                .body(Api.body("code", mailbox.awaitCode(email, 1)))
-                .post("/v1/me/email/confirm")
-                .then()
-                .statusCode(204);
-    }
-
-    private void useTheLinksOfMails() {
-        Person ada = people.signedIn();
-        Api.json()
-                .body(Api.body("email", ada.email))
-                .post("/v1/password/forgot")
-                .then()
-                .statusCode(202);
-        Api.json()
-                .body(Api.body(
-                        "token", mailbox.awaitToken(ada.email, "sp_pr_", 1), "password", "harbor 17 velvet orbit"))
-                .post("/v1/password/reset")
-                .then()
-                .statusCode(204);
-        Api.json()
-                .body(Api.body("token", mailbox.awaitToken(ada.email, "sp_nd_", 1)))
-                .post("/v1/report")
-                .then()
-                .statusCode(204);
-        Person owner = people.signedIn();
-        String invited = "invited-" + System.nanoTime() + "@example.org";
-        Api.as(owner.accessToken)
-                .body(Api.body("email", invited, "role", "member"))
-                .post("/v1/accounts/{id}/users", owner.accountId)
-                .then()
-                .statusCode(201);
-        Api.json()
-                .body(Api.body("token", mailbox.awaitToken(invited, "sp_in_", 1), "password", "harbor 17 velvet orbit"))
-                .post("/v1/password/reset")
-                .then()
-                .statusCode(204);
-    }
-
-    private void signInUnderAttack() {
-        clock.advance(Duration.ofHours(1));
-        Person ada = people.enrolled();
-        for (int number = 1; number <= 12; number++) {
-            Everywhere.signIn(ATTACKED_FROM + number, ada.email, "a wrong password of ada");
-        }
-        String challenge = Api.read(Everywhere.signIn(ATTACKED_FROM + 99, ada.email, People.PASSWORD)
-                        .statusCode(200))
-                .path("challengeToken")
-                .asText();
-        assertThat(challenge).startsWith("sp_bc_");
-        Api.challenge(challenge).statusCode(200);
-        Everywhere.verify(ATTACKED_FROM + 99, challenge, "totp", ada.app.wrongCodeAt(clock.instant()))
-                .statusCode(401);
-        Everywhere.verify(ATTACKED_FROM + 99, challenge, "recovery_code", ada.recoveryCodes.get(0))
-                .statusCode(200);
-    }
-
-    private void usePasskeys() {
-        SoftAuthenticator key = new SoftAuthenticator(SoftAuthenticator.Algorithm.ES256);
-        Person ada = passkeys.withPasskey(key);
-        String added = PasskeyPage.add(ada.accessToken, SoftAuthenticator.synced())
-                .path("id")
-                .asText();
-        PasskeyPage.verify(people.challengeFor(ada), SoftAuthenticator.synced()).statusCode(401);
-        PasskeyPage.verify(people.challengeFor(ada), key).statusCode(200);
-        key.count = 1;
-        PasskeyPage.signInAlone(key).statusCode(401);
-        key.count = 50;
-        String token = PasskeyPage.signInAlone(key).statusCode(200).extract().path("accessToken");
-        Api.as(token).delete("/v1/me/authenticators/{id}", added).then().statusCode(204);
-    }
-
-    /** The session check is on the bare driver, where no statement is recorded. */
 }
