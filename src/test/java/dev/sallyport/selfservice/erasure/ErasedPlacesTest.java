@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 /** Where the database names a person, and that nothing of it is left after an erasure. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class ErasedPlacesTest {
+class ErasedPlacesTest extends UserWithHistory {
 
     /** Columns that name a user or an address, and that no rule of an erasure is about. */
     private static final Map<String, String> WITHOUT_RULE = Map.ofEntries(
@@ -81,15 +81,6 @@ class ErasedPlacesTest {
             Map.entry("webhook_delivery.user_id", "other systems are told of the erasure, within days"),
             Map.entry("user_erasure.user_id", "until the sweep"));
 
-    private static final String DEVICE = "Quillfeather";
-    private static final String BROWSER = "Mozilla/5.0 (Zorblax OS) Wobblefox/91.7";
-
-    @Inject
-    People people;
-
-    @Inject
-    PasskeyPage passkeys;
-
     @Inject
     SupportDesk desk;
 
@@ -97,13 +88,7 @@ class ErasedPlacesTest {
     Mailbox mailbox;
 
     @Inject
-    Rows rows;
-
-    @Inject
     Tables tables;
-
-    @Inject
-    TestClock clock;
 
     @Inject
     ErasureSchedule schedule;
@@ -111,15 +96,6 @@ class ErasedPlacesTest {
     @Inject
     @Any
     Instance<ErasureRules> packages;
-
-    private @Nullable String webhook;
-
-    @AfterEach
-    void removeTheWebhook() {
-        if (webhook != null) {
-            Api.asClient().delete("/v1/admin/webhooks/{id}", webhook).then().statusCode(204);
-        }
-    }
 
     private List<ErasureRule> rules() {
         return packages.stream().flatMap(one -> one.ofUser().stream()).toList();
@@ -183,17 +159,6 @@ class ErasedPlacesTest {
         assertThat(found(needles)).isSubsetOf(LEFT.keySet()).doesNotContain("user_erasure.user_id");
     }
 
-    /** One that takes nothing, so that its messages stay. */
-    private static String aWebhook() {
-        return Api.asClient()
-                .body(body("url", "http://127.0.0.1:9/", "events", List.of("*")))
-                .post("/v1/admin/webhooks")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-    }
-
     private void awaitForgottenRecipient(Person ada) {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (rows.number("select count(*) from mail_outbox where recipient = ?", ada.email) > 0) {
@@ -252,106 +217,5 @@ class ErasedPlacesTest {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** A user of whom every table has something. */
-    private Person aLongLife() {
-        Person ada = people.signedIn();
-        Person other = people.enrolled();
-        SoftAuthenticator key = SoftAuthenticator.synced();
-        passkeys.withPasskey(ada, key);
-        people.enroll(ada);
-        Api.startEnrollment(ada.accessToken).statusCode(201);
-        Api.startEnrollment(ada.accessToken).statusCode(201); // voids the one before
-        PasskeyPage.verify(people.challengeFor(ada), key).statusCode(200);
-        PasskeyPage.verify(people.challengeFor(ada), SoftAuthenticator.synced()).statusCode(401);
-        Api.json()
-                .config(RestAssuredConfig.config()
-                        .headerConfig(HeaderConfig.headerConfig().overwriteHeadersWithName("User-Agent")))
-                .header("User-Agent", BROWSER)
-                .body(body("email", ada.email, "password", People.PASSWORD, "deviceName", DEVICE))
-                .post("/v1/sign-in");
-        Api.json()
-                .header("Idempotency-Key", "\"erased-" + ada.userId + "\"")
-                .body(body("email", ada.email, "password", People.PASSWORD))
-                .post("/v1/sign-in")
-                .then()
-                .statusCode(200);
-        AccountPolicies.save(ada, "required", true, "existingSessions", "clear").statusCode(200);
-        invite(other, ada.email);
-        invite(ada, "guest" + System.nanoTime() + "@example.net");
-        secondOwner(ada);
-        AccountPolicies.save(ada, "required", false, "existingSessions", "keep").statusCode(200);
-        Api.json()
-                .body(body("email", ada.email))
-                .post("/v1/password/forgot")
-                .then()
-                .statusCode(202);
-        Api.as(ada.accessToken)
-                .body(body("email", "next-" + ada.email, "password", People.PASSWORD))
-                .put("/v1/me/email")
-                .then()
-                .statusCode(202);
-        asAgent(ada);
-        asTheirAttackers(ada);
-        rows.change("insert into two_factor_reminder values (?::uuid, now(), 7, now())", ada.userId);
-        rows.change(
-                "insert into two_factor_reset (user_id, id, requested_by, reason, identity_check, status, created_at)"
-                        + " values (?::uuid, gen_random_uuid(), ?::uuid, 'lost', 'seen', 'cancelled', now())",
-                ada.userId,
-                other.userId);
-        rows.change("insert into access_code values (?::uuid, 0, 1, '\\x01', now() + interval '1 hour')", ada.userId);
-        byProvider(ada, other);
-        rows.change("update trusted_device set name = ? where user_id = ?::uuid", DEVICE, ada.userId);
-        return ada;
-    }
-
-    private static void invite(Person owner, String email) {
-        Api.as(owner.accessToken)
-                .body(body("email", email, "role", "member"))
-                .post("/v1/accounts/{id}/users", owner.accountId)
-                .then()
-                .statusCode(201);
-    }
-
-    /** Who gets a mail that the policy was relaxed, and by whom. */
-    private static void secondOwner(Person ada) {
-        Api.asClient()
-                .body(body("email", "owner" + System.nanoTime() + "@example.net", "role", "owner", "invite", false))
-                .post("/v1/accounts/{id}/users", ada.accountId)
-                .then()
-                .statusCode(201);
-    }
-
-    private void asAgent(Person ada) {
-        Api.asClient()
-                .body(body("roles", List.of("support")))
-                .put("/v1/admin/users/{id}/roles", ada.userId)
-                .then()
-                .statusCode(200);
-        SupportDesk.reset(ada.accessToken, people.enrolled().userId).statusCode(200);
-    }
-
-    /** Wrong codes, and a blind challenge after many wrong passwords. */
-    private void asTheirAttackers(Person ada) {
-        Api.verify(people.challengeFor(ada), "totp", ada.app.wrongCodeAt(clock.instant()))
-                .statusCode(401);
-        for (int number = 1; number <= 12; number++) {
-            Everywhere.signIn("203.0.113." + number, ada.email, "a wrong password of ada");
-        }
-        Everywhere.signIn("203.0.113.99", ada.email, People.PASSWORD).statusCode(200);
-    }
-
-    private void byProvider(Person ada, Person other) {
-        String provider = Api.read(Api.asClient()
-                        .body(body("name", "Entry", "issuer", "https://id.example.org", "clientId", "erasure"))
-                        .post("/v1/accounts/{id}/identity-providers", other.accountId)
-                        .then()
-                        .statusCode(201))
-                .path("id")
-                .asText();
-        rows.change("insert into sso_subject values (?::uuid, ?, ?::uuid)", provider, ada.email, ada.userId);
-        rows.change(
-                "insert into sso_identity values (?::uuid, ?::uuid, ?, now(), null)", ada.userId, provider, ada.email);
     }
 }
