@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /** POST requests that are sent again with their Idempotency-Key. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class RetriedRequestTest {
+class RetriedRequestTest extends KeyedCalls {
 
     /** The operations whose method says why it takes no key. */
     private static final List<String> WITHOUT_KEY = List.of(
@@ -53,15 +53,6 @@ class RetriedRequestTest {
             "signOut");
 
     @Inject
-    People people;
-
-    @Inject
-    Ceremonies ceremonies;
-
-    @Inject
-    Mailbox mailbox;
-
-    @Inject
     HeldUser held;
 
     @Inject
@@ -69,20 +60,6 @@ class RetriedRequestTest {
 
     @Inject
     Database database;
-
-    @Inject
-    EnrollmentTokens enrollments;
-
-    @Inject
-    TestClock clock;
-
-    private static String newKey() {
-        return '"' + UUID.randomUUID().toString() + '"';
-    }
-
-    private static RequestSpecification keyed(String key, RequestSpecification request) {
-        return request.header("Idempotency-Key", key);
-    }
 
     private static ValidatableResponse verify(String key, String challenge, String method, String code) {
         return keyed(key, Api.json())
@@ -162,29 +139,6 @@ class RetriedRequestTest {
     }
 
     @Test
-    @DisplayName("[RELY-03] codes as a file are the same file again")
-    void a_file() {
-        Person ada = people.enrolled();
-        String key = newKey();
-        List<Response> files = List.of(file(key, ada), file(key, ada));
-
-        assertThat(files.get(1).asString()).isEqualTo(files.get(0).asString()).contains("-");
-        assertThat(files.get(1).contentType()).isEqualTo(files.get(0).contentType());
-        assertThat(files.get(1).header("Content-Disposition"))
-                .isEqualTo(files.get(0).header("Content-Disposition"));
-    }
-
-    private static Response file(String key, Person ada) {
-        return keyed(key, Api.as(ada.accessToken))
-                .accept("text/plain")
-                .post("/v1/me/recovery-codes")
-                .then()
-                .statusCode(201)
-                .extract()
-                .response();
-    }
-
-    @Test
     @DisplayName(
             "[RELY-03] requests at once with one key: one is processed, the others are told to wait or get its answer")
     void at_once() throws Exception {
@@ -234,94 +188,6 @@ class RetriedRequestTest {
                 clock.instant().toString());
         assertThat(newCodes(key, ada.accessToken).statusCode(201).extract().asString())
                 .isNotEqualTo(codes);
-    }
-
-    @Test
-    @DisplayName("[RELY-03] a page that takes its tokens as cookies gets them again, and not in the body")
-    void cookies() {
-        Person ada = people.newcomer();
-        String challenge = people.challengeFor(ada);
-        String code = mailbox.awaitCode(ada.email, 1);
-        String key = newKey();
-
-        Response first = asPage(key, challenge, code);
-        Response again = asPage(key, challenge, code);
-
-        assertThat(again.asString()).isEqualTo(first.asString()).doesNotContain("sp_rt_", "sp_dt_");
-        assertThat(again.detailedCookies().asList()).hasSize(2);
-        assertThat(again.cookies()).isEqualTo(first.cookies());
-    }
-
-    private static Response asPage(String key, String challenge, String code) {
-        return keyed(key, Api.json())
-                .header("Sallyport-Cookies", "1")
-                .header("Origin", "https://app.test")
-                .body(Api.body("challengeToken", challenge, "method", "email_code", "code", code))
-                .post("/v1/sign-in/verify")
-                .then()
-                .statusCode(200)
-                .extract()
-                .response();
-    }
-
-    @Test
-    @DisplayName("[RELY-03] the confirmation of a set-up is repeated, although it has ended the enrollment token")
-    void an_enrollment_token() {
-        Person ada = people.newcomer();
-        ada.accessToken = enrollments.openFor(ada);
-        ceremonies.start(ada);
-        String code = ada.app.codeAt(clock.instant());
-        String key = newKey();
-
-        String first = confirm(key, ada, code).statusCode(200).extract().asString();
-
-        assertThat(confirm(key, ada, code).statusCode(200).extract().asString()).isEqualTo(first);
-        refused(confirm(newKey(), ada, code), 401, "not-authenticated");
-        refused(
-                keyed(key, Api.as(ada.accessToken))
-                        .post("/v1/me/authenticators")
-                        .then(),
-                401,
-                "not-authenticated");
-        refused(keyed(key, Api.as(ada.accessToken)).get("/v1/me/two-factor").then(), 401, "not-authenticated");
-    }
-
-    @Test
-    @DisplayName("[RELY-03] so is the registration of a first passkey, whose recovery codes are shown once")
-    void a_passkey_under_an_enrollment_token() {
-        String token = enrollments.openFor(people.newcomer());
-        JsonNode options = PasskeyPage.options(token);
-        Map<String, Object> credential = SoftAuthenticator.synced().create(options.path("publicKey"));
-        String key = newKey();
-
-        String first = register(key, token, options, credential)
-                .statusCode(201)
-                .body("recoveryCodes", hasSize(10))
-                .extract()
-                .asString();
-
-        assertThat(register(key, token, options, credential)
-                        .statusCode(201)
-                        .extract()
-                        .asString())
-                .isEqualTo(first);
-        refused(register(newKey(), token, options, credential), 401, "not-authenticated");
-        refused(keyed(key, Api.as(token)).post("/v1/me/passkeys/options").then(), 401, "not-authenticated");
-    }
-
-    private static ValidatableResponse register(
-            String key, String token, JsonNode options, Map<String, Object> credential) {
-        return keyed(key, Api.as(token))
-                .body(Api.body("ceremonyToken", options.path("ceremonyToken").asText(), "credential", credential))
-                .post("/v1/me/passkeys")
-                .then();
-    }
-
-    private static ValidatableResponse confirm(String key, Person person, String code) {
-        return keyed(key, Api.as(person.accessToken))
-                .body(Api.body("code", code))
-                .post("/v1/me/authenticators/{id}/confirm", person.authenticatorId)
-                .then();
     }
 
     @Test
