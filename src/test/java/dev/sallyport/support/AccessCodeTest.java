@@ -6,22 +6,15 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.nullValue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Guesses;
 import dev.sallyport.testing.LogRecorder;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Secrets;
-import dev.sallyport.testing.Tables;
-import dev.sallyport.testing.TestClock;
-import dev.sallyport.testing.TotpApp;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -35,9 +28,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AccessCodeTest extends IssuedAccessCodes {
-
-    @Inject
-    Ceremonies ceremonies;
 
     @Inject
     Mailbox mailbox;

@@ -5,19 +5,11 @@ import static dev.sallyport.testing.SoftAuthenticator.BACKUP_ELIGIBLE;
 import static dev.sallyport.testing.SoftAuthenticator.USER_PRESENT;
 import static dev.sallyport.testing.SoftAuthenticator.USER_VERIFIED;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.testing.SoftAuthenticator;
 import dev.sallyport.testing.SoftAuthenticator.Algorithm;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -29,50 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class CredentialVerifierTest {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final byte[] CHALLENGE = bytes(32, 7);
-    private static final byte[] HANDLE = bytes(32, 9);
-    private static final CredentialVerifier VERIFIER = new CredentialVerifier(
-            new RelyingParty("localhost", Set.of("http://localhost:8080", "android:apk-key-hash:abcDEF")));
-
-    private static byte[] bytes(int length, int value) {
-        byte[] bytes = new byte[length];
-        Arrays.fill(bytes, (byte) value);
-        return bytes;
-    }
-
-    private static JsonNode creation() {
-        return JSON.valueToTree(
-                Map.of("challenge", Base64Url.encode(CHALLENGE), "user", Map.of("id", Base64Url.encode(HANDLE))));
-    }
-
-    private static JsonNode request() {
-        return JSON.valueToTree(Map.of("challenge", Base64Url.encode(CHALLENGE)));
-    }
-
-    private static Optional<NewCredential> register(Map<String, Object> credential) {
-        return VERIFIER.registered(JSON.convertValue(credential, RegistrationResponse.class), CHALLENGE);
-    }
-
-    private static StoredCredential stored(NewCredential made) {
-        return new StoredCredential(made.id(), made.publicKey(), HANDLE, made.signCount(), made.backupEligible());
-    }
-
-    private static PasskeyAnswer answer(Map<String, Object> credential) {
-        return PasskeyAnswer.read(
-                        JSON.convertValue(credential, AssertionResponse.class).answerTo("token"))
-                .orElseThrow();
-    }
-
-    private static Optional<Signed> check(Map<String, Object> credential, StoredCredential stored, boolean verified) {
-        return VERIFIER.signed(answer(credential), stored, CHALLENGE, verified);
-    }
-
-    private static StoredCredential registered(SoftAuthenticator authenticator) {
-        return stored(register(authenticator.create(creation())).orElseThrow());
-    }
+class CredentialVerifierTest extends Credentials {
 
     @ParameterizedTest
     @EnumSource(
@@ -225,117 +174,5 @@ class CredentialVerifierTest {
         assertThat(answer(key.get(request())).amr()).containsExactly("hwk");
         key.flags |= BACKUP_ELIGIBLE;
         assertThat(answer(key.get(request())).amr()).containsExactly("swk");
-    }
-
-    /** Every byte matters, whatever the change makes of it: nothing is accepted, and nothing is thrown. */
-    @ParameterizedTest(name = "[PASK-05] {0}")
-    @EnumSource(
-            value = Algorithm.class,
-            names = {"ES256", "EDDSA", "RS256"})
-    void no_changed_answer_is_accepted(Algorithm algorithm) {
-        Random random = new Random(42);
-        SoftAuthenticator key = new SoftAuthenticator(algorithm);
-        StoredCredential stored = registered(key);
-        Map<String, Object> signed = key.get(request());
-        PasskeyAnswer right = answer(signed);
-        assertThat(VERIFIER.signed(right, stored, CHALLENGE, true)).isPresent();
-        for (int round = 0; round < 300; round++) {
-            PasskeyAnswer changed = switch (round % 3) {
-                case 0 ->
-                    new PasskeyAnswer(
-                            "token",
-                            right.credentialId(),
-                            change(right.clientData(), random),
-                            right.authenticatorData(),
-                            right.signature(),
-                            right.userHandle());
-                case 1 ->
-                    new PasskeyAnswer(
-                            "token",
-                            right.credentialId(),
-                            right.clientData(),
-                            change(right.authenticatorData(), random),
-                            right.signature(),
-                            right.userHandle());
-                default ->
-                    new PasskeyAnswer(
-                            "token",
-                            right.credentialId(),
-                            right.clientData(),
-                            right.authenticatorData(),
-                            change(right.signature(), random),
-                            right.userHandle());
-            };
-            assertThat(VERIFIER.signed(changed, stored, CHALLENGE, true))
-                    .as("round %s", round)
-                    .isEmpty();
-        }
-    }
-
-    /** Nothing signs a registration: what a change makes of it may be another credential. It must be no fault. */
-    @Test
-    void a_changed_registration_throws_nothing() {
-        Random random = new Random(43);
-        Map<String, Object> made = new SoftAuthenticator(Algorithm.ES256).create(creation());
-        byte[] attestation = Base64Url.decode(
-                        response(made).get("attestationObject").toString())
-                .orElseThrow();
-        byte[] client = Base64Url.decode(response(made).get("clientDataJSON").toString())
-                .orElseThrow();
-        for (int round = 0; round < 300; round++) {
-            assertThatCode(() ->
-                            register(with(made, "attestationObject", Base64Url.encode(change(attestation, random)))))
-                    .doesNotThrowAnyException();
-            assertThatCode(() -> register(with(made, "clientDataJSON", Base64Url.encode(change(client, random)))))
-                    .doesNotThrowAnyException();
-        }
-    }
-
-    @Test
-    void a_stored_key_that_cannot_be_read_accepts_nothing() {
-        SoftAuthenticator key = new SoftAuthenticator(Algorithm.ES256);
-        StoredCredential stored = registered(key);
-        Random random = new Random(44);
-        for (int round = 0; round < 200; round++) {
-            StoredCredential broken =
-                    new StoredCredential(stored.id(), flip(stored.publicKey(), random), HANDLE, 0, false);
-            assertThat(check(key.get(request()), broken, true))
-                    .as("round %s", round)
-                    .isEmpty();
-        }
-    }
-
-    private static byte[] change(byte[] bytes, Random random) {
-        return switch (random.nextInt(3)) {
-            case 0 -> flip(bytes, random);
-            case 1 -> Arrays.copyOf(bytes, random.nextInt(bytes.length));
-            default -> Arrays.copyOf(bytes, bytes.length + 1 + random.nextInt(40));
-        };
-    }
-
-    private static byte[] flip(byte[] bytes, Random random) {
-        byte[] changed = bytes.clone();
-        changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
-        return changed;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> response(Map<String, Object> credential) {
-        return (Map<String, Object>) credential.get("response");
-    }
-
-    private static Map<String, Object> with(Map<String, Object> credential, String field, String value) {
-        Map<String, Object> response = new LinkedHashMap<>(response(credential));
-        response.put(field, value);
-        Map<String, Object> changed = new LinkedHashMap<>(credential);
-        changed.put("response", response);
-        return changed;
-    }
-
-    @Test
-    void what_is_no_base64url_is_no_answer() {
-        assertThat(List.of("a", "a+b=", "YQ==", "YR", "é"))
-                .allSatisfy(text -> assertThat(Base64Url.decode(text)).isEmpty());
-        assertThat(Base64Url.decode("YQ")).hasValue(new byte[] {'a'});
     }
 }

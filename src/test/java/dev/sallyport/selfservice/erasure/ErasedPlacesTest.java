@@ -82,9 +82,6 @@ class ErasedPlacesTest extends UserWithHistory {
             Map.entry("user_erasure.user_id", "until the sweep"));
 
     @Inject
-    SupportDesk desk;
-
-    @Inject
     Mailbox mailbox;
 
     @Inject
