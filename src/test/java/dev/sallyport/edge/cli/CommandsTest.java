@@ -1,36 +1,22 @@
 package dev.sallyport.edge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.hasItem;
 
 import dev.sallyport.base.language.Language;
-import dev.sallyport.clients.OperatorClients;
-import dev.sallyport.edge.platform.Resealing;
 import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.OperatorMails;
 import dev.sallyport.moving.Exports;
-import dev.sallyport.moving.OperatorMoves;
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
-import dev.sallyport.testing.Guesses;
 import dev.sallyport.testing.Mailbox;
-import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.trail.seal.OperatorTrail;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -40,72 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the commands of an operator do, seen over the API and in the trail. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class CommandsTest {
+class CommandsTest extends RunCommands {
 
     private static final Pattern SECRET = Pattern.compile("client id: +(\\S+)\nclient secret: +(\\S+)\n");
-    private static final String REASON = "The phone is lost, ticket 4711";
-
-    @Inject
-    OperatorClients clients;
-
-    @Inject
-    UserServices users;
-
-    @Inject
-    OperatorMoves moves;
-
-    @Inject
-    OperatorMails mails;
-
-    @Inject
-    OperatorTrail trail;
-
-    @Inject
-    Resealing resealing;
-
-    @Inject
-    People people;
 
     @Inject
     Mailbox mailbox;
-
-    @Inject
-    Guesses guesses;
-
-    @Inject
-    Database database;
-
-    private Services services;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    @BeforeEach
-    void collect() {
-        services = new Services(clients, users, moves, mails, trail, resealing);
-    }
-
-    private int run(String... arguments) {
-        return Commands.line(services)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-    }
-
-    private List<Map<String, Object>> trail(String type, String column, Object value) {
-        return database.rows(
-                "select actor_kind, actor_id, ip, details::text from audit_event where type = ? and " + column + " = ?",
-                type,
-                value);
-    }
-
-    private void assertByOperator(String type, Person user) {
-        assertThat(trail(type, "user_id", UUID.fromString(user.userId)))
-                .singleElement()
-                .satisfies(event -> assertThat(event)
-                        .containsEntry("actor_kind", "operator")
-                        .containsEntry("actor_id", null)
-                        .containsEntry("ip", null));
-    }
 
     @Test
     @DisplayName("[LOGS-11] the trail is verified, exported and checked elsewhere; the exit code reports findings")
@@ -181,89 +107,6 @@ class CommandsTest {
     }
 
     @Test
-    @DisplayName("[SUPP-02] a reset by a command takes the second factor away, mails the user, and is the operator's")
-    void a_user_is_reset() {
-        Person ada = people.enrolled();
-        assertThat(run("user", "reset", ada.email, "--reason", "short")).isEqualTo(2);
-        Api.session(ada.accessToken).statusCode(200);
-
-        assertThat(run("user", "reset", ada.email, "--reason", REASON)).isZero();
-        Api.session(ada.accessToken).statusCode(401);
-        assertByOperator("two_factor_reset", ada);
-        assertThat(trail("two_factor_reset", "user_id", UUID.fromString(ada.userId))
-                        .get(0)
-                        .get("details"))
-                .asString()
-                .contains(REASON);
-        assertThat(database.count(
-                        "select count(*) from mail_outbox where kind = 'two_factor_reset' and recipient = ?",
-                        ada.email))
-                .isOne();
-        assertThat(run("user", "reset", ada.email, "--reason", REASON)).isEqualTo(1);
-        assertThat(run("user", "reset", "nobody@example.org", "--reason", REASON))
-                .isEqualTo(1);
-        assertThat(err.toString()).contains("No user has this address.", "This user has no second factor.");
-    }
-
-    @Test
-    void a_new_password_is_required() {
-        Person ada = people.signedIn();
-        assertThat(run("user", "require-password", ada.email)).isEqualTo(2);
-        Api.session(ada.accessToken).statusCode(200);
-
-        assertThat(run("user", "require-password", ada.email, "--reason", REASON))
-                .isZero();
-
-        assertByOperator("password_change_required", ada);
-        Api.session(ada.accessToken).statusCode(401);
-        Api.signIn(ada.email, People.PASSWORD, null).statusCode(403);
-        assertThat(run("user", "require-password", people.withoutPassword().email, "--reason", REASON))
-                .isEqualTo(1);
-        assertThat(err.toString()).contains("This user has no password.");
-    }
-
-    @Test
-    void a_second_step_is_unlocked() {
-        Person ada = people.enrolled();
-        guesses.enterWrong(ada, 10);
-        guesses.right(ada, people.challengeFor(ada)).statusCode(429);
-        assertThat(run("user", "unlock", ada.email, "--reason", REASON)).isZero();
-        assertByOperator("second_step_unlocked", ada);
-        guesses.right(ada, people.challengeFor(ada)).statusCode(200);
-        assertThat(run("user", "unlock", ada.email, "--reason", REASON)).isZero();
-        assertThat(out.toString()).containsSubsequence("is unlocked.", "was not locked.");
-    }
-
-    @Test
-    void a_user_becomes_an_agent_and_a_member_an_owner() {
-        Person owner = people.signedIn();
-        Person member = people.memberOf(owner, "member");
-        assertThat(run("user", "agent", owner.email)).isZero();
-        assertThat(database.rows("select roles::text from app_user where id = ?", UUID.fromString(owner.userId)))
-                .asString()
-                .contains("support");
-        assertThat(run("user", "agent", "--revoke", owner.email)).isZero();
-        assertThat(database.rows("select roles::text from app_user where id = ?", UUID.fromString(owner.userId)))
-                .asString()
-                .doesNotContain("support");
-
-        assertThat(run("user", "owner", owner.accountId, member.email)).isZero();
-        assertByOperator("privilege_permissions_changed", member);
-        Api.as(owner.accessToken)
-                .get("/v1/accounts/{id}/events", owner.accountId)
-                .then()
-                .statusCode(200)
-                .body("items.actor.kind", hasItem("operator"));
-        JsonPath changed = Api.asClient()
-                .get("/v1/accounts/{id}/users", owner.accountId)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
-        assertThat(changed.getList("items.role", String.class)).containsOnly("owner");
-    }
-
-    @Test
     void a_test_mail_is_handed_to_the_mail_server() {
         String address = "operator-" + UUID.randomUUID() + "@example.org";
         assertThat(run("mail", "test", address)).as(err.toString()).isZero();
@@ -310,22 +153,6 @@ class CommandsTest {
         assertThat(out.toString()).contains("\"line\":1,\"status\":\"failed\"");
         assertThat(run("import", "/dev/null/rows")).isEqualTo(1);
         assertThat(err.toString()).contains("Not read");
-    }
-
-    @Test
-    void a_user_is_erased() {
-        Person owner = people.signedIn();
-        Person member = people.memberOf(owner, "member");
-        assertThat(run("user", "erase", owner.email)).isEqualTo(1);
-        Api.session(owner.accessToken).statusCode(200);
-
-        assertThat(run("user", "erase", member.email)).as(err.toString()).isZero();
-        assertByOperator("user_erased", member);
-        assertThat(database.count("select count(*) from app_user where id = ?::uuid", member.userId))
-                .isZero();
-        assertThat(run("user", "erase", "--with-accounts", owner.email)).isZero();
-        assertThat(run("user", "erase", owner.email)).isEqualTo(1);
-        assertThat(err.toString()).contains("No user has this address.");
     }
 
     @Test
