@@ -3,7 +3,6 @@ package dev.sallyport.selfservice.erasure;
 import static dev.sallyport.testing.Api.body;
 import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -12,14 +11,10 @@ import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Rows;
-import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -28,38 +23,10 @@ import org.junit.jupiter.api.Test;
 /** Erasures by a backend. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class ErasureTest {
-
-    @Inject
-    People people;
+class ErasureTest extends RunErasures {
 
     @Inject
     Mailbox mailbox;
-
-    @Inject
-    Rows rows;
-
-    @Inject
-    Scheduler scheduler;
-
-    @Inject
-    Erasures erasures;
-
-    @Inject
-    AccountErasures accounts;
-
-    @AfterEach
-    void jobs_run_again() {
-        scheduler.resume();
-    }
-
-    private static ValidatableResponse erase(String user) {
-        return Api.asClient().delete("/v1/admin/users/{id}", user).then();
-    }
-
-    private static ValidatableResponse eraseAccount(String account) {
-        return Api.asClient().delete("/v1/accounts/{id}", account).then();
-    }
 
     @Test
     @DisplayName("[ERAS-03] from the answer on no token of the user is active, and the address is free")
@@ -223,99 +190,5 @@ class ErasureTest {
         assertThat(rows.number("select count(*) from sso_identity where user_id = ?::uuid", elsewhere.userId))
                 .isZero();
         refused(eraseAccount(owner.accountId), 404, "not-found");
-    }
-
-    @Test
-    @DisplayName("[ERAS-06] an erasure of a large account continues after a kill, and takes no change meanwhile")
-    void a_large_account() {
-        Person owner = people.newcomer();
-        int others = AccountErasures.FIRST_BATCH + 5;
-        rows.change(
-                "insert into app_user (id, email, status, created_at)"
-                        + " select ('00' || substr(md5(n || ?), 3))::uuid, 'crowd' || n || '-' || ?, 'active', now()"
-                        + " from generate_series(1, ?) n",
-                owner.email,
-                owner.email,
-                others);
-        rows.change(
-                "insert into membership select id, ?::uuid, 'member', now() from app_user where email like 'crowd%' || ?",
-                owner.accountId, owner.email);
-        scheduler.pause(); // from here on the test says when the job runs
-
-        eraseAccount(owner.accountId).statusCode(204);
-
-        assertThat(members(owner)).isEqualTo(6);
-        refused(
-                Api.asClient()
-                        .body(body("email", "late-" + owner.email, "role", "member", "invite", false))
-                        .post("/v1/accounts/{id}/users", owner.accountId)
-                        .then(),
-                404,
-                "not-found");
-        rows.change("update mail_outbox set sent_at = now() where recipient like 'crowd%' || ?", owner.email);
-
-        accounts.unfinished().forEach(accounts::advance);
-
-        assertThat(members(owner)).isZero();
-        assertThat(rows.number("select count(*) from account where id = ?::uuid", owner.accountId))
-                .isZero();
-        assertThat(rows.number("select count(*) from app_user where email like 'crowd%' || ?", owner.email))
-                .isZero();
-        rows.change("update mail_outbox set sent_at = now() where recipient like 'crowd%' || ?", owner.email);
-    }
-
-    private int members(Person owner) {
-        return rows.number("select count(*) from membership where account_id = ?::uuid", owner.accountId);
-    }
-
-    @Test
-    @DisplayName("[ERAS-06] a long trail is cleared page by page, from where a killed replica stopped")
-    void a_long_trail() {
-        Person owner = people.newcomer();
-        Person ada = people.memberOf(owner, "member");
-        rows.change(
-                "insert into audit_event (id, at, type, outcome, actor_kind, actor_id, user_id, ip, details)"
-                        + " select ('018f0000-' || lpad(to_hex(n), 4, '0') || substr(gen_random_uuid()::text, 14))::uuid,"
-                        + " now(), 'step_up', 'success', 'user', ?, ?::uuid, '192.0.2.9', '{\"a\": \"b\"}'"
-                        + " from generate_series(1, ?) n",
-                ada.userId,
-                ada.userId,
-                UserRemoval.EVENTS + 10);
-        scheduler.pause();
-
-        erase(ada.userId).statusCode(204);
-
-        assertThat(personalEvents(ada)).isBetween(1, 20);
-        assertThat(erasures.advanceDue()).isTrue();
-        assertThat(personalEvents(ada)).isZero();
-        assertThat(rows.text("select stage from user_erasure where user_id = ?::uuid", ada.userId))
-                .isEqualTo("sweep");
-    }
-
-    private int personalEvents(Person ada) {
-        return rows.number(
-                "select count(*) from audit_event where user_id = ?::uuid"
-                        + " and (ip is not null or user_agent is not null or details <> '{}')",
-                ada.userId);
-    }
-
-    @Test
-    @DisplayName(
-            "[ERAS-07] the trail of a user who is there cannot be cleared, and an erasure changes nothing else of it")
-    void the_guard_of_the_trail() {
-        Person ada = people.newcomer();
-        String set = "select set_config('sallyport.erased_user', '" + ada.userId + "', true); ";
-        String of = " where user_id = '" + ada.userId + "'";
-        String clear = "update audit_event set ip = null, user_agent = null, details = '{}'";
-        assertRefused(set + clear + of);
-        Api.asClient().queryParam("account", "delete").delete("/v1/admin/users/{id}", ada.userId);
-        assertRefused(set + clear + ", type = 'x'" + of);
-        assertRefused(set + "update audit_event set details = '{\"x\": 1}'" + of);
-        Person other = people.newcomer();
-        assertRefused(set + clear + " where user_id = '" + other.userId + "'");
-    }
-
-    private void assertRefused(String statements) {
-        assertThatThrownBy(() -> rows.whileExecuted(statements, () -> {})).hasMessageContaining("append-only");
     }
 }
