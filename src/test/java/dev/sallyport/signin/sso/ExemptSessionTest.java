@@ -50,7 +50,8 @@ class ExemptSessionTest {
                     .statusCode(204);
             policies.require(owner.accountId, clock.instant().minusSeconds(1));
 
-            JsonPath exempt = SsoSignInTest.signIn(id, provider.sign(provider.claims("ada", clock.instant())), "n-ada")
+            JsonPath exempt = ProviderSignIns.signIn(
+                            id, provider.sign(provider.claims("ada", clock.instant())), "n-ada")
                     .statusCode(200)
                     .body("status", equalTo("signed_in"))
                     .extract()

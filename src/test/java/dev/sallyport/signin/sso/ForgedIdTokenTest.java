@@ -129,19 +129,19 @@ class ForgedIdTokenTest {
 
             tokens.forEach((what, token) -> {
                 try {
-                    refused(SsoSignInTest.signIn(id, token, "n-mallory"), 401, "invalid-id-token");
+                    refused(ProviderSignIns.signIn(id, token, "n-mallory"), 401, "invalid-id-token");
                 } catch (AssertionError e) {
                     throw new AssertionError(what, e);
                 }
             });
-            refused(SsoSignInTest.signIn("unknown", provider.sign(good), "n-mallory"), 401, "invalid-id-token");
-            refused(SsoSignInTest.signIn(owner.accountId, provider.sign(good), "n-mallory"), 401, "invalid-id-token");
-            refused(SsoSignInTest.signIn(id, provider.sign(good), null), 401, "invalid-id-token");
+            refused(ProviderSignIns.signIn("unknown", provider.sign(good), "n-mallory"), 401, "invalid-id-token");
+            refused(ProviderSignIns.signIn(owner.accountId, provider.sign(good), "n-mallory"), 401, "invalid-id-token");
+            refused(ProviderSignIns.signIn(id, provider.sign(good), null), 401, "invalid-id-token");
             assertThat(rows.number("select count(*) from app_user where email = ?", email))
                     .isZero();
 
             // The same in order is good.
-            SsoSignInTest.signIn(id, provider.sign(good), "n-mallory").statusCode(200);
+            ProviderSignIns.signIn(id, provider.sign(good), "n-mallory").statusCode(200);
         }
     }
 }

@@ -65,7 +65,7 @@ class OnlyWayInTest {
     }
 
     private ValidatableResponse signIn(OpenIdProvider provider, String id) {
-        return SsoSignInTest.signIn(id, token(provider), "n-grace");
+        return ProviderSignIns.signIn(id, token(provider), "n-grace");
     }
 
     @Test

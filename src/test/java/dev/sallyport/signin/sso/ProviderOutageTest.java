@@ -55,7 +55,7 @@ class ProviderOutageTest {
     }
 
     private ValidatableResponse signIn() {
-        return SsoSignInTest.signIn(id, provider.sign(provider.claims("ada", clock.instant())), "n-ada");
+        return ProviderSignIns.signIn(id, provider.sign(provider.claims("ada", clock.instant())), "n-ada");
     }
 
     private void link() {

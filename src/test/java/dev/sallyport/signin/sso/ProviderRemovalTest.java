@@ -149,6 +149,6 @@ class ProviderRemovalTest {
     }
 
     private ValidatableResponse signIn(String id, OpenIdProvider provider) {
-        return SsoSignInTest.signIn(id, provider.sign(provider.claims("ada", clock.instant())), "n-ada");
+        return ProviderSignIns.signIn(id, provider.sign(provider.claims("ada", clock.instant())), "n-ada");
     }
 }

@@ -94,7 +94,7 @@ class UnlinkedSessionTest {
     }
 
     private ValidatableResponse signIn(Person person, String id, String... amr) {
-        return SsoSignInTest.signIn(id, token(person, amr), "n-" + person.userId)
+        return ProviderSignIns.signIn(id, token(person, amr), "n-" + person.userId)
                 .statusCode(200);
     }
 
