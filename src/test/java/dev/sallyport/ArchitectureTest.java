@@ -1,5 +1,8 @@
 package dev.sallyport;
 
+import static dev.sallyport.Rooms.BASE;
+import static dev.sallyport.Rooms.SERVICE;
+import static dev.sallyport.Rooms.rows;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -44,17 +47,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** The shape of the code, held by rules that can fail. The architecture page draws the main lines of it. */
+/** The shape of the code: which wing and which room uses which. The architecture page draws the main lines of it. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ArchitectureTest {
-
-    private static final String BASE = "dev.sallyport";
-
-    private static final int MOST_PARAMETERS = 7;
-
-    static final JavaClasses SERVICE = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(BASE);
 
     /** The wings, from the top floor to the ground: each, and the wings that its rooms use. */
     private static final Map<String, Set<String>> WINGS = rows("""
@@ -178,15 +173,15 @@ class ArchitectureTest {
 
     @Test
     void every_wing_and_every_room_is_in_the_tables() {
-        assertThat(new TreeSet<>(WINGS.keySet())).isEqualTo(names(ArchitectureTest::wing));
-        assertThat(new TreeSet<>(ROOMS.keySet())).isEqualTo(names(ArchitectureTest::room));
+        assertThat(new TreeSet<>(WINGS.keySet())).isEqualTo(names(Rooms::wing));
+        assertThat(new TreeSet<>(ROOMS.keySet())).isEqualTo(names(Rooms::room));
         assertThat(ROOMS).as("names of rooms are told apart").hasSameSizeAs(names(JavaClass::getPackageName));
     }
 
     @Test
     void wings_use_what_the_table_says_and_all_of_it() {
         WINGS.forEach((name, used) ->
-                assertThat(usedBy(name, ArchitectureTest::wing)).as(name).isEqualTo(new TreeSet<>(used)));
+                assertThat(usedBy(name, Rooms::wing)).as(name).isEqualTo(new TreeSet<>(used)));
     }
 
     @Test
@@ -200,7 +195,7 @@ class ArchitectureTest {
     @Test
     void rooms_use_what_the_table_says_and_all_of_it() {
         ROOMS.forEach((name, used) ->
-                assertThat(usedBy(name, ArchitectureTest::room)).as(name).isEqualTo(new TreeSet<>(used)));
+                assertThat(usedBy(name, Rooms::room)).as(name).isEqualTo(new TreeSet<>(used)));
     }
 
     @Test
@@ -211,240 +206,6 @@ class ArchitectureTest {
     @Test
     void classes_have_no_cycles() {
         slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles().check(SERVICE);
-    }
-
-    @Test
-    void the_core_is_plain_java() {
-        noClasses()
-                .that()
-                .resideInAnyPackage(folder("otp"), folder("crypto"))
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("jakarta..", "io.quarkus..", "org.hibernate..", "com.fasterxml.jackson..")
-                .check(SERVICE);
-    }
-
-    @Test
-    void storage_stays_inside_its_package() {
-        classes()
-                .that()
-                .areAnnotatedWith(Entity.class)
-                .or()
-                .haveSimpleNameEndingWith("Repository")
-                .should()
-                .bePackagePrivate()
-                .check(SERVICE);
-    }
-
-    @Test
-    void resources_reach_storage_only_through_services() {
-        noClasses()
-                .that()
-                .haveSimpleNameEndingWith("Resource")
-                .should()
-                .dependOnClassesThat()
-                .haveSimpleNameEndingWith("Repository")
-                .check(SERVICE);
-    }
-
-    /** And webhooks, which are calls to other systems: the client of Vert.x connects to the address that was judged. */
-    @Test
-    void only_resources_and_the_edge_know_http() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(
-                        folder("http"),
-                        folder("cookie"),
-                        folder("exchange"),
-                        folder("problem"),
-                        folder("caller"),
-                        folder("idempotency"),
-                        folder("platform"),
-                        folder("telemetry"),
-                        folder("webhook"),
-                        folder("webui"))
-                .and()
-                .haveSimpleNameNotEndingWith("Resource")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.ws.rs..", "io.vertx.core..", "io.vertx.ext.web..")
-                .check(SERVICE);
-    }
-
-    @Test
-    @DisplayName("[V17] every operation declares in the code what it asks of its caller, and it is what the table says")
-    void every_operation_declares_its_level() {
-        assertThat(Levels.mistakes(SERVICE.stream()
-                        .filter(type -> type.isAnnotatedWith(Path.class))
-                        .map(JavaClass::reflect)))
-                .isEmpty();
-    }
-
-    @Test
-    void dependencies_come_through_the_constructor() {
-        fields().should().notBeAnnotatedWith(Inject.class).check(SERVICE);
-    }
-
-    @Test
-    void transactions_begin_in_one_way() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(folder("database"))
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("io.quarkus.narayana.jta..")
-                .orShould()
-                .dependOnClassesThat()
-                .belongToAnyOf(UserTransaction.class, TransactionManager.class)
-                .check(SERVICE);
-    }
-
-    @Test
-    void time_comes_from_the_clock() {
-        noClasses()
-                .should()
-                .callMethod(Instant.class, "now")
-                .orShould()
-                .callMethod(System.class, "currentTimeMillis")
-                .check(SERVICE);
-    }
-
-    /** Records are left out: their components are their data, and what a client is shown is as long as it is. */
-    @Test
-    void constructors_have_at_most_seven_parameters() {
-        assertThat(SERVICE.stream()
-                        .filter(type -> !type.isRecord() && !type.isEnum())
-                        .flatMap(type -> type.getConstructors().stream())
-                        .filter(constructor ->
-                                constructor.getRawParameterTypes().size() > MOST_PARAMETERS)
-                        .map(constructor -> constructor.getOwner().getName()))
-                .isEmpty();
-    }
-
-    @Test
-    void an_epoch_begins_in_one_place_which_says_what_survives() {
-        onlyCalledBy(Epochs.class, Users.class, "beginEpoch");
-        onlyCalledBy(Epochs.class, Users.class, "beginEpochs");
-        onlyCalledBy(Epochs.class, Users.class, "disable");
-    }
-
-    @Test
-    void a_caller_is_locked_in_one_place_the_user_before_the_session() {
-        onlyCalledBy(ActiveCaller.class, SERVICE.get(BASE + ".sessions.session.SessionRepository"), "lockLive");
-    }
-
-    @Test
-    void a_code_is_prepared_in_one_place_before_it_can_be_compared() {
-        onlyCalledBy(SecondFactors.class, PreparedCode.class, "<init>");
-        onlyCalledBy(SecondFactors.class, EnteredCode.class, "<init>");
-    }
-
-    @Test
-    void an_attempt_is_spent_in_one_place_which_judges_the_code() {
-        onlyCalledBy(CodeVerification.class, SecondFactorThrottle.class, "spendAttempt");
-        onlyCalledBy(CodeVerification.class, SecondFactorThrottle.class, "spendAttemptBlindly");
-        onlyCalledBy(CodeVerification.class, SecondFactorThrottle.class, "giveBack");
-        onlyCalledBy(CodeVerification.class, WrongCodes.class, "note");
-    }
-
-    private static void onlyCalledBy(Class<?> caller, Class<?> owner, String method) {
-        onlyCalledBy(caller, SERVICE.get(owner), method);
-    }
-
-    /** Calls from within the class itself apart. */
-    private static void onlyCalledBy(Class<?> caller, JavaClass owner, String method) {
-        assertThat(owner.getCodeUnits().stream()
-                        .filter(each -> each.getName().equals(method))
-                        .flatMap(each -> each.getAccessesToSelf().stream())
-                        .map(JavaAccess::getOriginOwner)
-                        .filter(type -> !type.equals(owner))
-                        .map(JavaClass::reflect)
-                        .distinct())
-                .as(owner.getSimpleName() + "." + method)
-                .isEqualTo(List.of(caller));
-    }
-
-    @Test
-    @DisplayName("[CRYP-05] random values come from one place, and never from java.util.Random")
-    void random_values_come_from_one_place() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(folder("crypto"))
-                .should()
-                .dependOnClassesThat()
-                .areAssignableTo(SecureRandom.class)
-                .check(SERVICE);
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(folder("crypto"))
-                .should()
-                .dependOnClassesThat()
-                .areAssignableTo(Random.class)
-                .check(SERVICE);
-    }
-
-    @Test
-    void each_library_has_one_home() {
-        only("crypto", "com.google.gson..");
-        only("emailaddress", "com.ibm.icu..");
-        only("network", "io.netty.util..");
-        only("token", "io.smallrye.jwt..");
-        only("mail", "io.vertx.ext.mail..");
-        only("mail", "io.vertx.mutiny.ext.mail..");
-        only("otp", "org.jboss.aerogear..");
-        only("otp", "com.eatthepath..");
-        only("foreign", "org.bouncycastle..");
-        only("crypto", "com.google.crypto.tink..");
-        only("crypto", "com.goterl..");
-        only("enrollment", "com.google.zxing..");
-        only("password", "com.nulabinc..");
-        only("platform", "io.zonky..");
-        only("useragent", "ua_parser..");
-        only("useragent", "org.yaml..");
-        only("cookie", "io.netty.handler.codec.http.cookie..");
-    }
-
-    @Test
-    void some_libraries_have_a_few_homes() {
-        only(List.of("token", "sso", "jwe"), "org.jose4j..");
-        only(List.of("tracing", "telemetry"), "io.opentelemetry..");
-        only(List.of("token", "sso", "clients", "useragent", "rotation"), "com.github.benmanes.caffeine..");
-    }
-
-    /** But for one, whose test fails where an upgrade changes what it reads: {@code RestartsBehindNginxIT}. */
-    @Test
-    void no_class_builds_on_the_insides_of_a_framework() {
-        noClasses()
-                .that()
-                .haveNameNotMatching(".*\\.edge\\.http\\.ConnectionDrain(\\$.*)?")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("io.vertx..impl..", "io.quarkus..impl..", "org.hibernate..internal..")
-                .check(SERVICE);
-    }
-
-    @Test
-    void rows_are_read_by_the_names_of_their_columns() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(folder("database"))
-                .and()
-                .haveNameNotMatching(".*\\.base\\.problem\\.(Text|ProblemException)") // the values of a text's places
-                .should()
-                .dependOnClassesThat()
-                .belongToAnyOf(Object[].class)
-                .check(SERVICE);
-    }
-
-    @Test
-    void only_cryptography_uses_bare_ciphers() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(folder("crypto"), folder("otp"))
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("javax.crypto..")
-                .check(SERVICE);
     }
 
     /** A class with what is nested in it. */
@@ -467,40 +228,6 @@ class ArchitectureTest {
         }
     }
 
-    /** No other package uses the library, and its home does: a rule about nothing could not fail. */
-    private static void only(String home, String library) {
-        only(List.of(home), library);
-    }
-
-    private static void only(List<String> homes, String library) {
-        assertThat(SERVICE.stream()
-                        .filter(type -> type.getDirectDependenciesFromSelf().stream()
-                                .anyMatch(dependency ->
-                                        resideInAnyPackage(library).test(dependency.getTargetClass())))
-                        .map(ArchitectureTest::room)
-                        .collect(Collectors.toSet()))
-                .as("the homes of " + library)
-                .containsExactlyInAnyOrderElementsOf(homes);
-    }
-
-    /** The package of a room: its wing and its name, or the wing alone where that is one room. */
-    private static String folder(String room) {
-        return SERVICE.stream()
-                .filter(type -> room(type).equals(room))
-                .findAny()
-                .orElseThrow()
-                .getPackageName();
-    }
-
-    private static String wing(JavaClass type) {
-        return type.getPackageName().split("\\.")[2];
-    }
-
-    private static String room(JavaClass type) {
-        String name = type.getPackageName();
-        return name.substring(name.lastIndexOf('.') + 1);
-    }
-
     private static Set<String> names(Function<JavaClass, String> part) {
         return SERVICE.stream().map(part).collect(Collectors.toCollection(TreeSet::new));
     }
@@ -514,20 +241,5 @@ class ArchitectureTest {
                 .map(part)
                 .filter(used -> !used.equals(name))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Reads rows of the form {@code name: used used}, in their order; a row continues until the next name. */
-    static Map<String, Set<String>> rows(String table) {
-        Map<String, Set<String>> rows = new LinkedHashMap<>();
-        Set<String> row = Set.of();
-        for (String word : table.trim().split("\\s+")) {
-            if (word.endsWith(":")) {
-                row = new TreeSet<>();
-                rows.put(word.substring(0, word.length() - 1), row);
-            } else {
-                row.add(word);
-            }
-        }
-        return rows;
     }
 }

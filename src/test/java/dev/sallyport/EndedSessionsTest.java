@@ -38,7 +38,7 @@ class EndedSessionsTest {
     @Test
     @DisplayName("[INTR-10] no session is ended past these statements")
     void the_entity_ends_no_session() {
-        JavaClass session = ArchitectureTest.SERVICE.get("dev.sallyport.sessions.session.Session");
+        JavaClass session = Rooms.SERVICE.get("dev.sallyport.sessions.session.Session");
         assertThat(session.getField("endedAt").getAccessesToSelf())
                 .noneMatch(access -> access.getAccessType() == JavaFieldAccess.AccessType.SET);
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ReadOnlyOperationsTest {
 
     private static Stream<Method> operations() {
-        return ArchitectureTest.SERVICE.stream()
+        return Rooms.SERVICE.stream()
                 .filter(type -> type.isAnnotatedWith(Path.class))
                 .map(JavaClass::reflect)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()));

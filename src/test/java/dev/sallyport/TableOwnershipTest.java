@@ -36,7 +36,7 @@ class TableOwnershipTest {
     /**
      * Each room that owns tables, and its tables; the rooms from the top floor to the ground, as in ArchitectureTest.
      */
-    private static final Map<String, Set<String>> OWNED = ArchitectureTest.rows("""
+    private static final Map<String, Set<String>> OWNED = Rooms.rows("""
             idempotency: keyed_request
             platform: keyset_check retention_progress
             reset: two_factor_reset
@@ -71,7 +71,7 @@ class TableOwnershipTest {
             """);
 
     /** Tables of rooms below that a room reads in its own statements, since another round trip would cost more. */
-    private static final Map<String, Set<String>> READ = ArchitectureTest.rows("""
+    private static final Map<String, Set<String>> READ = Rooms.rows("""
             member: account.app_user account.membership account.search_word session.session factor.failed_attempts
                 password.password_credential sso.sso_identity sso.identity_provider
             verification: factor.second_factor factor.factor_substitute device.trusted_device clients.client
@@ -301,7 +301,7 @@ class TableOwnershipTest {
     }
 
     private static List<JavaClass> entities() {
-        return ArchitectureTest.SERVICE.stream()
+        return Rooms.SERVICE.stream()
                 .filter(type -> type.isAnnotatedWith(Entity.class))
                 .toList();
     }
