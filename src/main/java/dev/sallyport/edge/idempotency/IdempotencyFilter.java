@@ -39,15 +39,15 @@ class IdempotencyFilter {
     private static final String BEGUN = KeyedRequest.class.getName();
 
     private final KeyedRequests requests;
-    private final AnswerForms answers;
-    private final AnsweredUsers users;
+    private final ResponseCodec answers;
+    private final ConcernedUsers users;
     private final SecurityIdentity identity;
     private final RoutingContext routing;
 
     IdempotencyFilter(
             KeyedRequests requests,
-            AnswerForms answers,
-            AnsweredUsers users,
+            ResponseCodec answers,
+            ConcernedUsers users,
             SecurityIdentity identity,
             RoutingContext routing) {
         this.requests = requests;
@@ -89,7 +89,7 @@ class IdempotencyFilter {
     void end(ContainerRequestContext request, ContainerResponseContext answer) {
         if (request.getProperty(BEGUN) instanceof KeyedRequest keyed) {
             request.removeProperty(BEGUN);
-            if (KeepingRule.keeps(answer.getStatus(), AnswerForms.problem(answer))) {
+            if (ReplayableResponses.keeps(answer.getStatus(), ResponseCodec.problem(answer))) {
                 requests.keep(keyed, answers.kept(answer), users.ids());
             } else {
                 requests.forget(keyed);

@@ -10,23 +10,23 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** The body of a kept answer, from which a page may take the tokens as cookies as from the first. */
-final class ReplayedAnswer implements TokenAnswer {
+final class ReplayedBody implements TokenAnswer {
 
     private final JsonNode body;
     private final JsonNode bodyWithoutTokens;
     private final Map<TokenCookie, CookieToken> tokens;
 
-    private ReplayedAnswer(JsonNode body, JsonNode bodyWithoutTokens, Map<TokenCookie, CookieToken> tokens) {
+    private ReplayedBody(JsonNode body, JsonNode bodyWithoutTokens, Map<TokenCookie, CookieToken> tokens) {
         this.body = body;
         this.bodyWithoutTokens = bodyWithoutTokens;
         this.tokens = tokens;
     }
 
-    static ReplayedAnswer of(JsonNode body, JsonNode bodyWithoutTokens, Map<String, KeptAnswer.Token> kept) {
+    static ReplayedBody of(JsonNode body, JsonNode bodyWithoutTokens, Map<String, StoredResponse.Token> kept) {
         Map<TokenCookie, CookieToken> tokens = new EnumMap<>(TokenCookie.class);
         kept.forEach((name, token) -> tokens.put(
                 TokenCookie.valueOf(name), new CookieToken(token.text(), Duration.ofSeconds(token.seconds()))));
-        return new ReplayedAnswer(body, bodyWithoutTokens, tokens);
+        return new ReplayedBody(body, bodyWithoutTokens, tokens);
     }
 
     @JsonValue
@@ -40,12 +40,12 @@ final class ReplayedAnswer implements TokenAnswer {
     }
 
     @Override
-    public ReplayedAnswer withoutLastingTokens() {
-        return new ReplayedAnswer(bodyWithoutTokens, bodyWithoutTokens, Map.of());
+    public ReplayedBody withoutLastingTokens() {
+        return new ReplayedBody(bodyWithoutTokens, bodyWithoutTokens, Map.of());
     }
 
     @Override
     public String toString() {
-        return "ReplayedAnswer";
+        return "ReplayedBody";
     }
 }

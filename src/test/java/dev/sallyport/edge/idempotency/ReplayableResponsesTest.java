@@ -9,13 +9,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KeepingRuleTest {
+class ReplayableResponsesTest {
 
     @ParameterizedTest
     @DisplayName("[RELY-03] a success and a refusal that may have cost an attempt are kept")
     @ValueSource(ints = {200, 201, 202, 204})
     void successes(int status) {
-        assertThat(KeepingRule.keeps(status, "")).isTrue();
+        assertThat(ReplayableResponses.keeps(status, "")).isTrue();
     }
 
     @ParameterizedTest
@@ -38,7 +38,7 @@ class KeepingRuleTest {
                 "WEAK_PASSWORD"
             })
     void kept_refusals(ProblemType type) {
-        assertThat(KeepingRule.keeps(type.status(), type.urn())).isTrue();
+        assertThat(ReplayableResponses.keeps(type.status(), type.urn())).isTrue();
     }
 
     @ParameterizedTest
@@ -51,6 +51,6 @@ class KeepingRuleTest {
                 "INTERNAL", "UNAVAILABLE"
             })
     void others(ProblemType type) {
-        assertThat(KeepingRule.keeps(type.status(), type.urn())).isFalse();
+        assertThat(ReplayableResponses.keeps(type.status(), type.urn())).isFalse();
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
  * Which answers are kept. An answer that is not kept leaves its key free: the same request is processed when it comes
  * again.
  */
-final class KeepingRule {
+final class ReplayableResponses {
 
     /** Refusals that may have cost an attempt, or say what has become of the request. */
     private static final Set<Integer> REFUSALS = Set.of(401, 403, 404, 409, 410, 422);
@@ -16,7 +16,7 @@ final class KeepingRule {
     private static final Set<String> ASKING =
             Set.of(ProblemType.NOT_AUTHENTICATED.urn(), ProblemType.STEP_UP_REQUIRED.urn());
 
-    private KeepingRule() {}
+    private ReplayableResponses() {}
 
     /**
      * Whether the answer is kept.

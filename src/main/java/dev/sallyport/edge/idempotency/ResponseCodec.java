@@ -20,7 +20,7 @@ import java.util.TreeMap;
 
 /** Converts an answer to the form in which it is kept, and back. */
 @ApplicationScoped
-class AnswerForms {
+class ResponseCodec {
 
     /** They are about the body as it is written. */
     private static final List<String> OF_THE_EXCHANGE = List.of(HttpHeaders.CONTENT_LENGTH, HttpHeaders.CONTENT_TYPE);
@@ -30,7 +30,7 @@ class AnswerForms {
 
     private final ObjectMapper bodies;
 
-    AnswerForms(ObjectMapper bodies) {
+    ResponseCodec(ObjectMapper bodies) {
         this.bodies = bodies;
     }
 
@@ -47,32 +47,32 @@ class AnswerForms {
         }
     }
 
-    private KeptAnswer form(ContainerResponseContext answer) {
+    private StoredResponse form(ContainerResponseContext answer) {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(answer.getStringHeaders());
         OF_THE_EXCHANGE.forEach(headers::remove);
         Object entity = answer.getEntity();
         int status = answer.getStatus();
         if (entity == null) {
-            return new KeptAnswer(status, headers, null, null, null, null, Map.of());
+            return new StoredResponse(status, headers, null, null, null, null, Map.of());
         }
         MediaType type = answer.getMediaType();
         if (type != null && type.isCompatible(MediaType.TEXT_PLAIN_TYPE) && !type.isWildcardType()) {
-            return new KeptAnswer(status, headers, type.toString(), text(entity, headers), null, null, Map.of());
+            return new StoredResponse(status, headers, type.toString(), text(entity, headers), null, null, Map.of());
         }
         String json = type == null || type.isWildcardType() ? MediaType.APPLICATION_JSON : type.toString();
         JsonNode body = bodies.valueToTree(entity);
         if (!(entity instanceof TokenAnswer withTokens)) {
-            return new KeptAnswer(status, headers, json, null, body, null, Map.of());
+            return new StoredResponse(status, headers, json, null, body, null, Map.of());
         }
-        Map<String, KeptAnswer.Token> tokens = new TreeMap<>();
+        Map<String, StoredResponse.Token> tokens = new TreeMap<>();
         withTokens
                 .lastingTokens()
                 .forEach((cookie, token) -> tokens.put(
                         cookie.name(),
-                        new KeptAnswer.Token(token.text(), token.life().toSeconds())));
+                        new StoredResponse.Token(token.text(), token.life().toSeconds())));
         JsonNode without = bodies.valueToTree(withTokens.withoutLastingTokens());
-        return new KeptAnswer(status, headers, json, null, body, without, tokens);
+        return new StoredResponse(status, headers, json, null, body, without, tokens);
     }
 
     private static String text(Object entity, Map<String, List<String>> headers) {
@@ -84,7 +84,7 @@ class AnswerForms {
     }
 
     Response replay(byte[] kept) {
-        KeptAnswer form = read(kept);
+        StoredResponse form = read(kept);
         Response.ResponseBuilder answer = Response.status(form.status());
         form.headers().forEach((name, values) -> values.forEach(value -> answer.header(name, value)));
         if (form.mediaType() == null) {
@@ -96,16 +96,16 @@ class AnswerForms {
         }
         Object body = form.tokens().isEmpty()
                 ? form.body()
-                : ReplayedAnswer.of(
+                : ReplayedBody.of(
                         Objects.requireNonNull(form.body()),
                         Objects.requireNonNull(form.bodyWithoutTokens()),
                         form.tokens());
         return answer.entity(body).build();
     }
 
-    private static KeptAnswer read(byte[] kept) {
+    private static StoredResponse read(byte[] kept) {
         try {
-            return FORMS.readValue(kept, KeptAnswer.class);
+            return FORMS.readValue(kept, StoredResponse.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

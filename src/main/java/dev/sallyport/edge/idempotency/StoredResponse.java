@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyWithoutTokens for a page that takes the tokens as cookies; null where there are none
  * @param tokens by the name of their cookie
  */
-record KeptAnswer(
+record StoredResponse(
         int status,
         Map<String, List<String>> headers,
         @Nullable String mediaType,
@@ -39,6 +39,6 @@ record KeptAnswer(
 
     @Override
     public String toString() {
-        return "KeptAnswer[status=" + status + "]";
+        return "StoredResponse[status=" + status + "]";
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * With one of them it is erased.
  */
 @RequestScoped
-class AnsweredUsers {
+class ConcernedUsers {
 
     private final Set<UUID> users = new TreeSet<>();
 
