@@ -93,7 +93,7 @@ final class LogsReceiver implements Receiver {
                 .filter(SECONDS.asMatchPredicate())
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
         if (wait.isPresent()) {
-            throw new TryLater(status, wait.get().compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.get());
+            throw new RetryAfterException(status, wait.get().compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.get());
         }
         throw new IOException(status);
     }

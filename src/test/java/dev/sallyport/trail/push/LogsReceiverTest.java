@@ -107,7 +107,8 @@ class LogsReceiverTest {
         collector.retryAfter = asked;
         assertThatThrownBy(() -> receiver.send(Events.some(1)))
                 .isInstanceOfSatisfying(
-                        TryLater.class, later -> assertThat(later.getWait()).isEqualTo(Duration.ofSeconds(given)));
+                        RetryAfterException.class,
+                        later -> assertThat(later.getWait()).isEqualTo(Duration.ofSeconds(given)));
     }
 
     @Test

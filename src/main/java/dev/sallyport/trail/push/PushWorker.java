@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The way to one receiver: when it is tried, and what the log and the metrics say of it. A receiver that has failed is
  * tried again after a second, then each time after double the time, up to a minute.
  */
-final class Lane {
+final class PushWorker {
 
-    private static final Logger LOG = Logger.getLogger(Lane.class);
+    private static final Logger LOG = Logger.getLogger(PushWorker.class);
 
     /** After so many batches another run follows, so that a stop is noticed. */
     private static final int BATCHES = 50;
@@ -46,7 +46,7 @@ final class Lane {
     private volatile long waiting;
     private volatile long lag;
 
-    Lane(String receiver, Optional<TrailPush> push, MeterRegistry meters, Clock clock) {
+    PushWorker(String receiver, Optional<TrailPush> push, MeterRegistry meters, Clock clock) {
         this.push = push.orElse(null);
         this.clock = clock;
         this.taken = meters.counter("sallyport.push.events", "receiver", receiver, "outcome", "taken");
@@ -80,7 +80,7 @@ final class Lane {
             }
         } catch (IOException | RuntimeException failure) {
             failures.increment();
-            pause(push, failure, failure instanceof TryLater later ? later.getWait() : Duration.ZERO);
+            pause(push, failure, failure instanceof RetryAfterException later ? later.getWait() : Duration.ZERO);
         } finally {
             busy.set(false);
         }

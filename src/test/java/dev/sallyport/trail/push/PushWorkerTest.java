@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The way to one receiver: what the log and the metrics say of it. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class LaneTest {
+class PushWorkerTest {
 
     @TempDir
     static Path folder;
@@ -59,7 +59,7 @@ class LaneTest {
     void a_lane() throws IOException {
         people.newcomer();
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        Lane lane = new Lane("syslog", Optional.of(trail.replica()), meters, clock);
+        PushWorker lane = new PushWorker("syslog", Optional.of(trail.replica()), meters, clock);
         int port = trail.server().port();
         trail.server().close();
         try (RecordedLog log = RecordedLog.open()) {
@@ -92,7 +92,7 @@ class LaneTest {
         assertThat(trail.received()).isEqualTo(trail.ids());
     }
 
-    private static void run(Lane lane) {
+    private static void run(PushWorker lane) {
         assertThat(lane.begin()).isTrue();
         assertThat(lane.begin()).as("one run at a time").isFalse();
         lane.run();
@@ -105,7 +105,7 @@ class LaneTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (RecordedLog log = RecordedLog.open()) {
             Clock later = Clock.offset(clock, audit.lifetime().plusDays(1));
-            run(new Lane("syslog", Optional.of(trail.replica(later)), meters, later));
+            run(new PushWorker("syslog", Optional.of(trail.replica(later)), meters, later));
             assertThat(log.text()).contains("were not sent to syslog in time");
         }
         assertThat(meters.get("sallyport.push.gaps").counter().count()).isOne();
@@ -121,7 +121,7 @@ class LaneTest {
             people.newcomer();
             collector.answer = "{\"partialSuccess\":{\"rejectedLogRecords\":\"1\"}}";
             SimpleMeterRegistry meters = new SimpleMeterRegistry();
-            run(new Lane("logs", Optional.of(push), meters, clock));
+            run(new PushWorker("logs", Optional.of(push), meters, clock));
             assertThat(collector.records())
                     .extracting(log -> LogsCollector.attributes(log).get("log.record.uid"))
                     .containsExactlyElementsOf(trail.ids());
@@ -154,7 +154,7 @@ class LaneTest {
             throw fault;
         });
         try (RecordedLog log = RecordedLog.open()) {
-            run(new Lane("syslog", Optional.of(trail.replica(failing, true)), meters, clock));
+            run(new PushWorker("syslog", Optional.of(trail.replica(failing, true)), meters, clock));
             assertThat(meters.get("sallyport.push.failures").counter().count()).isOne();
             return log.text();
         }
