@@ -21,7 +21,7 @@ public class Brands {
     private final AccountBrandRepository brands;
     private final Event<BrandChosen> chosen;
     private final Brand ofService;
-    private final KnownNone none = new KnownNone();
+    private final NoBrandCache none = new NoBrandCache();
 
     Brands(AccountBrandRepository brands, Event<BrandChosen> chosen, BrandConfig config) {
         this.brands = brands;

@@ -77,8 +77,9 @@ final class MailServerCheck {
                 .failWith(() -> new IllegalStateException("no answer in " + PATIENCE.toSeconds() + " seconds"))
                 .map(taken -> Optional.<String>empty())
                 .onFailure()
-                .recoverWithItem(failure ->
-                        isReached(failure) ? Optional.empty() : Optional.of(MailTrouble.of(failure, server.name())));
+                .recoverWithItem(failure -> isReached(failure)
+                        ? Optional.empty()
+                        : Optional.of(MailServerFault.of(failure, server.name())));
     }
 
     private static boolean isReached(Throwable failure) {

@@ -61,9 +61,9 @@ final class SmtpExchange {
     void failed(Object call, Throwable failure) {
         Optional<SmtpReply> reply = reply(failure);
         if (carrier.compareAndSet(null, NONE)) {
-            finish(reply.map(this::report).orElseGet(() -> SendReport.away(MailTrouble.of(failure, server))));
+            finish(reply.map(this::report).orElseGet(() -> SendReport.away(MailServerFault.of(failure, server))));
         } else if (carrier.get() == call) {
-            finish(reply.map(this::report).orElseGet(() -> SendReport.unknown(MailTrouble.of(failure, server))));
+            finish(reply.map(this::report).orElseGet(() -> SendReport.unknown(MailServerFault.of(failure, server))));
         }
     }
 
@@ -103,7 +103,7 @@ final class SmtpExchange {
     }
 
     private static Optional<SmtpReply> reply(Throwable failure) {
-        return MailTrouble.reply(failure)
+        return MailServerFault.reply(failure)
                 .map(reply -> SmtpReply.of(
                         reply.getReplyCode(),
                         reply.getReplyMessages(),

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Why a mail server cannot be used, in words that are fit for the log: without addresses of users and codes. */
-final class MailTrouble {
+final class MailServerFault {
 
     private static final int MAX = 16;
 
-    private MailTrouble() {}
+    private MailServerFault() {}
 
     /**
      * The kind of failure, what it says, and the server: of a reply its codes and its words, of anything else the class

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class KnownNoneTest {
+class NoBrandCacheTest {
 
     private static final Instant NOW = Instant.EPOCH;
 
-    private final KnownNone none = new KnownNone();
+    private final NoBrandCache none = new NoBrandCache();
 
     @Test
     void none_is_trusted_for_half_a_minute_or_until_a_choice() {

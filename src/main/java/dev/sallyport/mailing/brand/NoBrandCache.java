@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Whether a replica may still trust that no account has a brand. */
-final class KnownNone {
+final class NoBrandCache {
 
     /** How long it may, since other replicas do not tell it of a choice. */
     private static final Duration FOR = Duration.ofSeconds(30);
