@@ -7,7 +7,7 @@ import dev.sallyport.security.throttle.AllowanceKey;
 import dev.sallyport.security.throttle.AllowanceKind;
 import dev.sallyport.security.throttle.Allowances;
 import dev.sallyport.security.throttle.Limit;
-import dev.sallyport.security.throttle.Taking;
+import dev.sallyport.security.throttle.AllowanceResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,7 +76,7 @@ public class ClientLimits {
         }
         int batch = Math.max(1, limit / PARTS);
         Allowance ofMinute = Allowance.of(AllowanceKind.CLIENT_REQUEST, new Limit(limit, WINDOW));
-        Taking taking = Transactions.call(() -> allowances.take(ofMinute, AllowanceKey.ofClient(client), batch, now));
+        AllowanceResult taking = Transactions.call(() -> allowances.take(ofMinute, AllowanceKey.ofClient(client), batch, now));
         share.limit = limit;
         share.left = Math.max(0, Math.min(batch, limit - (taking.taken() - batch)));
         share.takenByAll = Math.min(taking.taken(), limit);

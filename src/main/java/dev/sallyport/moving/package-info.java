@@ -1,4 +1,4 @@
-/** Taking users over from another system. */
+/** AllowanceResult users over from another system. */
 @NullMarked
 package dev.sallyport.moving;
 

@@ -48,11 +48,11 @@ public record Allowance(AllowanceKind kind, List<Limit> limits) {
     }
 
     /** The result of taking some, after which the windows are these. */
-    Taking verify(List<Window> after, int count, Instant now) {
+    AllowanceResult verify(List<Window> after, int count, Instant now) {
         List<Window> before = after.stream().map(window -> window.plus(-count)).toList();
         Optional<Instant> fullUntil = fullUntil(before, now);
         Window first = after.get(0);
-        return new Taking(
+        return new AllowanceResult(
                 fullUntil.isEmpty(),
                 first.taken(),
                 fullUntil.map(until -> Duration.between(now, until)).orElse(Duration.ZERO),

@@ -90,17 +90,17 @@ public class Allowances {
 
     /** Takes one, where no limit stands against it. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Taking take(Allowance allowance, AllowanceKey key, Instant now) {
+    public AllowanceResult take(Allowance allowance, AllowanceKey key, Instant now) {
         return take(allowance, key, 1, now);
     }
 
     /**
-     * Takes some at once, as long as there is one left: {@link Taking#taken} may then be beyond the limit.
+     * Takes some at once, as long as there is one left: {@link AllowanceResult#taken} may then be beyond the limit.
      *
      * @param count 0 to lock the row and see whether the next one would be granted
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Taking take(Allowance allowance, AllowanceKey key, int count, Instant now) {
+    public AllowanceResult take(Allowance allowance, AllowanceKey key, int count, Instant now) {
         List<Limit> limits = allowance.limits();
         Statement taking = of(TAKE_FROM.get(limits.size()), allowance.kind(), key)
                 .set("count", count)

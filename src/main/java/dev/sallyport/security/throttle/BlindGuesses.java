@@ -42,7 +42,7 @@ public class BlindGuesses {
     /** Spends one blind sign-in, before the password is checked. */
     @Transactional(Transactional.TxType.MANDATORY)
     public BlindAttempt spend(byte[] emailHash, String address, Instant now) {
-        Taking taking =
+        AllowanceResult taking =
                 allowances.take(attempts, AllowanceKey.ofEmail(emailHash).from(address), now);
         return new BlindAttempt(taking.taken(), taking.retryAfter());
     }

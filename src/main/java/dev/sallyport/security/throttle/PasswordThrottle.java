@@ -35,7 +35,7 @@ public class PasswordThrottle {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public PasswordAttempt spend(byte[] emailHash, Optional<UUID> device, Instant now) {
-        Taking taking = allowances.take(attempts, key(emailHash, device), now);
+        AllowanceResult taking = allowances.take(attempts, key(emailHash, device), now);
         return new PasswordAttempt(taking.granted(), taking.taken() == MAX_ATTEMPTS, taking.retryAfter());
     }
 

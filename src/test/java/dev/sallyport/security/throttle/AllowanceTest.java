@@ -26,7 +26,7 @@ class AllowanceTest {
         return new Window(taken, NOW.minus(ago));
     }
 
-    private static Taking verify(int taken, int count) {
+    private static AllowanceResult verify(int taken, int count) {
         return THREE_A_MINUTE.verify(List.of(window(taken, Duration.ofSeconds(20))), count, NOW);
     }
 
@@ -75,9 +75,9 @@ class AllowanceTest {
     @Test
     void the_last_of_a_window_is_granted_and_the_next_waits_for_its_end() {
         Instant end = NOW.plusSeconds(40);
-        assertThat(verify(1, 1)).isEqualTo(new Taking(true, 1, Duration.ZERO, end));
-        assertThat(verify(3, 1)).isEqualTo(new Taking(true, 3, Duration.ZERO, end));
-        assertThat(verify(4, 1)).isEqualTo(new Taking(false, 4, Duration.ofSeconds(40), end));
+        assertThat(verify(1, 1)).isEqualTo(new AllowanceResult(true, 1, Duration.ZERO, end));
+        assertThat(verify(3, 1)).isEqualTo(new AllowanceResult(true, 3, Duration.ZERO, end));
+        assertThat(verify(4, 1)).isEqualTo(new AllowanceResult(false, 4, Duration.ofSeconds(40), end));
         assertThat(verify(3, 1).refusal()).isEmpty();
         assertThat(verify(4, 1).refusal()).contains(Duration.ofSeconds(40));
     }

@@ -47,11 +47,11 @@ class AllowancesTest {
 
     private final AllowanceKey key = AllowanceKey.ofId(UUID.randomUUID());
 
-    private Taking take(Allowance allowance, int count, Duration later) {
+    private AllowanceResult take(Allowance allowance, int count, Duration later) {
         return Transactions.call(() -> allowances.take(allowance, key, count, NOW.plus(later)));
     }
 
-    private Taking takeMail(Duration later) {
+    private AllowanceResult takeMail(Duration later) {
         return take(OF_MAILS, 1, later);
     }
 
@@ -67,13 +67,13 @@ class AllowancesTest {
     void a_window_begins_with_the_first_and_what_is_over_begins_another() {
         assertThat(take(TWO_AN_HOUR, 1, Duration.ZERO).granted()).isTrue();
         assertThat(take(TWO_AN_HOUR, 1, Duration.ofMinutes(20)).taken()).isEqualTo(2);
-        Taking third = take(TWO_AN_HOUR, 1, Duration.ofMinutes(25));
+        AllowanceResult third = take(TWO_AN_HOUR, 1, Duration.ofMinutes(25));
         assertThat(third.refusal()).contains(Duration.ofMinutes(35));
         assertThat(take(TWO_AN_HOUR, 1, Duration.ofMinutes(59)).refusal()).contains(Duration.ofMinutes(1));
         assertThat(row()).isEqualTo("{3}");
 
-        Taking next = take(TWO_AN_HOUR, 1, Duration.ofHours(1));
-        assertThat(next).isEqualTo(new Taking(true, 1, Duration.ZERO, NOW.plus(Duration.ofHours(2))));
+        AllowanceResult next = take(TWO_AN_HOUR, 1, Duration.ofHours(1));
+        assertThat(next).isEqualTo(new AllowanceResult(true, 1, Duration.ZERO, NOW.plus(Duration.ofHours(2))));
     }
 
     @Test

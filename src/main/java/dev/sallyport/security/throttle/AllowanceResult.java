@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param retryAfter how long until it would be, where it was not granted; else zero
  * @param endsAt when the window of the first limit ends
  */
-public record Taking(boolean granted, int taken, Duration retryAfter, Instant endsAt) {
+public record AllowanceResult(boolean granted, int taken, Duration retryAfter, Instant endsAt) {
 
     /** How long to wait, where it was not granted. */
     public Optional<Duration> refusal() {
