@@ -39,9 +39,9 @@ class BatchImport {
      * @param sink takes the answers, some rows at a time, once these are committed
      */
     void run(List<RowLines.Line> lines, ImportTask task, ImportProgress progress, Consumer<List<ImportedRow>> sink) {
-        List<ReadRow> together = new ArrayList<>();
+        List<ParsedRow> together = new ArrayList<>();
         for (RowLines.Line line : lines) {
-            ReadRow row = reading.read(line);
+            ParsedRow row = reading.read(line);
             if (row.isSlow()) {
                 sink.accept(doTogether(together, task, progress));
                 together.clear();
@@ -53,7 +53,7 @@ class BatchImport {
         sink.accept(doTogether(together, task, progress));
     }
 
-    private List<ImportedRow> doTogether(List<ReadRow> batch, ImportTask task, ImportProgress progress) {
+    private List<ImportedRow> doTogether(List<ParsedRow> batch, ImportTask task, ImportProgress progress) {
         if (batch.size() > 1) {
             try {
                 return Transactions.call(() -> attempt(batch, task, progress));
@@ -68,9 +68,9 @@ class BatchImport {
         return batch.stream().map(row -> doAlone(row, task, progress)).toList();
     }
 
-    private List<ImportedRow> attempt(List<ReadRow> batch, ImportTask task, ImportProgress progress) {
+    private List<ImportedRow> attempt(List<ParsedRow> batch, ImportTask task, ImportProgress progress) {
         List<ImportedRow> answers = new ArrayList<>();
-        for (ReadRow row : batch) {
+        for (ParsedRow row : batch) {
             answers.add(answer(row, task));
             // The next row reads what is in the database now, as it would in a transaction of its own.
             database.flush();
@@ -80,7 +80,7 @@ class BatchImport {
         return answers;
     }
 
-    private ImportedRow answer(ReadRow row, ImportTask task) {
+    private ImportedRow answer(ParsedRow row, ImportTask task) {
         if (row.person().isEmpty()) {
             return row.failed(row.refusal().orElseThrow(), task);
         }
@@ -93,7 +93,7 @@ class BatchImport {
         return row.done(rows.carryOut(plan, task));
     }
 
-    private ImportedRow doAlone(ReadRow row, ImportTask task, ImportProgress progress) {
+    private ImportedRow doAlone(ParsedRow row, ImportTask task, ImportProgress progress) {
         try {
             if (row.person().isPresent()) {
                 return rows.run(row.person().get(), task, result -> {

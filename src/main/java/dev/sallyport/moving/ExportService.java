@@ -1,7 +1,7 @@
 package dev.sallyport.moving;
 
 import dev.sallyport.accounts.account.ExportedUser;
-import dev.sallyport.accounts.account.LeavingUsers;
+import dev.sallyport.accounts.account.PendingErasures;
 import dev.sallyport.accounts.account.UserExport;
 import dev.sallyport.base.database.Snapshots;
 import dev.sallyport.base.ids.UserId;
@@ -26,7 +26,7 @@ class ExportService {
     private final UserExport users;
     private final ExportedSecrets secrets;
     private final ExportTrail trail;
-    private final LeavingUsers leaving;
+    private final PendingErasures leaving;
     private final Snapshots snapshots;
     private final Clock clock;
 
@@ -34,7 +34,7 @@ class ExportService {
             UserExport users,
             ExportedSecrets secrets,
             ExportTrail trail,
-            LeavingUsers leaving,
+            PendingErasures leaving,
             Snapshots snapshots,
             Clock clock) {
         this.users = users;

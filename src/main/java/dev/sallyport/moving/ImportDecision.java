@@ -1,6 +1,6 @@
 package dev.sallyport.moving;
 
-import dev.sallyport.accounts.account.PresentUser;
+import dev.sallyport.accounts.account.ExistingUser;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.ids.AccountId;
 import java.util.EnumSet;
@@ -15,7 +15,7 @@ sealed interface ImportDecision {
     record Create() implements ImportDecision {}
 
     /** The user is here; without a change there is nothing to do. */
-    record Change(PresentUser user, Set<ImportChange> changes) implements ImportDecision {}
+    record Change(ExistingUser user, Set<ImportChange> changes) implements ImportDecision {}
 
     /** The row contradicts what is here. */
     record Refuse(String field, String message) implements ImportDecision {}
@@ -28,14 +28,14 @@ sealed interface ImportDecision {
      * @param accounts the accounts of the row, in its order; empty for one that is to be created
      */
     record Found(
-            Optional<PresentUser> byExternalId,
-            Optional<PresentUser> byEmail,
+            Optional<ExistingUser> byExternalId,
+            Optional<ExistingUser> byEmail,
             Optional<StoredPassword> password,
             boolean secondFactor,
             List<Optional<AccountId>> accounts) {
 
         /** The user whom the row means: the external id counts before the address. */
-        Optional<PresentUser> user() {
+        Optional<ExistingUser> user() {
             return byExternalId.or(() -> byEmail);
         }
     }
@@ -48,11 +48,11 @@ sealed interface ImportDecision {
     }
 
     private static Optional<ImportDecision> refusal(ImportedPerson person, Found found) {
-        Optional<PresentUser> user = found.user();
+        Optional<ExistingUser> user = found.user();
         if (user.isEmpty()) {
             return Optional.empty();
         }
-        PresentUser present = user.get();
+        ExistingUser present = user.get();
         if (!present.email().equals(person.email().value())) {
             return Optional.of(new Refuse(
                     "email",
@@ -107,7 +107,7 @@ sealed interface ImportDecision {
         return false;
     }
 
-    private static Set<ImportChange> changes(ImportedPerson person, Found found, PresentUser user) {
+    private static Set<ImportChange> changes(ImportedPerson person, Found found, ExistingUser user) {
         Set<ImportChange> changes = EnumSet.noneOf(ImportChange.class);
         add(
                 changes,

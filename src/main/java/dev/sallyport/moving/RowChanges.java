@@ -1,8 +1,8 @@
 package dev.sallyport.moving;
 
+import dev.sallyport.accounts.account.ExistingUser;
 import dev.sallyport.accounts.account.ImportedUser;
 import dev.sallyport.accounts.account.MemberFacts;
-import dev.sallyport.accounts.account.PresentUser;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.account.UserImport;
 import dev.sallyport.accounts.account.UserStatus;
@@ -114,7 +114,7 @@ class RowChanges {
     }
 
     private void join(
-            ImportedPerson person, ImportTask task, ImportDecision.Found found, PresentUser user, Instant now) {
+            ImportedPerson person, ImportTask task, ImportDecision.Found found, ExistingUser user, Instant now) {
         MemberFacts facts = users.facts(user.id());
         roles(person, task, found, now).forEach((account, role) -> {
             if (!user.accounts().contains(account)) {

@@ -1,6 +1,6 @@
 package dev.sallyport.moving;
 
-import dev.sallyport.accounts.account.PresentUser;
+import dev.sallyport.accounts.account.ExistingUser;
 import dev.sallyport.accounts.account.UserImport;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.database.Violation;
@@ -95,11 +95,11 @@ class RowImport {
     }
 
     private ImportDecision.Found find(ImportedPerson person) {
-        Optional<PresentUser> byExternalId = person.externalId().flatMap(users::find);
-        Optional<PresentUser> byEmail = byExternalId
+        Optional<ExistingUser> byExternalId = person.externalId().flatMap(users::find);
+        Optional<ExistingUser> byEmail = byExternalId
                 .filter(user -> user.email().equals(person.email().value()))
                 .or(() -> users.find(person.email()));
-        Optional<UserId> user = byExternalId.or(() -> byEmail).map(PresentUser::id);
+        Optional<UserId> user = byExternalId.or(() -> byEmail).map(ExistingUser::id);
         List<Optional<AccountId>> accounts = new ArrayList<>();
         for (ImportRow.Membership account : person.accounts()) {
             accounts.add(

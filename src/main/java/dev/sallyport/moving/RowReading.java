@@ -29,14 +29,14 @@ class RowReading {
         this.clock = clock;
     }
 
-    ReadRow read(RowLines.Line line) {
+    ParsedRow read(RowLines.Line line) {
         @Nullable String externalId = null;
         try {
             ImportRow row = parse(line);
             externalId = row.externalId();
-            return ReadRow.of(line.number(), externalId, RowRules.read(opening.open(row), clock.instant()));
+            return ParsedRow.of(line.number(), externalId, RowRules.read(opening.open(row), clock.instant()));
         } catch (RuntimeException failure) {
-            return ReadRow.refused(line.number(), externalId, ExceptionClassifier.of(failure));
+            return ParsedRow.refused(line.number(), externalId, ExceptionClassifier.of(failure));
         }
     }
 

@@ -2,10 +2,10 @@ package dev.sallyport.moving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.accounts.emailaddress.EmailAddress;
-import dev.sallyport.accounts.account.PresentUser;
+import dev.sallyport.accounts.account.ExistingUser;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.account.UserStatus;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.password.ImportedPassword;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.ids.AccountId;
@@ -53,13 +53,13 @@ class ImportDecisionTest {
                 List.of());
     }
 
-    private ImportDecision decide(Optional<PresentUser> byExternalId, Optional<PresentUser> byEmail) {
+    private ImportDecision decide(Optional<ExistingUser> byExternalId, Optional<ExistingUser> byEmail) {
         return ImportDecision.of(
                 person(), new ImportDecision.Found(byExternalId, byEmail, stored, secondFactor, accounts));
     }
 
-    private static PresentUser user(int id, String email, String externalId, boolean hasSignedIn) {
-        return new PresentUser(
+    private static ExistingUser user(int id, String email, String externalId, boolean hasSignedIn) {
+        return new ExistingUser(
                 new UserId(new UUID(2, id)),
                 email,
                 Optional.ofNullable(externalId),
@@ -70,15 +70,15 @@ class ImportDecisionTest {
                 hasSignedIn);
     }
 
-    private static PresentUser ada(boolean hasSignedIn) {
+    private static ExistingUser ada(boolean hasSignedIn) {
         return user(1, "ada@example.org", "u-1", hasSignedIn);
     }
 
-    private Set<ImportChange> changes(PresentUser user) {
+    private Set<ImportChange> changes(ExistingUser user) {
         return ((ImportDecision.Change) decide(Optional.of(user), Optional.of(user))).changes();
     }
 
-    private String refused(Optional<PresentUser> byExternalId, Optional<PresentUser> byEmail) {
+    private String refused(Optional<ExistingUser> byExternalId, Optional<ExistingUser> byEmail) {
         return ((ImportDecision.Refuse) decide(byExternalId, byEmail)).field();
     }
 
@@ -99,7 +99,7 @@ class ImportDecisionTest {
     @Test
     @DisplayName("[MOVE-01] What is missing is added to a user who has not signed in yet")
     void what_is_missing_is_added() {
-        PresentUser ada = new PresentUser(
+        ExistingUser ada = new ExistingUser(
                 new UserId(new UUID(2, 1)),
                 "ada@example.org",
                 Optional.empty(),
@@ -135,9 +135,9 @@ class ImportDecisionTest {
     @Test
     @DisplayName("[MOVE-01] A row that contradicts what is here is refused, with the field")
     void contradictions_are_refused() {
-        PresentUser ada = ada(false);
-        PresentUser moved = user(1, "other@example.org", "u-1", false);
-        PresentUser namesake = user(2, "ada@example.org", "u-2", false);
+        ExistingUser ada = ada(false);
+        ExistingUser moved = user(1, "other@example.org", "u-1", false);
+        ExistingUser namesake = user(2, "ada@example.org", "u-2", false);
 
         assertThat(refused(Optional.of(moved), Optional.empty())).isEqualTo("email");
         assertThat(refused(Optional.of(moved), Optional.of(namesake))).isEqualTo("email");

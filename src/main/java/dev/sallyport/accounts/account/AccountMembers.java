@@ -170,17 +170,17 @@ public class AccountMembers {
      * see {@link ExternalIdUniqueness}.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public IdChange changeExternalId(AccountId id, Optional<String> externalId) {
+    public ExternalIdResult changeExternalId(AccountId id, Optional<String> externalId) {
         Account account = accounts.findById(id);
         if (Optional.ofNullable(account.externalId()).equals(externalId)) {
-            return IdChange.UNCHANGED;
+            return ExternalIdResult.UNCHANGED;
         }
         if (externalId.flatMap(accounts::findByExternalId).isPresent()) {
-            return IdChange.TAKEN;
+            return ExternalIdResult.TAKEN;
         }
         account.changeExternalId(externalId.orElse(null));
         accounts.flush();
-        return IdChange.CHANGED;
+        return ExternalIdResult.CHANGED;
     }
 
     /** Whether owners and admins of the account may reset the second factor of members. */

@@ -58,17 +58,17 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
     }
 
     /** Replaces or removes the external id of a locked user. */
-    IdChange changeExternalId(AppUser user, Optional<String> externalId) {
+    ExternalIdResult changeExternalId(AppUser user, Optional<String> externalId) {
         Optional<String> before = Optional.ofNullable(user.externalId());
         if (before.equals(externalId)) {
-            return IdChange.UNCHANGED;
+            return ExternalIdResult.UNCHANGED;
         }
         if (externalId.isPresent() && !externalIds.takeIfFree(externalId.get(), user.id())) {
-            return IdChange.TAKEN;
+            return ExternalIdResult.TAKEN;
         }
         before.ifPresent(former -> externalIds.giveUp(former, user.id()));
         user.changeExternalId(externalId.orElse(null));
-        return IdChange.CHANGED;
+        return ExternalIdResult.CHANGED;
     }
 
     void erase(UserId user, EmailAddress email) {

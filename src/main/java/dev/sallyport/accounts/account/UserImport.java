@@ -40,13 +40,13 @@ public class UserImport {
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<PresentUser> find(EmailAddress email) {
+    public Optional<ExistingUser> find(EmailAddress email) {
         return users.findId(email).flatMap(this::lock);
     }
 
     /** The user who has this id in another system; or has it here, where an export named it for want of another. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<PresentUser> find(String externalId) {
+    public Optional<ExistingUser> find(String externalId) {
         return externalIds
                 .find(externalId)
                 .or(() -> uuid(externalId).map(UserId::new))
@@ -137,9 +137,9 @@ public class UserImport {
         memberships.changePasswordless(user, false);
     }
 
-    private Optional<PresentUser> lock(UserId id) {
+    private Optional<ExistingUser> lock(UserId id) {
         return users.lock(id)
-                .map(user -> new PresentUser(
+                .map(user -> new ExistingUser(
                         user.id(),
                         user.email(),
                         Optional.ofNullable(user.externalId()),

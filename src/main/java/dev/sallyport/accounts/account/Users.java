@@ -134,7 +134,7 @@ public class Users {
 
     /** Gives a user whose row is locked another external id, or none. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public IdChange changeExternalId(UserId user, Optional<String> externalId) {
+    public ExternalIdResult changeExternalId(UserId user, Optional<String> externalId) {
         return users.changeExternalId(users.lock(user).orElseThrow(), externalId);
     }
 

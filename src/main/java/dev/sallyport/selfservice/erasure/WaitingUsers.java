@@ -1,6 +1,6 @@
 package dev.sallyport.selfservice.erasure;
 
-import dev.sallyport.accounts.account.LeavingUsers;
+import dev.sallyport.accounts.account.PendingErasures;
 import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** The users who can still cancel their erasure. */
 @ApplicationScoped
-class WaitingUsers implements LeavingUsers {
+class WaitingUsers implements PendingErasures {
 
     private final UserErasureRepository erasures;
 

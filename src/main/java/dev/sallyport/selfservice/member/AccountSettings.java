@@ -1,8 +1,8 @@
 package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.ExternalIdResult;
 import dev.sallyport.accounts.account.ExternalIdUniqueness;
-import dev.sallyport.accounts.account.IdChange;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
@@ -100,12 +100,12 @@ class AccountSettings {
     /** Returns false if another account has it. */
     private boolean changeExternalId(
             MemberPermission authority, AccountId account, ExternalIdChange change, ClientContext context) {
-        IdChange done = members.changeExternalId(account, change.id());
-        if (done == IdChange.CHANGED) {
+        ExternalIdResult done = members.changeExternalId(account, change.id());
+        if (done == ExternalIdResult.CHANGED) {
             audit.record(entry(AuditType.ACCOUNT_CHANGED, authority, account, context)
                     .with("externalId", change.id().isPresent() ? "changed" : "removed"));
         }
-        return done != IdChange.TAKEN;
+        return done != ExternalIdResult.TAKEN;
     }
 
     private AccountView view(AccountId account) {

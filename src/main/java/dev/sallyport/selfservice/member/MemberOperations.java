@@ -1,7 +1,7 @@
 package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.AccountMembers;
-import dev.sallyport.accounts.account.IdChange;
+import dev.sallyport.accounts.account.ExternalIdResult;
 import dev.sallyport.accounts.account.Member;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.account.Users;
@@ -56,12 +56,12 @@ class MemberOperations {
     /** Gives the user another external id, or none. Returns false if another user has it. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean changeExternalId(Member member, ExternalIdChange change, By by) {
-        IdChange done = users.changeExternalId(member.id(), change.id());
-        if (done == IdChange.CHANGED) {
+        ExternalIdResult done = users.changeExternalId(member.id(), change.id());
+        if (done == ExternalIdResult.CHANGED) {
             audit.record(
                     by.auditEntry(AuditType.USER_UPDATED).user(member.id()).with("changes", List.of("external_id")));
         }
-        return done != IdChange.TAKEN;
+        return done != ExternalIdResult.TAKEN;
     }
 
     /** Disables sign-in for the user: sessions, devices, challenges and links end. */

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Set;
 
 /** Knows the users who asked for their erasure and wait for it: the accounts do not know erasures. */
-public interface LeavingUsers {
+public interface PendingErasures {
 
     /** Those of these users, in the caller's transaction. */
     Set<UserId> among(Collection<UserId> users);

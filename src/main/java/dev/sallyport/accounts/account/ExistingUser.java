@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param email in its canonical form
  * @param hasSignedIn whether the user has ever signed in here
  */
-public record PresentUser(
+public record ExistingUser(
         UserId id,
         String email,
         Optional<String> externalId,
@@ -24,6 +24,6 @@ public record PresentUser(
 
     @Override
     public String toString() {
-        return "PresentUser[id=" + id + "]";
+        return "ExistingUser[id=" + id + "]";
     }
 }

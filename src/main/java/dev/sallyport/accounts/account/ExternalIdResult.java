@@ -1,7 +1,7 @@
 package dev.sallyport.accounts.account;
 
 /** The result of a change of an external id. */
-public enum IdChange {
+public enum ExternalIdResult {
     CHANGED,
     UNCHANGED,
 

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param externalId if the row has one that could be read
  */
-record ReadRow(
+record ParsedRow(
         int line, @Nullable String externalId, Optional<ImportedPerson> person, Optional<ProblemException> refusal) {
 
-    static ReadRow of(int line, @Nullable String externalId, ImportedPerson person) {
-        return new ReadRow(line, externalId, Optional.of(person), Optional.empty());
+    static ParsedRow of(int line, @Nullable String externalId, ImportedPerson person) {
+        return new ParsedRow(line, externalId, Optional.of(person), Optional.empty());
     }
 
-    static ReadRow refused(int line, @Nullable String externalId, ProblemException refusal) {
-        return new ReadRow(line, externalId, Optional.empty(), Optional.of(refusal));
+    static ParsedRow refused(int line, @Nullable String externalId, ProblemException refusal) {
+        return new ParsedRow(line, externalId, Optional.empty(), Optional.of(refusal));
     }
 
     /** Whether it has recovery codes in clear, each of which is hashed slowly. */
@@ -35,6 +35,6 @@ record ReadRow(
 
     @Override
     public String toString() {
-        return "ReadRow[line=" + line + "]";
+        return "ParsedRow[line=" + line + "]";
     }
 }
