@@ -1,6 +1,6 @@
 package dev.sallyport.support;
 
-import dev.sallyport.support.agent.ActWords;
+import dev.sallyport.support.agent.Justification;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -10,13 +10,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "IssueAccessCodeRequest")
 record AccessCodeRequest(
         @NotNull
-        @Size(min = ActWords.MIN_REASON, max = ActWords.MAX_REASON)
-        @Pattern(regexp = ActWords.TRIMMED, message = ActWords.NOT_TRIMMED)
+        @Size(min = Justification.MIN_REASON, max = Justification.MAX_REASON)
+        @Pattern(regexp = Justification.TRIMMED, message = Justification.NOT_TRIMMED)
         String reason,
 
         @NotNull
-        @Size(min = ActWords.MIN_IDENTITY_CHECK, max = ActWords.MAX_IDENTITY_CHECK)
-        @Pattern(regexp = ActWords.TRIMMED, message = ActWords.NOT_TRIMMED)
+        @Size(min = Justification.MIN_IDENTITY_CHECK, max = Justification.MAX_IDENTITY_CHECK)
+        @Pattern(regexp = Justification.TRIMMED, message = Justification.NOT_TRIMMED)
         String identityCheck) {
 
     @Override

@@ -15,8 +15,8 @@ import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.support.agent.AgentAct;
+import dev.sallyport.support.agent.AgentAuthorization;
 import dev.sallyport.support.agent.AgentGuard;
-import dev.sallyport.support.agent.AgentStanding;
 import dev.sallyport.support.agent.SupportProblems;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -31,16 +31,21 @@ class SupportAccessCodes {
 
     private final AccessCodes codes;
     private final AgentGuard guard;
-    private final AgentStanding standing;
+    private final AgentAuthorization authorization;
     private final Notices notices;
     private final Audit audit;
     private final Clock clock;
 
     SupportAccessCodes(
-            AccessCodes codes, AgentGuard guard, AgentStanding standing, Notices notices, Audit audit, Clock clock) {
+            AccessCodes codes,
+            AgentGuard guard,
+            AgentAuthorization authorization,
+            Notices notices,
+            Audit audit,
+            Clock clock) {
         this.codes = codes;
         this.guard = guard;
-        this.standing = standing;
+        this.authorization = authorization;
         this.notices = notices;
         this.audit = audit;
         this.clock = clock;
@@ -59,7 +64,7 @@ class SupportAccessCodes {
 
     /** An agent alone cannot let in a user whose reset waits or needs a second agent. */
     private Outcome<UserSnapshot> requireImmediate(AgentAct act, UserSnapshot user) {
-        if (standing.mayLetIn(user)) {
+        if (authorization.mayLetIn(user)) {
             return Outcome.of(user);
         }
         guard.recordRefusal(AuditType.ACCESS_CODE_ISSUED, act);
@@ -67,7 +72,7 @@ class SupportAccessCodes {
     }
 
     private Outcome<UserSnapshot> requireSecondFactor(UserSnapshot user) {
-        return standing.hasSecondFactor(user.id())
+        return authorization.hasSecondFactor(user.id())
                 ? Outcome.of(user)
                 : Outcome.refused(SupportProblems.conflict(
                         "The user has no second factor, so the password and the mailbox are enough. Ask the"

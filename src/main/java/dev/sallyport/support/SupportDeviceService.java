@@ -14,7 +14,7 @@ import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.sessions.device.DevicePage;
 import dev.sallyport.sessions.device.DeviceService;
-import dev.sallyport.support.agent.AgentStanding;
+import dev.sallyport.support.agent.AgentAuthorization;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -25,14 +25,15 @@ import java.util.Optional;
 class SupportDeviceService {
 
     private final DeviceService devices;
-    private final AgentStanding standing;
+    private final AgentAuthorization authorization;
     private final Users users;
     private final Audit audit;
     private final Clock clock;
 
-    SupportDeviceService(DeviceService devices, AgentStanding standing, Users users, Audit audit, Clock clock) {
+    SupportDeviceService(
+            DeviceService devices, AgentAuthorization authorization, Users users, Audit audit, Clock clock) {
         this.devices = devices;
-        this.standing = standing;
+        this.authorization = authorization;
         this.users = users;
         this.audit = audit;
         this.clock = clock;
@@ -51,7 +52,7 @@ class SupportDeviceService {
 
     @Transactional
     Outcome<Void> revoke(UserCaller agent, UserId user, DeviceId device, ClientContext context) {
-        Optional<ProblemException> objection = standing.objection(agent);
+        Optional<ProblemException> objection = authorization.objection(agent);
         return objection.isPresent() ? Outcome.refused(objection.get()) : devices.revoke(agent, user, device, context);
     }
 
@@ -60,7 +61,7 @@ class SupportDeviceService {
         if (users.lock(user).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
-        Optional<ProblemException> objection = standing.objection(agent);
+        Optional<ProblemException> objection = authorization.objection(agent);
         if (objection.isPresent()) {
             return Outcome.refused(objection.get());
         }

@@ -14,7 +14,7 @@ import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.selfservice.lockdown.Lockdowns;
-import dev.sallyport.support.agent.AgentStanding;
+import dev.sallyport.support.agent.AgentAuthorization;
 import dev.sallyport.support.agent.ResetAllowance;
 import dev.sallyport.support.agent.SupportProblems;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +31,7 @@ class SupportLockdowns {
 
     private final Lockdowns lockdowns;
     private final ResetAllowance allowance;
-    private final AgentStanding standing;
+    private final AgentAuthorization authorization;
     private final Users users;
     private final Audit audit;
     private final Clock clock;
@@ -39,13 +39,13 @@ class SupportLockdowns {
     SupportLockdowns(
             Lockdowns lockdowns,
             ResetAllowance allowance,
-            AgentStanding standing,
+            AgentAuthorization authorization,
             Users users,
             Audit audit,
             Clock clock) {
         this.lockdowns = lockdowns;
         this.allowance = allowance;
-        this.standing = standing;
+        this.authorization = authorization;
         this.users = users;
         this.audit = audit;
         this.clock = clock;
@@ -101,7 +101,7 @@ class SupportLockdowns {
             audit.record(AuditEntry.refused(type, now, context).by(agent).user(user));
             return Optional.of(SupportProblems.oneself());
         }
-        return standing.objection(agent);
+        return authorization.objection(agent);
     }
 
     private Optional<ProblemException> tooMany(UserCaller agent, UserId user, ClientContext context, Instant now) {

@@ -12,7 +12,7 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.support.agent.AgentStanding;
+import dev.sallyport.support.agent.AgentAuthorization;
 import dev.sallyport.support.agent.SupportProblems;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -25,14 +25,15 @@ class SupportService {
 
     private final Users users;
     private final SecondFactorThrottle throttle;
-    private final AgentStanding standing;
+    private final AgentAuthorization authorization;
     private final Audit audit;
     private final Clock clock;
 
-    SupportService(Users users, SecondFactorThrottle throttle, AgentStanding standing, Audit audit, Clock clock) {
+    SupportService(
+            Users users, SecondFactorThrottle throttle, AgentAuthorization authorization, Audit audit, Clock clock) {
         this.users = users;
         this.throttle = throttle;
-        this.standing = standing;
+        this.authorization = authorization;
         this.audit = audit;
         this.clock = clock;
     }
@@ -49,7 +50,7 @@ class SupportService {
                     .user(user));
             return Outcome.refused(SupportProblems.oneself());
         }
-        Optional<ProblemException> objection = standing.objection(agent);
+        Optional<ProblemException> objection = authorization.objection(agent);
         if (objection.isPresent()) {
             return Outcome.refused(objection.get());
         }

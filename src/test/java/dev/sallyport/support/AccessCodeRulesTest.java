@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.accounts.account.Users;
-import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.factors.accesscode.AccessCodes;
@@ -12,11 +11,9 @@ import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.sessions.session.ActiveCaller;
+import dev.sallyport.support.agent.AgentAuthorization;
 import dev.sallyport.support.agent.AgentGuard;
-import dev.sallyport.support.agent.AgentStanding;
 import dev.sallyport.support.agent.ResetAllowance;
 import dev.sallyport.support.agent.ResetRules;
 import dev.sallyport.support.agent.ResetRulesTest;
@@ -87,9 +84,9 @@ class AccessCodeRulesTest {
         Person ada = people.enrolled(people.newMember());
 
         for (ResetRules rules : List.of(WAITING, BY_TWO)) {
-            AgentStanding standing = new AgentStanding(users, factors, active, rules, clock);
-            AgentGuard guard = new AgentGuard(users, standing, allowance, audit);
-            SupportAccessCodes support = new SupportAccessCodes(codes, guard, standing, notices, audit, clock);
+            AgentAuthorization authorization = new AgentAuthorization(users, factors, active, rules, clock);
+            AgentGuard guard = new AgentGuard(users, authorization, allowance, audit);
+            SupportAccessCodes support = new SupportAccessCodes(codes, guard, authorization, notices, audit, clock);
             assertThatThrownBy(() -> support.issue(
                                     desk.caller(agent),
                                     UserId.fromString(ada.userId),

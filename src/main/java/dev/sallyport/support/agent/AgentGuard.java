@@ -15,13 +15,13 @@ import jakarta.transaction.Transactional;
 public class AgentGuard {
 
     private final Users users;
-    private final AgentStanding standing;
+    private final AgentAuthorization authorization;
     private final ResetAllowance allowance;
     private final Audit audit;
 
-    public AgentGuard(Users users, AgentStanding standing, ResetAllowance allowance, Audit audit) {
+    public AgentGuard(Users users, AgentAuthorization authorization, ResetAllowance allowance, Audit audit) {
         this.users = users;
-        this.standing = standing;
+        this.authorization = authorization;
         this.allowance = allowance;
         this.audit = audit;
     }
@@ -34,7 +34,8 @@ public class AgentGuard {
             return Outcome.refused(SupportProblems.oneself());
         }
         return users.lock(act.user())
-                .map(user -> standing.objection(act.agent())
+                .map(user -> authorization
+                        .objection(act.agent())
                         .<Outcome<UserSnapshot>>map(Outcome::refused)
                         .orElseGet(() -> Outcome.of(user)))
                 .orElseGet(() -> Outcome.refused(ProblemType.NOT_FOUND));

@@ -30,7 +30,7 @@ class DecisionService {
 
     private final TwoFactorResetRepository resets;
     private final ResetExecution execution;
-    private final ResetStanding standing;
+    private final ResetAuthorization authorization;
     private final CancelTokens tokens;
     private final ResetRules rules;
     private final Users users;
@@ -39,14 +39,14 @@ class DecisionService {
     DecisionService(
             TwoFactorResetRepository resets,
             ResetExecution execution,
-            ResetStanding standing,
+            ResetAuthorization authorization,
             CancelTokens tokens,
             ResetRules rules,
             Users users,
             Clock clock) {
         this.resets = resets;
         this.execution = execution;
-        this.standing = standing;
+        this.authorization = authorization;
         this.tokens = tokens;
         this.rules = rules;
         this.users = users;
@@ -63,7 +63,8 @@ class DecisionService {
     Outcome<TwoFactorReset> cancel(UserCaller agent, UUID id, ClientContext context) {
         return Transactions.call(() -> resets.find(id)
                 .flatMap(resets::lock)
-                .map(reset -> standing.objection(agent)
+                .map(reset -> authorization
+                        .objection(agent)
                         .<Outcome<TwoFactorReset>>map(Outcome::refused)
                         .orElseGet(() -> cancelLocked(agent, reset, context)))
                 .orElse(Outcome.refused(ProblemType.NOT_FOUND)));
@@ -109,11 +110,11 @@ class DecisionService {
         if (user.isEmpty()) {
             return Outcome.refused(SupportProblems.conflict("The user is no longer active. Cancel the reset."));
         }
-        Optional<ProblemException> objection = standing.objection(agent);
+        Optional<ProblemException> objection = authorization.objection(agent);
         if (objection.isPresent()) {
             return Outcome.refused(objection.get());
         }
-        if (standing.isGroundless(reset)) {
+        if (authorization.isGroundless(reset)) {
             cancelLocked(agent, reset, context);
             return Outcome.refused(SupportProblems.conflict(
                     "This reset is void, since an agent has lost the role or the user has a new factor."
@@ -142,10 +143,10 @@ class DecisionService {
         return Outcome.of(reset);
     }
 
-    /** Executes a reset that is due; cancels it if the user was disabled, or for what {@link ResetStanding} says. */
+    /** Executes a reset that is due; cancels it if the user was disabled, or for what {@link ResetAuthorization} says. */
     private void executeOrCancel(TwoFactorReset reset, Instant now) {
         Principal approver = principal(reset.decidedBy());
-        if (users.lock(reset.userId()).isPresent() && !standing.isGroundless(reset)) {
+        if (users.lock(reset.userId()).isPresent() && !authorization.isGroundless(reset)) {
             execution.execute(reset, approver, ClientContext.NO_REQUEST, now);
         } else if (reset.cancel(now)) {
             execution.record(AuditType.TWO_FACTOR_RESET_CANCELLED, reset, approver, ClientContext.NO_REQUEST, now);

@@ -24,7 +24,7 @@ import java.util.Optional;
 @ApplicationScoped
 class MemberResetService {
 
-    private final AccountStanding standing;
+    private final MemberResetAuthorization authorization;
     private final TwoFactorResetRepository resets;
     private final ResetExecution execution;
     private final ResetAllowance allowance;
@@ -32,13 +32,13 @@ class MemberResetService {
     private final Clock clock;
 
     MemberResetService(
-            AccountStanding standing,
+            MemberResetAuthorization authorization,
             TwoFactorResetRepository resets,
             ResetExecution execution,
             ResetAllowance allowance,
             ResetRules rules,
             Clock clock) {
-        this.standing = standing;
+        this.authorization = authorization;
         this.resets = resets;
         this.execution = execution;
         this.allowance = allowance;
@@ -48,7 +48,8 @@ class MemberResetService {
 
     Outcome<TwoFactorReset> request(
             UserCaller caller, AccountId account, UserId member, ResetRequest request, ClientContext context) {
-        return Transactions.call(() -> standing.require(caller, account, member)
+        return Transactions.call(() -> authorization
+                .require(caller, account, member)
                 .then(user -> request(caller, account, user, request, context)));
     }
 

@@ -10,8 +10,8 @@ import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.support.agent.AgentAct;
+import dev.sallyport.support.agent.AgentAuthorization;
 import dev.sallyport.support.agent.AgentGuard;
-import dev.sallyport.support.agent.AgentStanding;
 import dev.sallyport.support.agent.ResetRules;
 import dev.sallyport.support.agent.SupportProblems;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +26,7 @@ class ResetService {
     private final TwoFactorResetRepository resets;
     private final ResetExecution execution;
     private final AgentGuard guard;
-    private final AgentStanding standing;
+    private final AgentAuthorization authorization;
     private final ResetRules rules;
     private final Clock clock;
 
@@ -34,13 +34,13 @@ class ResetService {
             TwoFactorResetRepository resets,
             ResetExecution execution,
             AgentGuard guard,
-            AgentStanding standing,
+            AgentAuthorization authorization,
             ResetRules rules,
             Clock clock) {
         this.resets = resets;
         this.execution = execution;
         this.guard = guard;
-        this.standing = standing;
+        this.authorization = authorization;
         this.rules = rules;
         this.clock = clock;
     }
@@ -76,7 +76,7 @@ class ResetService {
         }
         TwoFactorReset reset = new TwoFactorReset(user.id(), act.agent().userId(), request, act.now());
         resets.persist(reset);
-        if (standing.needsSecondAgent(user)) {
+        if (authorization.needsSecondAgent(user)) {
             execution.awaitAgent(reset, user, act.agent(), act.context(), act.now());
         } else {
             execution.executeAfter(rules.waitOfOneAgent(), reset, user, act.agent(), act.context());

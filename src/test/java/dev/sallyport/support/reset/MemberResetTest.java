@@ -6,28 +6,20 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.base.ids.AccountId;
-import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.support.SupportDesk;
 import dev.sallyport.support.agent.ResetAllowance;
 import dev.sallyport.support.agent.ResetRulesTest;
 import dev.sallyport.support.agent.SupportConfig.Concerned;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Mailbox;
-import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -45,7 +37,7 @@ class MemberResetTest extends MemberResets {
     TestClock clock;
 
     @Inject
-    AccountStanding standing;
+    MemberResetAuthorization authorization;
 
     @Inject
     TwoFactorResetRepository resets;
@@ -110,7 +102,7 @@ class MemberResetTest extends MemberResets {
             "[SUPP-08] with a waiting time a reset waits, the user can cancel it, and it is void without its ground")
     void a_reset_waits() {
         MemberResetService patient = new MemberResetService(
-                standing,
+                authorization,
                 resets,
                 execution,
                 allowance,

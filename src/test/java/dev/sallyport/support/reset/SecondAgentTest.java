@@ -1,20 +1,15 @@
 package dev.sallyport.support.reset;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.accounts.account.Users;
-import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.support.SupportDesk;
 import dev.sallyport.support.agent.ResetRulesTest;
 import dev.sallyport.support.agent.SupportConfig.Concerned;
-import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
@@ -23,15 +18,10 @@ import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -66,7 +56,7 @@ class SecondAgentTest {
     ResetExecution execution;
 
     @Inject
-    ResetStanding standing;
+    ResetAuthorization authorization;
 
     @Inject
     CancelTokens tokens;
@@ -165,7 +155,7 @@ class SecondAgentTest {
         DecisionService patient = new DecisionService(
                 resets,
                 execution,
-                standing,
+                authorization,
                 tokens,
                 ResetRulesTest.Settings.rules(Duration.ofHours(12), Concerned.PRIVILEGED, Concerned.PRIVILEGED),
                 users,

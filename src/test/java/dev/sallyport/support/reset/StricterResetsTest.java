@@ -6,17 +6,14 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.ids.AccountId;
-import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.sessions.session.ActiveCaller;
 import dev.sallyport.support.SupportDesk;
+import dev.sallyport.support.agent.AgentAuthorization;
 import dev.sallyport.support.agent.AgentGuard;
-import dev.sallyport.support.agent.AgentStanding;
 import dev.sallyport.support.agent.ResetAllowance;
 import dev.sallyport.support.agent.ResetRules;
 import dev.sallyport.support.agent.ResetRulesTest;
@@ -74,7 +71,7 @@ class StricterResetsTest {
     ResetAllowance allowance;
 
     @Inject
-    ResetStanding standing;
+    ResetAuthorization authorization;
 
     @Inject
     BoundFactors factors;
@@ -83,7 +80,7 @@ class StricterResetsTest {
     ActiveCaller active;
 
     @Inject
-    AccountStanding accounts;
+    MemberResetAuthorization accounts;
 
     @Inject
     DecisionService decisions;
@@ -97,8 +94,8 @@ class StricterResetsTest {
     @Inject
     Audit audit;
 
-    private AgentStanding agents(ResetRules rules) {
-        return new AgentStanding(users, factors, active, rules, clock);
+    private AgentAuthorization agents(ResetRules rules) {
+        return new AgentAuthorization(users, factors, active, rules, clock);
     }
 
     private AgentGuard guard(ResetRules rules) {
@@ -215,7 +212,7 @@ class StricterResetsTest {
         TwoFactorReset reset = requestOfMember(BY_TWO, owner, ada);
         ResetRules patient =
                 ResetRulesTest.Settings.rules(Duration.ofHours(12), Concerned.EVERYBODY, Concerned.EVERYBODY);
-        new DecisionService(resets, execution, standing, tokens, patient, users, clock)
+        new DecisionService(resets, execution, authorization, tokens, patient, users, clock)
                 .approve(desk.caller(agent), reset.id(), ORIGIN)
                 .orElseThrow();
         SupportDesk.setRoles(agent, List.of()).statusCode(200);

@@ -20,7 +20,7 @@ import java.util.Optional;
  * Checks in the transaction of each act whether agents still have their role: a request may have waited for a lock.
  */
 @ApplicationScoped
-public class AgentStanding {
+public class AgentAuthorization {
 
     private final Users users;
     private final BoundFactors factors;
@@ -28,7 +28,7 @@ public class AgentStanding {
     private final ResetRules rules;
     private final Clock clock;
 
-    public AgentStanding(Users users, BoundFactors factors, ActiveCaller active, ResetRules rules, Clock clock) {
+    public AgentAuthorization(Users users, BoundFactors factors, ActiveCaller active, ResetRules rules, Clock clock) {
         this.users = users;
         this.factors = factors;
         this.active = active;

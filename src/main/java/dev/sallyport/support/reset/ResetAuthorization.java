@@ -3,20 +3,20 @@ package dev.sallyport.support.reset;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.support.agent.AgentStanding;
+import dev.sallyport.support.agent.AgentAuthorization;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
 /** Checks whether those who decide a reset still may: a reset can wait for a day. */
 @ApplicationScoped
-class ResetStanding {
+class ResetAuthorization {
 
-    private final AgentStanding agents;
-    private final AccountStanding accounts;
+    private final AgentAuthorization agents;
+    private final MemberResetAuthorization accounts;
     private final BoundFactors factors;
 
-    ResetStanding(AgentStanding agents, AccountStanding accounts, BoundFactors factors) {
+    ResetAuthorization(AgentAuthorization agents, MemberResetAuthorization accounts, BoundFactors factors) {
         this.agents = agents;
         this.accounts = accounts;
         this.factors = factors;

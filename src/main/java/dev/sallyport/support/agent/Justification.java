@@ -1,7 +1,7 @@
 package dev.sallyport.support.agent;
 
 /** What agents, owners and admins must write about an act on a user: the reason, and how they checked the identity. */
-public final class ActWords {
+public final class Justification {
 
     public static final int MIN_REASON = 10;
     public static final int MAX_REASON = 500;
@@ -12,5 +12,5 @@ public final class ActWords {
     public static final String TRIMMED = "\\S[\\s\\S]*\\S";
     public static final String NOT_TRIMMED = "must not begin or end with a space";
 
-    private ActWords() {}
+    private Justification() {}
 }

@@ -27,7 +27,7 @@ import java.util.Optional;
  * allows it, and decides about no user that others share, owns or trusts as an agent.
  */
 @ApplicationScoped
-class AccountStanding {
+class MemberResetAuthorization {
 
     private final AccountAccess access;
     private final AccountMembers members;
@@ -36,7 +36,7 @@ class AccountStanding {
     private final Users users;
     private final Clock clock;
 
-    AccountStanding(
+    MemberResetAuthorization(
             AccountAccess access,
             AccountMembers members,
             ActiveCaller active,
