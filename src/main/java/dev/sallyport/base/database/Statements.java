@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Statements implements Statement.Sender {
 
-    private static final Object PUT_OFF = PutOff.class;
+    private static final Object PUT_OFF = DeferredStatements.class;
 
     private final DataSource database;
     private final Session hibernate;
@@ -72,9 +72,9 @@ public class Statements implements Statement.Sender {
             throw new IllegalStateException("There is no transaction that could send it");
         }
         hibernate.flush();
-        PutOff waiting = putOff();
+        DeferredStatements waiting = putOff();
         if (waiting == null) {
-            waiting = new PutOff();
+            waiting = new DeferredStatements();
             transaction.putResource(PUT_OFF, waiting);
             transaction.registerInterposedSynchronization(new Synchronization() {
                 @Override
@@ -102,27 +102,27 @@ public class Statements implements Statement.Sender {
         sendAll(waiting());
     }
 
-    private void sendAll(List<PutOff.Waiting> waiting) {
+    private void sendAll(List<DeferredStatements.Waiting> waiting) {
         if (!waiting.isEmpty()) {
             send(waiting, null, executed -> true);
         }
     }
 
     /** What waits in the current transaction, after what Hibernate has not written yet. */
-    private List<PutOff.Waiting> waiting() {
+    private List<DeferredStatements.Waiting> waiting() {
         if (isInTransaction()) {
             hibernate.flush();
         }
         return taken();
     }
 
-    private List<PutOff.Waiting> taken() {
-        PutOff waiting = isInTransaction() ? putOff() : null;
+    private List<DeferredStatements.Waiting> taken() {
+        DeferredStatements waiting = isInTransaction() ? putOff() : null;
         return waiting == null ? List.of() : waiting.take();
     }
 
-    private @Nullable PutOff putOff() {
-        return (PutOff) transaction.getResource(PUT_OFF);
+    private @Nullable DeferredStatements putOff() {
+        return (DeferredStatements) transaction.getResource(PUT_OFF);
     }
 
     private boolean isInTransaction() {
@@ -143,7 +143,7 @@ public class Statements implements Statement.Sender {
     }
 
     /** One round trip: what was put off, and then the statement whose result this is. */
-    private <T> T send(List<PutOff.Waiting> before, @Nullable Statement last, Result<T> result) {
+    private <T> T send(List<DeferredStatements.Waiting> before, @Nullable Statement last, Result<T> result) {
         List<Statement> all = new ArrayList<>();
         before.forEach(waiting -> all.add(waiting.statement()));
         if (last != null) {
@@ -159,7 +159,7 @@ public class Statements implements Statement.Sender {
                 place = statement.bind(prepared, place);
             }
             prepared.execute();
-            for (PutOff.Waiting waiting : before) {
+            for (DeferredStatements.Waiting waiting : before) {
                 waiting.read(prepared);
             }
             return result.of(prepared);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The statements of one transaction that wait for the next round trip, in their order. */
-final class PutOff {
+final class DeferredStatements {
 
     /** A statement, and who waits for its rows. */
     record Waiting(Statement statement, Optional<Later<?>> reader) {
