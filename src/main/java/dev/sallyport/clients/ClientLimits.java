@@ -5,9 +5,9 @@ import dev.sallyport.base.database.Transactions;
 import dev.sallyport.security.throttle.Allowance;
 import dev.sallyport.security.throttle.AllowanceKey;
 import dev.sallyport.security.throttle.AllowanceKind;
+import dev.sallyport.security.throttle.AllowanceResult;
 import dev.sallyport.security.throttle.Allowances;
 import dev.sallyport.security.throttle.Limit;
-import dev.sallyport.security.throttle.AllowanceResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,11 +76,12 @@ public class ClientLimits {
         }
         int batch = Math.max(1, limit / PARTS);
         Allowance ofMinute = Allowance.of(AllowanceKind.CLIENT_REQUEST, new Limit(limit, WINDOW));
-        AllowanceResult taking = Transactions.call(() -> allowances.take(ofMinute, AllowanceKey.ofClient(client), batch, now));
+        AllowanceResult result =
+                Transactions.call(() -> allowances.take(ofMinute, AllowanceKey.ofClient(client), batch, now));
         share.limit = limit;
-        share.left = Math.max(0, Math.min(batch, limit - (taking.taken() - batch)));
-        share.takenByAll = Math.min(taking.taken(), limit);
-        share.endsAt = taking.endsAt();
+        share.left = Math.max(0, Math.min(batch, limit - (result.taken() - batch)));
+        share.takenByAll = Math.min(result.taken(), limit);
+        share.endsAt = result.endsAt();
     }
 
     /** What this replica may still spend for one client, and when the next minute begins. */

@@ -1,4 +1,4 @@
-/** AllowanceResult users over from another system. */
+/** Taking users over from another system. */
 @NullMarked
 package dev.sallyport.moving;
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 record FirstRequest(byte[] fingerprint, Instant expiresAt, Optional<byte[]> sealedAnswer) {
 
     /** The answer to a later request with the key. */
-    enum Standing {
+    enum Status {
         /** It is a retry, and gets the answer of the first. */
         REPLAYED,
 
@@ -34,14 +34,14 @@ record FirstRequest(byte[] fingerprint, Instant expiresAt, Optional<byte[]> seal
                 row.bytes("fingerprint"), row.instant("expires_at"), row.find("sealed_answer", byte[].class));
     }
 
-    Standing standing(boolean isSameContent, Instant now) {
+    Status status(boolean isSameContent, Instant now) {
         if (!now.isBefore(expiresAt)) {
-            return Standing.NONE;
+            return Status.NONE;
         }
         if (!isSameContent) {
-            return Standing.REUSED;
+            return Status.REUSED;
         }
-        return sealedAnswer.isPresent() ? Standing.REPLAYED : Standing.OUTSTANDING;
+        return sealedAnswer.isPresent() ? Status.REPLAYED : Status.OUTSTANDING;
     }
 
     @Override

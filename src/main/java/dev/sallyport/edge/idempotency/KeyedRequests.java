@@ -66,7 +66,7 @@ class KeyedRequests {
     }
 
     private Optional<byte[]> answer(FirstRequest stored, KeyedRequest request, Instant now) {
-        return switch (stored.standing(fingerprints.isOf(stored.fingerprint(), request), now)) {
+        return switch (stored.status(fingerprints.isOf(stored.fingerprint(), request), now)) {
             case REPLAYED -> unseal(stored, request);
             case OUTSTANDING -> throw new ProblemException(ProblemType.REQUEST_OUTSTANDING).retryAfter(RETRY);
             case REUSED -> throw new ProblemException(ProblemType.IDEMPOTENCY_KEY_REUSED);

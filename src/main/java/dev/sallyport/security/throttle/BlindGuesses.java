@@ -42,9 +42,9 @@ public class BlindGuesses {
     /** Spends one blind sign-in, before the password is checked. */
     @Transactional(Transactional.TxType.MANDATORY)
     public BlindAttempt spend(byte[] emailHash, String address, Instant now) {
-        AllowanceResult taking =
+        AllowanceResult result =
                 allowances.take(attempts, AllowanceKey.ofEmail(emailHash).from(address), now);
-        return new BlindAttempt(taking.taken(), taking.retryAfter());
+        return new BlindAttempt(result.taken(), result.retryAfter());
     }
 
     /** Gives an attempt back whose password was never checked; outside a transaction. */

@@ -20,7 +20,7 @@ class PushJob {
 
     private static final int PATIENCE_SECONDS = 1;
 
-    private final List<PushWorker> lanes;
+    private final List<PushWorker> workers;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "trail push");
         thread.setDaemon(true);
@@ -34,7 +34,7 @@ class PushJob {
             AuditConfig trail,
             MeterRegistry meters,
             Clock clock) {
-        this.lanes = Receivers.NAMES.stream()
+        this.workers = Receivers.NAMES.stream()
                 .map(name -> new PushWorker(
                         name,
                         receivers.find(name).map(each -> new TrailPush(each, rows, config, trail, clock)),
@@ -46,7 +46,7 @@ class PushJob {
     void onStop(@Observes ShutdownEvent stop) throws InterruptedException {
         threads.shutdownNow();
         if (threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            lanes.forEach(PushWorker::stop);
+            workers.forEach(PushWorker::stop);
         }
     }
 
@@ -55,11 +55,11 @@ class PushJob {
         if (threads.isShutdown()) {
             return;
         }
-        lanes.stream().filter(PushWorker::begin).forEach(lane -> threads.execute(lane::run));
+        workers.stream().filter(PushWorker::begin).forEach(worker -> threads.execute(worker::run));
     }
 
     @Scheduled(every = "30s", delayed = "20s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void look() {
-        lanes.forEach(PushWorker::look);
+        workers.forEach(PushWorker::look);
     }
 }

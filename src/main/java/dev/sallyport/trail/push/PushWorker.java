@@ -14,8 +14,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to one receiver: when it is tried, and what the log and the metrics say of it. A receiver that has failed is
- * tried again after a second, then each time after double the time, up to a minute.
+ * Sends the trail to one receiver, and logs and counts how that goes. After a failure it waits for a second, then each
+ * time for double the time, up to a minute.
  */
 final class PushWorker {
 
@@ -53,10 +53,10 @@ final class PushWorker {
         this.refused = meters.counter("sallyport.push.events", "receiver", receiver, "outcome", "refused");
         this.failures = meters.counter("sallyport.push.failures", "receiver", receiver);
         this.gaps = meters.counter("sallyport.push.gaps", "receiver", receiver);
-        Gauge.builder("sallyport.push.waiting", this, lane -> lane.waiting)
+        Gauge.builder("sallyport.push.waiting", this, worker -> worker.waiting)
                 .tag("receiver", receiver)
                 .register(meters);
-        Gauge.builder("sallyport.push.lag", this, lane -> lane.lag)
+        Gauge.builder("sallyport.push.lag", this, worker -> worker.lag)
                 .tag("receiver", receiver)
                 .baseUnit("seconds")
                 .register(meters);

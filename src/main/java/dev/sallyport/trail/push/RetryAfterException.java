@@ -3,7 +3,7 @@ package dev.sallyport.trail.push;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A receiver is there, and says when to come back. */
+/** A receiver answers, and says after which time to try again. */
 final class RetryAfterException extends IOException {
 
     private static final long serialVersionUID = 1L;

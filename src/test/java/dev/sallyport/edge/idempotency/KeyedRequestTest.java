@@ -3,7 +3,7 @@ package dev.sallyport.edge.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.edge.idempotency.FirstRequest.Standing;
+import dev.sallyport.edge.idempotency.FirstRequest.Status;
 import dev.sallyport.security.caller.IdempotencyKey;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.UnsealException;
@@ -89,13 +89,13 @@ class KeyedRequestTest {
         FirstRequest running = new FirstRequest(new byte[0], NOW.plusSeconds(1), Optional.empty());
         FirstRequest answered = new FirstRequest(new byte[0], NOW.plusSeconds(1), Optional.of(new byte[1]));
 
-        assertThat(running.standing(true, NOW)).isEqualTo(Standing.OUTSTANDING);
-        assertThat(answered.standing(true, NOW)).isEqualTo(Standing.REPLAYED);
-        assertThat(running.standing(false, NOW)).isEqualTo(Standing.REUSED);
-        assertThat(answered.standing(false, NOW)).isEqualTo(Standing.REUSED);
+        assertThat(running.status(true, NOW)).isEqualTo(Status.OUTSTANDING);
+        assertThat(answered.status(true, NOW)).isEqualTo(Status.REPLAYED);
+        assertThat(running.status(false, NOW)).isEqualTo(Status.REUSED);
+        assertThat(answered.status(false, NOW)).isEqualTo(Status.REUSED);
         for (boolean same : new boolean[] {true, false}) {
-            assertThat(running.standing(same, NOW.plusSeconds(1))).isEqualTo(Standing.NONE);
-            assertThat(answered.standing(same, NOW.plusSeconds(1))).isEqualTo(Standing.NONE);
+            assertThat(running.status(same, NOW.plusSeconds(1))).isEqualTo(Status.NONE);
+            assertThat(answered.status(same, NOW.plusSeconds(1))).isEqualTo(Status.NONE);
         }
     }
 }

@@ -55,28 +55,28 @@ class PushWorkerTest {
     }
 
     @Test
-    @DisplayName("[LOGS-14] a lane logs an outage once, waits longer each time, and counts")
+    @DisplayName("[LOGS-14] a worker logs an outage once, waits longer each time, and counts")
     void a_lane() throws IOException {
         people.newcomer();
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        PushWorker lane = new PushWorker("syslog", Optional.of(trail.replica()), meters, clock);
+        PushWorker worker = new PushWorker("syslog", Optional.of(trail.replica()), meters, clock);
         int port = trail.server().port();
         trail.server().close();
         try (RecordedLog log = RecordedLog.open()) {
-            run(lane);
-            assertThat(lane.begin()).as("it waits").isFalse();
+            run(worker);
+            assertThat(worker.begin()).as("it waits").isFalse();
             clock.advance(Duration.ofSeconds(1));
-            run(lane);
+            run(worker);
             clock.advance(Duration.ofSeconds(1));
-            assertThat(lane.begin()).as("it waits for double the time").isFalse();
+            assertThat(worker.begin()).as("it waits for double the time").isFalse();
             clock.advance(Duration.ofMinutes(15));
-            lane.look();
+            worker.look();
             assertThat(meters.get("sallyport.push.lag").gauge().value()).isGreaterThanOrEqualTo(900);
             assertThat(meters.get("sallyport.push.waiting").gauge().value())
                     .isEqualTo(trail.ids().size());
             trail.restartServer(port);
-            run(lane);
-            lane.look();
+            run(worker);
+            worker.look();
             assertThat(meters.get("sallyport.push.lag").gauge().value()).isZero();
             assertThat(log.text().lines().filter(line -> line.contains("The trail")))
                     .satisfiesExactly(
@@ -92,10 +92,10 @@ class PushWorkerTest {
         assertThat(trail.received()).isEqualTo(trail.ids());
     }
 
-    private static void run(PushWorker lane) {
-        assertThat(lane.begin()).isTrue();
-        assertThat(lane.begin()).as("one run at a time").isFalse();
-        lane.run();
+    private static void run(PushWorker worker) {
+        assertThat(worker.begin()).isTrue();
+        assertThat(worker.begin()).as("one run at a time").isFalse();
+        worker.run();
     }
 
     @Test
