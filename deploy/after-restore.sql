@@ -42,7 +42,7 @@ delete from user_erasure where stage = 'waiting';
 -- Clients fetch another token when theirs is refused; one that was revoked does not come back.
 delete from client_token;
 
--- Backends that follow revocations begin anew: the ids of transactions that they remember are given out again. The
+-- Backends that follow revocations start again: the ids of transactions that they remember are given out again. The
 -- tokens from before expire within minutes.
 delete from revocation;
 update revocation_feed set id = gen_random_uuid();

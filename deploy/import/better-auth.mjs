@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
-// of the application in the working directory, not beside this script
+// of the application in the working directory, not in the folder of this script
 const require = createRequire(pathToFileURL(process.cwd() + '/'));
 const pg = require('pg');
 const { symmetricDecrypt } = await import(pathToFileURL(require.resolve('better-auth/crypto')).href);

@@ -159,7 +159,7 @@ export interface SessionFacts {
 }
 
 export interface Change {
-    /** `signed-in` is also told for another session, such as that of another user in another tab. */
+    /** `signed-in` is also reported for another session, such as that of another user in another tab. */
     type: 'signed-in' | 'refreshed' | 'signed-out';
     session: SessionFacts | null;
     /** With `signed-out`: by `signOut()`, or because the session has ended. */

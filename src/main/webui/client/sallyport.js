@@ -502,7 +502,7 @@ export function createClient({
      * refusal is part of the state; what the caller aborts is thrown.
      */
     function steps(next, refused) {
-        const isQuiet = name => name === 'check' || typeof name !== 'string'; // it runs beside what the user does
+        const isQuiet = name => name === 'check' || typeof name !== 'string'; // the user may call it during another request
         const running = new Map();
         let life = new AbortController(), problem = null;
         function run(name, signal, work) {

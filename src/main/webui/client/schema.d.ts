@@ -4878,7 +4878,7 @@ export interface components {
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
             next?: string | null;
         };
-        /** @description What the account chose for its brand, or else what the operator chose for the service (`SALLYPORT_MAIL_BRAND_NAME` and the settings beside it). What neither chose is left out. */
+        /** @description What the account chose for its brand, or else what the operator chose for the service (`SALLYPORT_MAIL_BRAND_NAME` and the settings after it). What neither chose is left out. */
         ShownBrand: {
             /**
              * @description The name above a page.

@@ -14,7 +14,7 @@ document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet, drafts];
 let shown = {};
 let origins = [];
 
-/** The origins that logos may come from, beside the service's own: its policy names them, and nothing else is loaded. */
+/** The origins that logos may come from, in addition to the service's own: its policy names them, and nothing else is loaded. */
 export function allowLogosOf(allowed = []) {
   origins = allowed;
 }

@@ -163,7 +163,7 @@ export function alertPlace() {
   };
 }
 
-/** A note beside the text. */
+/** A note next to the text. */
 export function note(kind, text, ...more) {
   const drawings = {danger: 'alert', warning: 'alert', success: 'check', info: 'info'};
   return h(
@@ -221,7 +221,7 @@ export function form({fields, submit, send, place = () => null, below = [], kind
   return {root, submit: press, failure};
 }
 
-/** Puts the focus on the first field, where there is a keyboard beside the screen. */
+/** Puts the focus on the first field, on a device with a keyboard of its own. */
 export function focusFirst(root) {
   focusOn(root.querySelector('input:not([type=hidden]):not([type=checkbox])') ?? root.querySelector('h1, h2'));
 }

@@ -34,7 +34,7 @@ const PATHS = {
 /** Those that point somewhere: they are turned around where one reads from right to left. */
 const DIRECTED = new Set(['back', 'chevron', 'list', 'signOut']);
 
-/** A drawing that says nothing by itself: the text beside it does. */
+/** A drawing that says nothing by itself: the text next to it does. */
 export function icon(name, size = 20) {
   return drawing(
       'svg',

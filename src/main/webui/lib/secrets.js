@@ -16,7 +16,7 @@ export function codeList(codes, label) {
   return h('ol', {class: 'codes', 'aria-label': label}, codes.map(code => h('li', {}, code)));
 }
 
-/** Buttons that download, print and copy a text. `onKept` is told when the user did one of it. */
+/** Buttons that download, print and copy a text. `onKept` is called when the user did one of these. */
 export function keepButtons(text, fileName, onKept = () => {}) {
   const file = URL.createObjectURL(new Blob([`${text}\n`], {type: 'text/plain;charset=utf-8'}));
   const download = button(t('common.download'), {

@@ -90,7 +90,7 @@ function fieldsOf(brand) {
   };
 }
 
-/** A field for six digits, the picker of the browser beside it, and what is to be said of the contrast. */
+/** A field for six digits, the picker of the browser next to it, and what is to be said of the contrast. */
 function colorField(made) {
   const around = h('div', {class: 'with-swatch'});
   const swatch = h('input', {
@@ -170,7 +170,7 @@ function preview(place, chosen, ofService) {
           h('span', {class: 'preview-button'}, t('common.continue'))));
 }
 
-/** Mails have no letter beside the name. A logo that pages do not load has its place. */
+/** Mails have no letter next to the name. A logo that pages do not load has its place. */
 function mailMark(brand) {
   if (!brand.logo) {
     return h('span', {class: 'brand-name'}, brand.name);

@@ -1,7 +1,7 @@
 package dev.sallyport.moving;
 
-import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.account.UserStatus;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.password.ImportedPassword;
 import dev.sallyport.base.language.Language;
 import dev.sallyport.base.problem.ProblemException;
@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a row must be by itself, beside the form of its fields. Every fault is reported, with its field. */
+/** What a row must be by itself, in addition to the form of its fields. Every fault is reported, with its field. */
 final class RowRules {
 
     static final String UNKNOWN_HASH =

@@ -59,7 +59,7 @@ public record EmailAddress(String value) {
 
     /**
      * The SHA-256 by which the user of the address is found, and by which guesses are counted, whether or not there is
-     * a user. It hides nothing: addresses are stored beside it, and can be guessed.
+     * a user. It hides nothing: addresses are stored too, and can be guessed.
      */
     public byte[] hash() {
         return Digest.sha256(value.getBytes(StandardCharsets.UTF_8));

@@ -40,7 +40,7 @@ final class PasswordGuesses {
      */
     static final int MOST_READINGS = 4;
 
-    /** The signs that zxcvbn's table has beside another character for the same letter. */
+    /** Signs for a letter for which zxcvbn's table also has another character. */
     private static final String SIGNS = "@{[<!|$+";
 
     /** That other character for each of them. No digit is changed, so that dates stay dates. */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * The origins whose pages may send cross-origin requests. Origins are compared as text; patterns are not supported.
  *
- * <p>Beside pages of the web, these are the pages in an app's own web view and in browser extensions, whose origins
+ * <p>In addition to web pages, these are the pages in an app's own web view and in browser extensions, whose origins
  * have schemes of their own.
  */
 @ApplicationScoped

@@ -9,8 +9,8 @@ final class PercentEncoding {
     private PercentEncoding() {}
 
     /**
-     * The bytes that a text stands for; a plus sign is a space. What they mean is for the caller to judge: told UTF-8,
-     * the JDK's decoder would replace what is not valid and say nothing.
+     * The bytes that a text stands for; a plus sign is a space. The caller decodes them: with UTF-8, the JDK's
+     * decoder would silently replace what is not valid.
      *
      * @param encoded each character a byte, as in ISO 8859-1
      * @throws IllegalArgumentException for a percent sign that is not followed by two hexadecimal digits

@@ -30,7 +30,7 @@ class RequestLimits {
     private static final int MAX_HEADERS = 16 * 1024;
     private static final long MAX_BODY = 16 * 1024;
 
-    /** The colon, the space and the line end that a header line has beside its name and value. */
+    /** The colon, the space and the line end that a header line has in addition to its name and value. */
     private static final int HEADER_LINE_OVERHEAD = 4;
 
     /**

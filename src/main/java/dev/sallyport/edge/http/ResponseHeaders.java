@@ -33,7 +33,7 @@ final class ResponseHeaders {
     private ResponseHeaders() {}
 
     /**
-     * @param now the time of the service: a front end needs it beside the times in answers, whatever its own clock says
+     * @param now the time of the service: a front end compares the times in responses with it, since its own clock may be wrong
      */
     static void put(RoutingContext context, String requestId, Instant now) {
         String path = context.request().path();

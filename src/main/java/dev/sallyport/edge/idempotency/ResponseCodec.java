@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Converts an answer to the form in which it is kept, and back. */
+/** Writes a response in the form in which it is stored, and reads it. */
 @ApplicationScoped
 class ResponseCodec {
 

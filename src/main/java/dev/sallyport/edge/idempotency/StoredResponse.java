@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An answer as it is kept for retries.
  *
- * @param headers without those of the exchange, which each answer has anew
+ * @param headers without those of the exchange, which each response gets again
  * @param mediaType null where there is no body
  * @param text of the body, where it is not JSON
  * @param body JSON, with its tokens

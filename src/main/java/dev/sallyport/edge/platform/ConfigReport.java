@@ -25,7 +25,7 @@ public final class ConfigReport {
     private static final Pattern SECRET =
             Pattern.compile("(.*[.-])?\\w*(password|secret|token|passphrase|key|headers)");
 
-    /** What a JDBC URL may carry besides the address. */
+    /** Secrets that a JDBC URL may have in its parameters. */
     private static final Pattern PASSWORD_IN_URL = Pattern.compile("(?i)([?&;](?:\\w*password|\\w*secret)=)[^&;]*");
 
     private static final Pattern USER_IN_URL = Pattern.compile("(://)[^/@\\s]*@");

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** A real PostgreSQL server, started from packaged binaries beside the application, and stopped after it. */
+/** A real PostgreSQL server, started from packaged binaries with the application, and stopped after it. */
 final class EmbeddedDatabase {
 
     static final String USER = "postgres";
@@ -36,7 +36,7 @@ final class EmbeddedDatabase {
     private EmbeddedDatabase() {}
 
     /**
-     * Starts the server on this folder, beside the rest of the start, and answers its JDBC URL. The caller holds the
+     * Starts the server on this folder while the rest of the start continues, and returns its JDBC URL. The caller holds the
      * folder, and {@link #awaitRunning} waits for the server.
      */
     static synchronized String start(DataFolder data) throws IOException {

@@ -41,7 +41,7 @@ final class EmbeddedDefault {
 
     private static String start(DataFolder data, Settings settings) throws IOException {
         if (CommandMode.isOn() && data.isHeld()) {
-            return EmbeddedDatabase.urlOfRunning(data); // a command beside the service
+            return EmbeddedDatabase.urlOfRunning(data); // a command while the service runs
         }
         data.hold();
         Path keyset = settings.get(Settings.KEYSET_FILE).map(Path::of).orElse(data.keyset());

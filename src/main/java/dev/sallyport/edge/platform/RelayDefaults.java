@@ -46,8 +46,8 @@ final class RelayDefaults {
     }
 
     /**
-     * What the credentials fit. A server that offers XOAUTH2 beside others answers a password there by a challenge,
-     * after which no other mechanism can be tried over the same connection; NTLM takes a name with a domain.
+     * What the credentials fit. A server that offers XOAUTH2 among others answers a password there with a
+     * challenge, after which no other mechanism can be tried over the same connection; NTLM takes a name with a domain.
      */
     static String authMethods(Settings settings) {
         if (settings.get("quarkus.mailer.password")

@@ -43,7 +43,7 @@ final class StartRules {
         require(settings, List.of());
     }
 
-    /** @param more what is wrong beside the settings, which is named with it */
+    /** @param more what else is wrong: it is named with the settings */
     static void require(Settings settings, List<String> more) {
         List<String> faults = ofSettings(settings);
         faults.addAll(more);

@@ -78,7 +78,7 @@ class UiRoutes {
         files.put(FACTS_WITH_SESSION, json(facts.copy().put("session", true)));
     }
 
-    /** The policy of the pages, with the origins of logos beside the service's own. */
+    /** The policy of the pages, with the origins of logos in addition to the service's own. */
     static String policy(List<String> logoOrigins) {
         return CONTENT_SECURITY_POLICY.formatted(
                 logoOrigins.stream().map(origin -> " " + origin).collect(Collectors.joining()));

@@ -44,7 +44,7 @@ class AuthenticatorRemoval {
     }
 
     /**
-     * A pending one goes with the paper key that was offered beside it; the last second factor stays.
+     * A pending one goes with the paper key that was offered with it; the last second factor stays.
      *
      * @return the kind of mail that tells its user; empty for a pending one
      */

@@ -89,7 +89,7 @@ class DisableTwoFactorService {
     private Optional<EnteredCode> code(UserCaller caller, DisableTwoFactorRequest request) {
         boolean nothing = request.answer().isEmpty();
         if (!nothing && request.method() == null) {
-            throw new ProblemException(ProblemType.INVALID_REQUEST).error("method", "is missing beside a code");
+            throw new ProblemException(ProblemType.INVALID_REQUEST).error("method", "is required with a code");
         }
         if (nothing || request.method() == null) {
             stepUp.require(caller);

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The values that templates of each kind of mail can name. Besides them, each mail has {@code headline}, {@code body},
+ * The values that templates of each kind of mail can name. In addition, each mail has {@code headline}, {@code body},
  * {@code language} and {@code brand}.
  */
 final class MailVariables {

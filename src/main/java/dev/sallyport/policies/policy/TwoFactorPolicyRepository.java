@@ -72,7 +72,7 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
         return find("accountId = ?1 and version > 0", account).firstResultOptional();
     }
 
-    /** Locks the row, made anew where the account has none, so that of two changes one sees what the other did. */
+    /** Locks the row, and creates it where the account has none, so that of two changes one sees the other. */
     TwoFactorPolicy lock(AccountId account, Instant now) {
         Optional<TwoFactorPolicy> present = lock(account);
         return present.orElseGet(() -> {

@@ -62,7 +62,7 @@ public enum FactorMethod {
         }
     }
 
-    /** Stands in {@code amr} beside the value that says which: that there was a second factor. */
+    /** Says in {@code amr} that there was a second factor; another value says which. */
     private static final String MFA = "mfa";
 
     private final FactorRole role;
@@ -73,7 +73,7 @@ public enum FactorMethod {
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> otherAmrValues;
 
-    /** @param otherAmrValues what an answer can add in place of the first, or beside it */
+    /** @param otherAmrValues what an answer can add in place of the first, or in addition to it */
     FactorMethod(FactorRole role, Form form, String amrValue, String... otherAmrValues) {
         this.role = role;
         this.form = form;
@@ -111,7 +111,7 @@ public enum FactorMethod {
         return !Collections.disjoint(amr, amrValues(of(FactorRole.TEMPORARY)));
     }
 
-    /** The values of {@code amr} by which these methods are told. */
+    /** The values of {@code amr} that name these methods. */
     public static Set<String> amrValues(Collection<FactorMethod> methods) {
         return methods.stream()
                 .flatMap(method -> Stream.concat(Stream.of(method.amrValue), method.otherAmrValues.stream()))

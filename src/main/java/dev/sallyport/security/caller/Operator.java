@@ -3,7 +3,7 @@ package dev.sallyport.security.caller;
 import java.security.Principal;
 
 /**
- * The operator of the service, who runs a command beside its configuration. The trail names the kind alone, as it does
+ * The operator of the service, who runs a command with its configuration. The trail names the kind alone, as it does
  * for the script after a restore: the service knows no operators by name.
  */
 public enum Operator implements Principal {

@@ -11,7 +11,7 @@ public final class HashingThreads {
     /** What a hash holds outside of the heap, as {@link Argon2id} says. */
     private static final long HASH = 19 * MIB;
 
-    /** What the JVM itself takes beside the heap: classes, compiled code, stacks and buffers. */
+    /** What the JVM itself takes in addition to the heap: classes, compiled code, stacks and buffers. */
     private static final long JVM = 224 * MIB;
 
     private HashingThreads() {}

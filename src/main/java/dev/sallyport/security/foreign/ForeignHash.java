@@ -11,7 +11,7 @@ public sealed interface ForeignHash permits Argon2Hash, BcryptHash, FirebaseHash
     /** Whether it was made of this password, in UTF-8. The time does not depend on the password. */
     boolean matches(byte[] password);
 
-    /** The memory that a check takes, beside a few kilobytes. */
+    /** The memory that a check takes, apart from a few kilobytes. */
     long memoryBytes();
 
     /** The hash in its one form here, which {@link ForeignHashes#parse} reads; a pepper is kept apart from it. */

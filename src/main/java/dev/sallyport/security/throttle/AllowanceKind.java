@@ -41,7 +41,7 @@ public enum AllowanceKind {
     INVITATION("invitation"),
     /** Account: new passwords required of every member. */
     PASSWORD_CHANGE("password-change"),
-    /** Client: told where its requests are counted, since a replica takes many at once. */
+    /** Client: the limit is given where its requests are counted, since a replica takes many at once. */
     CLIENT_REQUEST;
 
     private final @Nullable String policy;

@@ -1,8 +1,8 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.account.EmailUniqueness;
 import dev.sallyport.accounts.account.Role;
+import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.password.NewPasswords;
 import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.accounts.password.StoredPassword;
@@ -49,7 +49,7 @@ class MemberProvisioning {
         EmailAddress email = EmailAddress.parse(request.email()).orElseThrow();
         if (request.password() != null && Boolean.TRUE.equals(request.invite())) {
             throw new ProblemException(ProblemType.INVALID_REQUEST)
-                    .error("invite", "must not be true beside a password");
+                    .error("invite", "must not be true together with a password");
         }
         String name =
                 Transactions.call(() -> rules.begin(caller, account, request)).orElseThrow();

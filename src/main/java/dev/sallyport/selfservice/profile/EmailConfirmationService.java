@@ -56,7 +56,7 @@ class EmailConfirmationService {
         EmailUniqueness.inTransaction(() -> confirmWithin(caller, code, context));
     }
 
-    /** Beside the tries of one change, of which there can be many, the code counts as every other code of the user. */
+    /** A wrong code also counts against the user, like every other code: there can be many changes. */
     private Outcome<Void> confirmWithin(UserCaller caller, String code, ClientContext context) {
         Instant now = clock.instant();
         SubmittedCode submitted = new SubmittedCode(

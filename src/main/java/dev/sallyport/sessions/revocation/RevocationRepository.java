@@ -24,7 +24,7 @@ class RevocationRepository {
             from unnest(cast(:sessions as uuid[])) as id
             """;
 
-    /** The moment of the statement, and beside it each row that is asked for; none is one row of nulls. */
+    /** The moment of the statement with each row that is asked for; with none there is one row of nulls. */
     private static final String READ = """
             select cast(pg_current_snapshot() as text) as moment, f.id as feed, r.*
             from revocation_feed f

@@ -28,7 +28,7 @@ enum WebhookSubject {
     DEVICE("DeviceEventData", "About a device, or several.", Part.USER, Part.DEVICE),
     AUTHENTICATOR("AuthenticatorEventData", "About an authenticator.", Part.USER, Part.AUTHENTICATOR);
 
-    /** What a message can have besides the accounts, the outcome and the actor. */
+    /** What a message can have in addition to the accounts, the outcome and the actor. */
     enum Part {
         USER("userId", ""),
         SESSION("sessionId", "session"),

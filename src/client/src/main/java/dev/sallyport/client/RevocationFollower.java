@@ -154,7 +154,7 @@ final class RevocationFollower extends Thread {
                 .build();
     }
 
-    /** Where there is no room, what is known is not complete, and is read anew from the beginning. */
+    /** Where there is no room, what is known is not complete, and is read again from the beginning. */
     private void remember(RevocationPage page) throws IOException {
         Instant now = Instant.now();
         things.forgetOver(now);

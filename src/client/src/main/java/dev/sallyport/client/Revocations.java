@@ -70,7 +70,7 @@ public final class Revocations implements AutoCloseable {
     }
 
     /**
-     * How long ago the service had told everything that had ended.
+     * How long ago the service had reported everything that had ended.
      *
      * @return up to 30 seconds where nothing ends, since the service waits that long; empty while it is not known what
      *     has ended
@@ -158,7 +158,7 @@ public final class Revocations implements AutoCloseable {
 
         /**
          * How many entries are kept at most, some 200 bytes each. With more the knowledge is not complete, and counts
-         * as stale until it has been read anew.
+         * as stale until it has been read again.
          *
          * @param number 500,000 by default
          * @return these settings
