@@ -1,4 +1,4 @@
-// With the endings that imports have in Node.js, which it would else take from a tsconfig.json beside its own files.
+// With the endings that imports have in Node.js, which it would else take from its own tsconfig.json.
 export default {
     input: '../../openapi/openapi.yaml',
     output: { path: 'made/hey', tsConfigPath: './tsconfig.json', module: { extension: '.js' } },

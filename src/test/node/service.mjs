@@ -1,4 +1,4 @@
-// What the tests of the client need beside it: the service, people, an app, a browser's cookies, and a bad network.
+// What the tests of the client need: the service, people, an app, a browser's cookies, and a bad network.
 import { createHmac, randomUUID } from 'node:crypto';
 import { createServer, request as forward } from 'node:http';
 

@@ -97,7 +97,7 @@ test('after a reload the sign-in continues, until its challenge has expired', as
     assert.deepEqual([late.show, late.problem.code], ['password', 'challenge-expired']);
 });
 
-test('a resend says when the next is possible, and a cancelled sign-in begins anew', async () => {
+test('a resend says when the next is possible, and a cancelled sign-in begins again', async () => {
     const user = await person();
     const flow = client().signIn();
     await flow.password(user);

@@ -1,48 +1,20 @@
 package dev.sallyport;
 
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static dev.sallyport.Rooms.BASE;
 import static dev.sallyport.Rooms.SERVICE;
 import static dev.sallyport.Rooms.rows;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import dev.sallyport.accounts.account.Users;
-import dev.sallyport.factors.factor.CodeVerification;
-import dev.sallyport.factors.factor.EnteredCode;
-import dev.sallyport.factors.factor.PreparedCode;
-import dev.sallyport.factors.factor.SecondFactorThrottle;
-import dev.sallyport.factors.factor.SecondFactors;
-import dev.sallyport.factors.factor.WrongCodes;
-import dev.sallyport.sessions.session.ActiveCaller;
-import dev.sallyport.sessions.session.Epochs;
-import dev.sallyport.testing.Levels;
-import jakarta.inject.Inject;
-import jakarta.persistence.Entity;
-import jakarta.transaction.TransactionManager;
-import jakarta.transaction.UserTransaction;
-import jakarta.ws.rs.Path;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -175,13 +147,13 @@ class ArchitectureTest {
     void every_wing_and_every_room_is_in_the_tables() {
         assertThat(new TreeSet<>(WINGS.keySet())).isEqualTo(names(Rooms::wing));
         assertThat(new TreeSet<>(ROOMS.keySet())).isEqualTo(names(Rooms::room));
-        assertThat(ROOMS).as("names of rooms are told apart").hasSameSizeAs(names(JavaClass::getPackageName));
+        assertThat(ROOMS).as("names of rooms are different").hasSameSizeAs(names(JavaClass::getPackageName));
     }
 
     @Test
     void wings_use_what_the_table_says_and_all_of_it() {
-        WINGS.forEach((name, used) ->
-                assertThat(usedBy(name, Rooms::wing)).as(name).isEqualTo(new TreeSet<>(used)));
+        WINGS.forEach(
+                (name, used) -> assertThat(usedBy(name, Rooms::wing)).as(name).isEqualTo(new TreeSet<>(used)));
     }
 
     @Test
@@ -194,8 +166,8 @@ class ArchitectureTest {
 
     @Test
     void rooms_use_what_the_table_says_and_all_of_it() {
-        ROOMS.forEach((name, used) ->
-                assertThat(usedBy(name, Rooms::room)).as(name).isEqualTo(new TreeSet<>(used)));
+        ROOMS.forEach(
+                (name, used) -> assertThat(usedBy(name, Rooms::room)).as(name).isEqualTo(new TreeSet<>(used)));
     }
 
     @Test

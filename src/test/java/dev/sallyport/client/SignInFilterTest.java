@@ -38,7 +38,7 @@ class SignInFilterTest {
         issuer.close();
     }
 
-    /** What JAX-RS hands to the filter: it answers the questions, and records what it is told. */
+    /** What JAX-RS hands to the filter: it answers the questions, and records the answers. */
     private <T> T container(Class<T> type, Map<String, Object> answers) {
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (arguments != null) {

@@ -59,7 +59,7 @@ class RememberedSecretTest {
     }
 
     @Test
-    @DisplayName("[JWT-06] [O6] a remembered secret opens no operation once its time beside the new one is over")
+    @DisplayName("[JWT-06] [O6] a remembered secret opens no operation once its time together with the new one is over")
     void a_rotated_secret() {
         TestClient client = TestClients.with(EVERY_SCOPE);
         remember(client);

@@ -65,7 +65,7 @@ class LongImportRowsTest extends LongImports {
     }
 
     @Test
-    @DisplayName("[MOVE-17] A replica that has lost its claim does no more rows")
+    @DisplayName("[MOVE-17] A replica whose claim has passed to another does no more rows")
     void a_lost_claim_ends_the_work() {
         String id = sent(lines(some("jim", 10)));
         Imports.send(lines(List.of(imports.row("jim5"))), "").statusCode(200);
@@ -130,8 +130,7 @@ class LongImportRowsTest extends LongImports {
     }
 
     private static ImportTask task(String client) {
-        return ImportTask.answered(
-                false, new BackgroundClient(client), ClientContext.NO_REQUEST, Language.ENGLISH);
+        return ImportTask.answered(false, new BackgroundClient(client), ClientContext.NO_REQUEST, Language.ENGLISH);
     }
 
     @Test

@@ -116,7 +116,7 @@ class LoggedWordsTest {
         }
     }
 
-    /** The trail of refused callers is written beside the answer. */
+    /** The trail of refused callers is written while the answer is sent. */
     private void awaitRefusal(Person person) {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (rows.auditsOf(person, "authz_fail") == 0 && System.nanoTime() < end) {

@@ -51,7 +51,7 @@ public final class Api {
         return body;
     }
 
-    /** The body of an answer. Quicker than a path into it, which REST Assured compiles anew each time. */
+    /** The body of an answer. Quicker than a path into it, which REST Assured compiles again each time. */
     public static JsonNode read(ValidatableResponse answer) {
         return read(answer.extract().response());
     }

@@ -30,7 +30,7 @@ public class Ceremonies {
         return answer.extract().jsonPath();
     }
 
-    /** Signs in anew, so that the access token is fresh. */
+    /** Signs in again, so that the access token is fresh. */
     public void signInAgain(Person person) {
         person.accessToken = anotherSession(person).getString("accessToken");
     }

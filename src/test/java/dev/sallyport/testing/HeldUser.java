@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
-/** Stops requests half-way: the row of a user is held, as every change of factors does, and let go on demand. */
+/** Stops requests half-way: the row of a user is held, as every change of factors does, and released on demand. */
 @Singleton
 public class HeldUser {
 

@@ -55,7 +55,7 @@ public class Mailbox {
     }
 
     /**
-     * How many mailboxes the server put a mail into: one for each recipient that it was told, whatever the mail says.
+     * How many mailboxes the server put a mail into: one for each recipient of the envelope, whatever the mail says.
      */
     public long copies(MimeMessage mail) throws MessagingException {
         String id = mail.getMessageID();

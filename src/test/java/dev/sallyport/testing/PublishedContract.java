@@ -35,7 +35,7 @@ public final class PublishedContract {
 
     private static final String TO_ANY_OAUTH_REQUEST = "x-any-oauth-request";
 
-    /** A hint of the document for readers, beside the text that it is about. */
+    /** A hint of the document for readers, next to the text that it is about. */
     private static final String KNOWN_VALUES = "x-known-values";
 
     private static final String SERVICE = "urn:sallyport:contract";
@@ -73,7 +73,7 @@ public final class PublishedContract {
                 .getSchema(SchemaLocation.of(SERVICE), this.document);
     }
 
-    /** The keywords of schemas, and besides them what the document has at its root, where the reading begins. */
+    /** The keywords of schemas, and in addition what the document has at its root, where the reading begins. */
     private Dialect dialect() {
         Dialect.Builder dialect =
                 Dialect.builder(Dialects.getOpenApi31()).keyword(new NonValidationKeyword(KNOWN_VALUES));
@@ -157,7 +157,7 @@ public final class PublishedContract {
                 .toList();
     }
 
-    /** A schema of the one document: asked for by its own address, the library would read the whole anew for each. */
+    /** A schema of the one document: asked for by its own address, the library would read the whole again for each. */
     private Schema part(String pointer) {
         return schemas.getRefSchema(SchemaLocation.Fragment.of(pointer));
     }

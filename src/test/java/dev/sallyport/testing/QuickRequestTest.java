@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What tests send, beside what REST Assured would send. */
+/** What tests send, compared with what REST Assured would send. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class QuickRequestTest {
 

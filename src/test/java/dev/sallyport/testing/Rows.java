@@ -113,7 +113,7 @@ public class Rows {
                 role);
     }
 
-    /** Lets every email be tried anew. */
+    /** Lets every email be tried again. */
     public void forgetPasswordGuesses() {
         change("delete from allowance where kind in ('password', 'blind_proof', 'wrong_passwords_notice')");
     }

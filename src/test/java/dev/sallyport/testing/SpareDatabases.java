@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Databases beside the service's, for what would change its schema: on one server, which ends with the JVM. */
+/** Databases in addition to the service's, for what would change its schema: on one server, which ends with the JVM. */
 public final class SpareDatabases {
 
     /** The last migration of the first release. */

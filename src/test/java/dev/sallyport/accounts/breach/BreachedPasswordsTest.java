@@ -47,7 +47,7 @@ class BreachedPasswordsTest {
     Clock clock;
 
     @Test
-    @DisplayName("[AUTH-11] a strong password from a list of breached ones is refused, and one beside it is not")
+    @DisplayName("[AUTH-11] a strong password from a list of breached ones is refused, and another is not")
     void refused() {
         String email = "breach-" + System.nanoTime() + "@example.org";
         Api.createAccount("Acme", email, BREACHED)

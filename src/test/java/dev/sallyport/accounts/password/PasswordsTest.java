@@ -24,7 +24,7 @@ class PasswordsTest {
 
     private static final Argon2id.Cost QUICK = new Argon2id.Cost(256, 1);
 
-    /** Some tens of milliseconds: much beside all else that a comparison does. */
+    /** Some tens of milliseconds: much, compared with all else that a comparison does. */
     private static final Argon2id.Cost SLOW = new Argon2id.Cost(32_768, 2);
 
     private static final int TRIES = 5;

@@ -24,7 +24,7 @@ final class Page {
     /** What the browser keeps, by name. */
     final Map<String, String> cookies = new LinkedHashMap<>();
 
-    /** For how many seconds it was told to keep it. */
+    /** For how many seconds it is to keep it. */
     final Map<String, Long> lives = new LinkedHashMap<>();
 
     /** The values of all Set-Cookie headers of the last answer. */

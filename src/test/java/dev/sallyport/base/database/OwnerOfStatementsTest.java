@@ -2,23 +2,12 @@ package dev.sallyport.base.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.signin.verification.EnrollmentTokens;
-import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Everywhere;
-import dev.sallyport.testing.Guesses;
-import dev.sallyport.testing.Mailbox;
-import dev.sallyport.testing.PasskeyPage;
-import dev.sallyport.testing.People;
-import dev.sallyport.testing.Person;
 import dev.sallyport.testing.RecordedStatements;
-import dev.sallyport.testing.SoftAuthenticator;
-import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.lang.reflect.Field;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OwnerOfStatementsTest extends UserJourneys {
 
-    /** Statements of jobs, which ask every place for what is due, and run beside: by a text in each. */
+    /** Statements of jobs, which ask every place for what is due, and run meanwhile: by a text in each. */
     private static final Map<String, String> OF_JOBS = Map.of(
             "execute_after<=", "which resets are due; each is then executed by itself",
             "reminded_at", "which members are to be reminded; each is then marked by itself",
@@ -101,7 +90,7 @@ class OwnerOfStatementsTest extends UserJourneys {
         assertThat(tables).as("tables").containsAll(without(NOT_HERE));
     }
 
-    /** The clean-up runs beside, and asks every place for what is due. */
+    /** The clean-up runs meanwhile, and asks every place for what is due. */
     private Set<String> ofCleanUp() {
         return rules.stream()
                 .flatMap(ofPackage -> ofPackage.rules().stream())

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** The messages of every language against those in English: none is missing, none is left over, none lost its place. */
+/** The messages of every language against those in English: the same ones, with the same placeholders. */
 class MessagesTest {
 
     private static final Pattern PLACE = Pattern.compile("\\{[^}]*}");

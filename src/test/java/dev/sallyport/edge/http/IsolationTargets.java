@@ -17,7 +17,7 @@ import java.util.UUID;
 final class IsolationTargets {
 
     /**
-     * What is about a user, in each table; but for mails, which leave meanwhile, and what is told of the rest.
+     * What is about a user, in each table; but for mails, which leave meanwhile, and what is reported of the rest.
      */
     private static final String COLUMNS = "select table_name || '.' || column_name from information_schema.columns"
             + " where table_schema = 'public' and table_name not in ('mail_outbox', 'audit_event', 'audit_event_account')"
@@ -148,7 +148,7 @@ final class IsolationTargets {
         return id;
     }
 
-    /** An endpoint of the account, which is told nothing meanwhile. */
+    /** An endpoint of the account, which gets no events meanwhile. */
     private String webhook() {
         return Api.read(Api.as(owner.accessToken)
                         .body(Api.body("url", "http://127.0.0.1:9/", "events", List.of("account.renamed")))

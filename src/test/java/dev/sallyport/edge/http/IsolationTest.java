@@ -41,8 +41,8 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 /**
- * Walks every operation of the contract as everybody, with the ids of one account, and compares how far each gets with
- * a table that is written down: {@code isolation.txt}.
+ * Calls every operation of the contract as every kind of caller, with the ids of one account, and compares the result
+ * with a table: {@code isolation.txt}.
  */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)

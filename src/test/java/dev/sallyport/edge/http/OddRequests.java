@@ -56,7 +56,7 @@ final class OddRequests {
             "\"999999\"",
             "\"a@" + "b.".repeat(100) + "test\"");
 
-    /** Beside the fields that there are. */
+    /** In addition to the fields that there are. */
     private static final List<String> FIELDS = List.of(
             "\"@class\":\"java.lang.Runtime\"",
             "\"@type\":\"dev.sallyport.accounts.account.AppUser\"",

@@ -38,7 +38,7 @@ class OpenApiSchemasTest {
     }
 
     @Test
-    @DisplayName("say times and ids where they are, and nothing beside a reference to another schema")
+    @DisplayName("say times and ids where they are, and nothing next to a reference to another schema")
     void references() {
         Schema id = filter.filterSchema(reference("UUID"));
         assertThat(id.getRef()).isNull();

@@ -63,7 +63,7 @@ class RequestExamplesTest {
                 Response answer = send(operation, type.getKey(), example);
                 sent++;
                 if (operation.id().equals("createWebhook") && answer.statusCode() == 201) {
-                    // It would be told what all later tests do.
+                    // It would get the events of all later tests.
                     Api.asClient().delete("/v1/admin/webhooks/{id}", answer.<String>path("id"));
                 }
                 // The filter of all tests has already compared the status with those that the operation documents.

@@ -161,7 +161,7 @@ class RequestHeadTest {
     }
 
     @Test
-    @DisplayName("[API-07] the one coding is chunked, in HTTP/1.1 only, and never beside a length")
+    @DisplayName("[API-07] the one coding is chunked, in HTTP/1.1 only, and never with a length")
     void codings() {
         assertClear(framed(HttpVersion.HTTP_1_1, NONE, List.of("chunked")));
         assertClear(framed(HttpVersion.HTTP_1_1, NONE, List.of("Chunked")));

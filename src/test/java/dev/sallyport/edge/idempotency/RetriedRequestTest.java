@@ -3,28 +3,20 @@ package dev.sallyport.edge.idempotency;
 import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sallyport.signin.verification.EnrollmentTokens;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
-import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Contract;
 import dev.sallyport.testing.Database;
 import dev.sallyport.testing.HeldUser;
-import dev.sallyport.testing.Mailbox;
-import dev.sallyport.testing.PasskeyPage;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
-import dev.sallyport.testing.SoftAuthenticator;
-import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,8 +131,7 @@ class RetriedRequestTest extends KeyedCalls {
     }
 
     @Test
-    @DisplayName(
-            "[RELY-03] requests at once with one key: one is processed, the others are told to wait or get its answer")
+    @DisplayName("[RELY-03] requests at once with one key: one is processed, the others are refused or get its answer")
     void at_once() throws Exception {
         Person ada = people.enrolled();
         String key = newKey();

@@ -22,7 +22,7 @@ final class ClassArchive {
     private ClassArchive() {}
 
     /**
-     * What the JVM is told, so that it uses the archive. The tests run in several processes, and one of them makes it.
+     * The options with which the JVM uses the archive. The tests run in several processes, and one of them makes it.
      */
     static synchronized List<String> options() {
         try (FileChannel lock = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Faults put into the rows of one person: what the client is told, and what the log keeps. */
+/** Faults put into the rows of one person: what the client gets, and what the log keeps. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class FaultsTest {

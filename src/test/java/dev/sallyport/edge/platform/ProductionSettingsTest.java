@@ -106,7 +106,7 @@ class ProductionSettingsTest {
     }
 
     @Test
-    @DisplayName("[CONF-02] What an external database requires is named beside everything else, each variable once")
+    @DisplayName("[CONF-02] What an external database requires is named with everything else, each variable once")
     void everything_is_named_at_once() {
         values.remove(ProductionSettings.MAIL_HOST);
         values.remove(ProductionSettings.CLIENT_ID);

@@ -3,21 +3,14 @@ package dev.sallyport.edge.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.database.RetentionRule;
-import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.TimeOrdered;
-import dev.sallyport.base.ids.UserId;
 import dev.sallyport.testing.Database;
-import dev.sallyport.testing.People;
-import dev.sallyport.testing.Rows;
-import dev.sallyport.testing.TestClock;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +50,7 @@ class RetentionRulesTest {
             Map.entry("policy_rollout", "goes when it has reached the last member"),
             Map.entry("push_ahead", "goes minutes after its event was sent"),
             Map.entry("push_cursor", "one for each receiver"),
-            Map.entry("recovery_code", "ten for each user at most: a used one is told from a wrong one"),
+            Map.entry("recovery_code", "ten for each user at most: a used one is distinguished from a wrong one"),
             Map.entry("recovery_code_set", "one for each user at most"),
             Map.entry("retention_progress", "one for each rule"),
             Map.entry("revocation_feed", "one row"),
@@ -159,7 +152,7 @@ class RetentionRulesTest {
                         assertThat(new TreeSet<>(rule.key())).as(rule.table()).isEqualTo(keys.get(rule.table())));
     }
 
-    /** And reads them in the order of the index: a sort would read all that is due, for each batch anew. */
+    /** And reads them in the order of the index: a sort would read all that is due, for each batch again. */
     @Test
     void every_rule_finds_its_rows_in_the_order_of_an_index() throws SQLException {
         try (Connection connection = database.getConnection();

@@ -29,7 +29,7 @@ class SealedColumnsTest {
 
     /** Sealed columns that are not sealed again, and why. */
     private static final Map<String, String> NOT_SEALED_AGAIN =
-            Map.of("keyed_request.sealed_answer", "it lives for a day, and a retry under a removed key is told so");
+            Map.of("keyed_request.sealed_answer", "it lives for a day, and a retry under a removed key is refused");
 
     /** Packages that seal and whose values are not sealed again, and why. */
     private static final Map<String, String> SEALING =

@@ -50,7 +50,7 @@ final class StartedService implements AutoCloseable {
         return start(workingFolder, environment, ClassArchive.options());
     }
 
-    /** Started with these options of the JVM beside the usual ones. */
+    /** Started with these options of the JVM in addition to the usual ones. */
     static StartedService start(Path workingFolder, Map<String, String> environment, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -10,41 +10,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sallyport.accounts.password.HashingPool;
-import dev.sallyport.accounts.password.PasswordConfig;
-import dev.sallyport.security.crypto.HashingThreads;
 import dev.sallyport.support.SupportDesk;
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Ceremonies;
-import dev.sallyport.testing.Guesses;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.PasskeyPage;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.SoftAuthenticator;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -103,7 +81,7 @@ class EnrolledPasskeysTest {
     }
 
     @Test
-    @DisplayName("[PASK-01] a passkey is listed and renamed as an authenticator, beside an app")
+    @DisplayName("[PASK-01] a passkey is listed and renamed as an authenticator, like an app")
     void passkeys_are_among_the_authenticators() {
         Person ada = people.enrolled();
         String id = add(ada.accessToken, SoftAuthenticator.synced()).path("id").asText();

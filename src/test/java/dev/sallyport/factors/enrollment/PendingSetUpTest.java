@@ -98,7 +98,7 @@ class PendingSetUpTest {
     }
 
     @Test
-    @DisplayName("[ENRL-03] [DISB-04] The same of a replacement, and of an app beside the first")
+    @DisplayName("[ENRL-03] [DISB-04] The same applies to a replacement, and to a second app")
     void a_replacement_is_not_seen_either() {
         Person ada = people.enrolled();
         String other = Api.verify(people.challengeFor(ada), "totp", ada.app.codeAt(clock.instant()))

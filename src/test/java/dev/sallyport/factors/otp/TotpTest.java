@@ -125,7 +125,7 @@ class TotpTest {
 
     @ParameterizedTest
     @CsvSource({"0, true", "-3, true", "2, true", "-4, false", "3, false"})
-    @DisplayName("A search finds a code within its steps, ends included, and none beside them")
+    @DisplayName("A search finds a code within its steps, ends included, and none outside them")
     void a_search_has_two_ends(int offset, boolean found) {
         long middle = 60_000_000;
         String code = Totp.codeAt(RFC_SECRET, middle + offset);

@@ -69,7 +69,7 @@ class PaperKeyTest {
     }
 
     @Test
-    @DisplayName("[PAPR-01] Beside an active app a set-up offers no key of its own, and the key there is stays good")
+    @DisplayName("[PAPR-01] With an active app a set-up offers no key of its own, and the key there is stays good")
     void a_set_up_beside_an_active_app_offers_no_key() {
         Person ada = people.enrolled();
         String offered =

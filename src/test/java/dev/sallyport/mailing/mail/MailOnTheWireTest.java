@@ -89,7 +89,7 @@ class MailOnTheWireTest {
     }
 
     @Test
-    @DisplayName("With a password, a relay that offers XOAUTH2 beside PLAIN or LOGIN is logged in to")
+    @DisplayName("With a password, a relay that offers XOAUTH2 and PLAIN or LOGIN is logged in to")
     void a_relay_that_offers_xoauth2() {
         for (String offered : List.of(
                 "XOAUTH2 PLAIN", "XOAUTH2 LOGIN", "LOGIN PLAIN XOAUTH2", "NTLM XOAUTH2 OAUTHBEARER PLAIN LOGIN")) {

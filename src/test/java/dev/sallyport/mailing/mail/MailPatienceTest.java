@@ -99,7 +99,7 @@ class MailPatienceTest {
 
     @Test
     @DisplayName(
-            "A mail that is rejected for our own sake is kept, is shown as delayed, and arrives when that is mended")
+            "A mail that is rejected for our own sake is kept, is shown as delayed, and arrives when that is repaired")
     void rejected() {
         Person ada = people.newcomer();
         double before = rejections();

@@ -48,7 +48,7 @@ class MailsInFlightTest {
     }
 
     @Test
-    @DisplayName("While the server is away one mail at a time looks for it, beside any that hang")
+    @DisplayName("While the server is away one mail at a time looks for it, in addition to any that hang")
     void away() {
         assertThat(underWay.room(true)).isOne();
         underWay.add(List.of(first));

@@ -144,7 +144,7 @@ class OwnTemplatesTest {
     }
 
     @Test
-    @DisplayName("What a mounted volume has beside the files is passed over, and what is no text is refused")
+    @DisplayName("What a mounted volume has in addition to the files is passed over, and what is no text is refused")
     void other_files() throws IOException {
         Files.createDirectory(folder.resolve("..data"));
         assertThat(faults()).isEmpty();

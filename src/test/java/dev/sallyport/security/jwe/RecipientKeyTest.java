@@ -128,7 +128,7 @@ class RecipientKeyTest {
     }
 
     @Test
-    @DisplayName("[MOVE-11] a point beside its curve, and one of small order, is refused")
+    @DisplayName("[MOVE-11] a point that is not on its curve, and one of small order, is refused")
     void unsafe_points_are_refused() throws JoseException {
         Map<String, Object> beside = members(pair("P-256"));
         beside.put("y", Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[32]));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.clients.TestClients;
 import dev.sallyport.clients.TestClients.TestClient;
-import dev.sallyport.signin.verification.EnrollmentTokens;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Guesses;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -234,7 +232,7 @@ class EverySecretTest {
         return person.app.wrongCodeAt(clock.instant());
     }
 
-    /** Begins anew whenever the tries of what was begun are used up. */
+    /** Begins again whenever the tries of what was begun are used up. */
     private static IntFunction<ValidatableResponse> renewed(
             Supplier<String> begin, Function<String, ValidatableResponse> guess) {
         String[] begun = new String[1];

@@ -65,7 +65,7 @@ class SprayingTest {
     }
 
     @Test
-    @DisplayName("[THRT-05] the addresses of an IPv6 /64 are one, and the /64 beside it is another")
+    @DisplayName("[THRT-05] the addresses of an IPv6 /64 are one, and the next /64 is another")
     void a_network_of_ipv6_is_one_address() {
         Person ada = people.newcomer();
 

@@ -1,25 +1,14 @@
 package dev.sallyport.selfservice.erasure;
 
-import static dev.sallyport.testing.Api.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.database.ErasureRule;
 import dev.sallyport.base.database.ErasureRules;
-import dev.sallyport.support.SupportDesk;
-import dev.sallyport.testing.AccountPolicies;
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Everywhere;
 import dev.sallyport.testing.Mailbox;
-import dev.sallyport.testing.PasskeyPage;
-import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Rows;
-import dev.sallyport.testing.SoftAuthenticator;
 import dev.sallyport.testing.Tables;
-import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.config.HeaderConfig;
-import io.restassured.config.RestAssuredConfig;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -37,8 +26,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -64,7 +51,7 @@ class ErasedPlacesTest extends UserWithHistory {
             Map.entry("policy_rollout.last_user", "how far a change of a policy has come, within seconds"),
             Map.entry("recovery_code.user_id", "goes with its set"),
             Map.entry("audit_seal.owner", "an account, or the service"),
-            Map.entry("webhook_delivery.user_id", "other systems are told of the erasure, within days"),
+            Map.entry("webhook_delivery.user_id", "other systems get the event of the erasure, within days"),
             Map.entry("user_erasure.user_id", "the erasure itself, until its end"),
             Map.entry("identity_provider.email_domains", "of an account"));
 
@@ -78,7 +65,7 @@ class ErasedPlacesTest extends UserWithHistory {
             Map.entry("two_factor_reset.requested_by", "who has removed the factors of another user"),
             Map.entry("two_factor_policy.cleared_but", "the id of a session that is gone"),
             Map.entry("revocation.subject", "for an hour: backends must refuse the tokens that are left"),
-            Map.entry("webhook_delivery.user_id", "other systems are told of the erasure, within days"),
+            Map.entry("webhook_delivery.user_id", "other systems get the event of the erasure, within days"),
             Map.entry("user_erasure.user_id", "until the sweep"));
 
     @Inject

@@ -83,7 +83,7 @@ class InactiveAnswersTest {
                         .isEqualTo("{\"active\":false}".getBytes(StandardCharsets.US_ASCII));
             });
         }
-        // The least of all rounds: what runs by the clock beside them takes connections, too.
+        // The least of all rounds: what runs by the clock meanwhile takes connections, too.
         assertThat(questions)
                 .allSatisfy((kind, least) -> assertThat(least).as(kind).isOne());
     }

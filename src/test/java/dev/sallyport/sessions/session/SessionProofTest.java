@@ -44,7 +44,7 @@ class SessionProofTest {
         "2fa, pwd recovery otp mfa,, true, false, false, 2fa, pwd recovery otp mfa",
         "1fa, pwd email,,         true,  true,  false, 1fa, pwd email",
         "1fa, pwd recovery,,      false, true,  false, 1fa, pwd recovery",
-        // by a provider, with and without a factor of the user's own beside it
+        // by a provider, with and without a factor of the user's own
         "1fa, sso, hwk mfa,       false, true,  true,  2fa, sso hwk mfa",
         "1fa, sso, hwk mfa,       true,  true,  false, 1fa, sso",
         "1fa, sso, otp,           false, true,  true,  1fa, sso otp",

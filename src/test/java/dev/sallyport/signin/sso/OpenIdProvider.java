@@ -18,7 +18,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
-/** An OpenID provider over real HTTP: it publishes its keys where discovery says, and signs whatever it is told to. */
+/** An OpenID provider over real HTTP: it publishes its keys where discovery says, and signs what a test asks for. */
 public final class OpenIdProvider implements AutoCloseable {
 
     static final String CLIENT_ID = "sallyport-test";

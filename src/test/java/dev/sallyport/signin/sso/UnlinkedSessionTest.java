@@ -151,7 +151,7 @@ class UnlinkedSessionTest {
     }
 
     @Test
-    @DisplayName("[STEP-01] Beside a provider's word an app of one's own counts while it is there, and the word stays")
+    @DisplayName("[STEP-01] Next to a provider's word an app of one's own counts while it is there, and the word stays")
     void the_app_goes_and_the_word_stays() {
         Person owner = people.enrolled();
         Person ada = people.signedIn(people.memberOf(owner, "member"));

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Why a device was asked: told to the trail, the log and the metrics, and not to the caller. */
+/** Why a device was asked: in the trail, the log and the metrics, and not in the answer. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ChallengeReasonsTest {

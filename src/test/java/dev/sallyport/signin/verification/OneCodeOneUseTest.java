@@ -61,7 +61,7 @@ class OneCodeOneUseTest {
                 int taken = send(first, ada, code).statusCode();
                 assertThat(taken).as(pair).isIn(200, 204);
                 if (first.equals("disable")) {
-                    // The app is gone with it: set up anew, the code of the old one opens nothing.
+                    // The app is gone with it: set up again, the code of the old one opens nothing.
                     assertThat(send("step-up", ada, code).statusCode()).as(pair).isEqualTo(409);
                     break;
                 }

@@ -76,7 +76,7 @@ class StatementBudgetTest {
         assertThat(check).as("one session check and three counts").isLessThanOrEqualTo(4);
     }
 
-    /** A statement that is planned anew each time fills the cache of plans, which then is searched from end to end. */
+    /** A statement that is planned again each time fills the cache of plans, which then is searched from end to end. */
     @Test
     void each_flow_finds_its_statements_planned() throws Exception {
         Person ada = people.enrolled();

@@ -3,43 +3,16 @@ package dev.sallyport.trail.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.sallyport.base.database.Transactions;
-import dev.sallyport.base.ids.TimeOrdered;
-import dev.sallyport.security.audit.AuditConfig;
-import dev.sallyport.testing.Api;
-import dev.sallyport.testing.AtOnce;
-import dev.sallyport.testing.People;
-import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Rows;
-import dev.sallyport.testing.TestClock;
 import dev.sallyport.trail.chain.Head;
-import dev.sallyport.trail.chain.Link;
-import dev.sallyport.trail.chain.Owners;
-import dev.sallyport.trail.chain.Seal;
-import dev.sallyport.trail.chain.SignedSeal;
-import dev.sallyport.trail.sealcheck.ExportedTrail;
-import dev.sallyport.trail.sealcheck.TrailVerdict;
-import dev.sallyport.trail.sealcheck.TrailVerification;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the administrator of the database can change, and the seals show. */
 @QuarkusTest
@@ -125,7 +98,7 @@ class TrailTamperingTest extends SealedEvents {
             past("update audit_event set outcome = 'refused' where id = '" + event("user_created") + "'");
             assertThat(sealer.replica().sealNext()).isFalse();
             assertThat(findings())
-                    .as("with the keyset everything can be sealed anew")
+                    .as("with the keyset everything can be sealed again")
                     .isEmpty();
             assertThat(sealer.head()).isNotEqualTo(known);
             assertThat(operator.verifySince(known, finding -> {}).findings()).isOne();

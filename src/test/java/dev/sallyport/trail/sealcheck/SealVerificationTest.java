@@ -6,22 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.security.crypto.DocumentSignature;
 import dev.sallyport.security.crypto.EcKeys;
-import dev.sallyport.trail.chain.EventRow;
 import dev.sallyport.trail.chain.Head;
-import dev.sallyport.trail.chain.Horizon;
 import dev.sallyport.trail.chain.Link;
 import dev.sallyport.trail.chain.Owners;
 import dev.sallyport.trail.chain.Seal;
 import dev.sallyport.trail.chain.SignedSeal;
 import java.security.KeyPair;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -121,7 +114,7 @@ class SealVerificationTest extends ThreeBatches {
         trail.events.remove(get(5));
         trail.seal();
         assertThat(trail.findings())
-                .as("with the key everything can be sealed anew")
+                .as("with the key everything can be sealed again")
                 .isEmpty();
         assertThat(found(known)).containsExactly("seal 3 of the service is not the one that you know");
     }

@@ -87,7 +87,7 @@ class CallableAddressesTest {
     }
 
     @Test
-    @DisplayName("[HOOK-04] what an operator names may be called, and nothing beside it")
+    @DisplayName("[HOOK-04] what an operator names may be called, and nothing else")
     void what_an_operator_allows() throws UnknownHostException {
         CallableAddresses some = new CallableAddresses(List.of("127.0.0.1", " 10.1.0.0/16", "fd00::/8"));
         for (String address : List.of("127.0.0.1", "::ffff:127.0.0.1", "10.1.2.3", "fd12::1", "8.8.8.8")) {
