@@ -1,15 +1,7 @@
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.factors.otp.Totp;
-import dev.sallyport.security.crypto.Keyset;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -17,8 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,14 +18,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.codec.binary.Base32;
 
 /**
  * Fails the database over again and again while the service works: two PostgreSQL servers with synchronous replication
- * under Patroni, etcd beside them, HAProxy in front, and two replicas of the service. The primary is killed, switched
+ * under Patroni with etcd, HAProxy in front, and two replicas of the service. The primary is killed, switched
  * with the standby, and the standby is stalled, so that commits wait. Meanwhile users sign in with codes, show each
  * code again, and refresh their tokens, repeating whatever was not answered.
  *
@@ -46,7 +34,7 @@ import org.apache.commons.codec.binary.Base32;
  * <p>It needs Debian's packages patroni, etcd-server, haproxy and postgresql, and root, since PostgreSQL runs as the
  * user postgres.
  *
- * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Failover.java [rounds, 1]
+ * <p>src/bench/run Failover [rounds, 1]
  * [ports from, 26000] ["driver": the driver finds the primary, and HAProxy is not asked]
  */
 public final class Failover {
@@ -54,16 +42,7 @@ public final class Failover {
     private static final int USERS = 16;
     private static final int REFRESHING = 12;
     private static final Duration SETTLE = Duration.ofSeconds(90);
-    private static final String PASSWORD = "tulip anvil 42 meridian";
-    private static final String CLIENT = "bench:a-secret-for-the-bench-only-5Yw0kPzQ7r";
-    private static final Pattern CODE = Pattern.compile("^ {4}([0-9]{6})\\s*$");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
-    private static final Map<String, String> CODES = new ConcurrentHashMap<>();
     private static final Map<String, AtomicInteger> ANSWERS = new ConcurrentHashMap<>();
 
     private final Path folder = Files.createTempDirectory("sallyport-failover");
@@ -75,6 +54,7 @@ public final class Failover {
     private final int[] postgres;
     private final int[] ports;
     private final int[] management;
+    private final MailSink mails = new MailSink();
     private final List<Process> started = new ArrayList<>();
     private final Process[] nodes = new Process[2];
 
@@ -109,7 +89,7 @@ public final class Failover {
                         program + " is missing: install patroni, etcd-server, haproxy and postgresql");
             }
         }
-        Files.writeString(folder.resolve("keyset.json"), Keyset.generate());
+        Bench.writeKeyset(folder);
     }
 
     public static void main(String[] args) throws Exception {
@@ -122,10 +102,8 @@ public final class Failover {
 
     private boolean run(int rounds) throws Exception {
         startCluster();
-        ServerSocket mail = new ServerSocket(0);
-        daemon(() -> receive(mail));
         for (int number = 0; number < 2; number++) {
-            started.add(service(number, mail.getLocalPort()));
+            started.add(service(number));
             awaitStatus("http://127.0.0.1:" + management[number] + "/q/health/ready", 200);
         }
         List<User> users = new ArrayList<>();
@@ -134,11 +112,11 @@ public final class Failover {
         }
         List<Thread> workers = new ArrayList<>();
         for (User user : users) {
-            workers.add(daemon(() -> signInAgainAndAgain(user)));
+            workers.add(Bench.daemon(() -> signInAgainAndAgain(user)));
         }
         for (int number = 0; number < REFRESHING; number++) {
             User user = users.get(number);
-            workers.add(daemon(() -> refreshAgainAndAgain(user)));
+            workers.add(Bench.daemon(() -> refreshAgainAndAgain(user)));
         }
         event("nothing", () -> {}, Duration.ofSeconds(10));
         for (int round = 0; round < rounds; round++) {
@@ -184,7 +162,7 @@ public final class Failover {
         }
     }
 
-    /** A session that a client was told of, with the newest refresh token that it knows. */
+    /** A session that was reported to a client, with the newest refresh token that it knows. */
     private static final class Session {
         volatile String refreshToken;
         volatile boolean refused;
@@ -231,17 +209,17 @@ public final class Failover {
     /** The answer to the code, or null if it is not known whether it was accepted. */
     private JsonNode signIn(User user, String code) throws Exception {
         HttpResponse<String> first =
-                post("sign-in", "/v1/sign-in", null, Map.of("email", user.email, "password", PASSWORD));
+                post("sign-in", "/v1/sign-in", null, Map.of("email", user.email, "password", Bench.PASSWORD));
         if (first.statusCode() != 200) {
             return null;
         }
-        String challenge = JSON.readTree(first.body()).path("challengeToken").asText();
+        String challenge = Bench.JSON.readTree(first.body()).path("challengeToken").asText();
         HttpResponse<String> second = post("code", "/v1/sign-in/verify", null, Map.of(
                 "challengeToken", challenge, "method", "totp", "code", code));
         if (second.statusCode() == 200) {
             changed();
         }
-        return second.statusCode() == 200 || second.statusCode() == 401 ? JSON.readTree(second.body()) : null;
+        return second.statusCode() == 200 || second.statusCode() == 401 ? Bench.JSON.readTree(second.body()) : null;
     }
 
     private void refreshAgainAndAgain(User user) {
@@ -267,7 +245,7 @@ public final class Failover {
                         .POST(HttpRequest.BodyPublishers.ofString("grant_type=refresh_token&refresh_token=" + token)));
                 if (answer.statusCode() == 200) {
                     changed();
-                    session.refreshToken = JSON.readTree(answer.body()).path("refresh_token").asText();
+                    session.refreshToken = Bench.JSON.readTree(answer.body()).path("refresh_token").asText();
                     return;
                 }
                 if (answer.statusCode() == 400) {
@@ -282,7 +260,7 @@ public final class Failover {
         }
     }
 
-    /** Every session that a client was told of must be there, but for those beyond the limit of fifty. */
+    /** Every session that was reported to a client must be there, but for those beyond the limit of fifty. */
     private void checkSessions(User user) {
         List<Session> newest = user.sessions.subList(Math.max(0, user.sessions.size() - 40), user.sessions.size());
         for (Session session : newest) {
@@ -307,19 +285,19 @@ public final class Failover {
 
     private User enrolled(String email) throws Exception {
         User user = new User(email);
-        post("account", "/v1/accounts", basic(), Map.of(
-                "name", "Failover", "owner", Map.of("email", email, "password", PASSWORD)));
-        JsonNode opened = JSON.readTree(
-                post("sign-in", "/v1/sign-in", null, Map.of("email", email, "password", PASSWORD)).body());
-        JsonNode in = JSON.readTree(post("code", "/v1/sign-in/verify", null, Map.of(
+        post("account", "/v1/accounts", Bench.basic(), Map.of(
+                "name", "Failover", "owner", Map.of("email", email, "password", Bench.PASSWORD)));
+        JsonNode opened = Bench.JSON.readTree(
+                post("sign-in", "/v1/sign-in", null, Map.of("email", email, "password", Bench.PASSWORD)).body());
+        JsonNode in = Bench.JSON.readTree(post("code", "/v1/sign-in/verify", null, Map.of(
                         "challengeToken", opened.path("challengeToken").asText(),
-                        "method", "email_code", "code", code(email)))
+                        "method", "email_code", "code", mailed(email)))
                 .body());
         String token = "Bearer " + in.path("accessToken").asText();
-        JsonNode pending = JSON.readTree(
+        JsonNode pending = Bench.JSON.readTree(
                 post("set-up", "/v1/me/authenticators", token, Map.of("name", "failover")).body());
         user.secret = new Base32().decode(pending.path("secret").asText());
-        JsonNode on = JSON.readTree(post("confirm",
+        JsonNode on = Bench.JSON.readTree(post("confirm",
                         "/v1/me/authenticators/" + pending.path("id").asText() + "/confirm", token,
                         Map.of("code", Totp.codeAt(user.secret, Totp.stepAt(Instant.now()))))
                 .body());
@@ -336,7 +314,7 @@ public final class Failover {
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "{\"leader\": \"db" + leader + "\", \"candidate\": \"db" + (1 - leader) + "\"}"))
                 .build();
-        HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = Bench.HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new IllegalStateException("switchover: " + answer.statusCode() + " " + answer.body());
         }
@@ -493,31 +471,14 @@ public final class Failover {
 
     // ---- the service
 
-    private Process service(int number, int mail) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(System.getProperty("java.home") + "/bin/java",
-                "-XX:TieredStopAtLevel=1", "-jar", "target/quarkus-app/quarkus-run.jar");
-        Map<String, String> settings = new HashMap<>();
-        settings.put("QUARKUS_DATASOURCE_JDBC_URL", byDriver
+    private Process service(int number) throws IOException {
+        String url = byDriver
                 ? "jdbc:postgresql://127.0.0.1:" + postgres[0] + ",127.0.0.1:" + postgres[1]
                         + "/postgres?targetServerType=primary&hostRecheckSeconds=1"
-                : "jdbc:postgresql://127.0.0.1:" + proxy + "/postgres");
-        settings.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
-        settings.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
-        settings.put("SALLYPORT_KEYSET_FILE", folder.resolve("keyset.json").toString());
-        settings.put("SALLYPORT_BOOTSTRAP_CLIENT_ID", CLIENT.split(":")[0]);
-        settings.put("SALLYPORT_BOOTSTRAP_CLIENT_SECRET", CLIENT.split(":")[1]);
-        settings.put("SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "0");
-        settings.put("SALLYPORT_THROTTLE_MAILS_PER_HOUR", "0");
+                : "jdbc:postgresql://127.0.0.1:" + proxy + "/postgres";
+        Map<String, String> settings = mails.addTo(Bench.settings(ports[number], management[number], url, folder));
         settings.put("SALLYPORT_THROTTLE_LOCK", "PT1S");
-        settings.put("QUARKUS_HTTP_PORT", Integer.toString(ports[number]));
-        settings.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management[number]));
-        settings.put("QUARKUS_MAILER_HOST", "127.0.0.1");
-        settings.put("QUARKUS_MAILER_PORT", Integer.toString(mail));
-        settings.put("QUARKUS_MAILER_START_TLS", "DISABLED");
-        builder.environment().putAll(settings);
-        return builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("service" + number + ".log").toFile())
-                .start();
+        return Bench.start(folder.resolve("service" + number + ".log"), settings, List.of("-XX:TieredStopAtLevel=1"));
     }
 
     private URI anyone(String path) {
@@ -527,13 +488,13 @@ public final class Failover {
     private HttpResponse<String> post(String what, String path, String authorization, Object body) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(anyone(path))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+                .POST(HttpRequest.BodyPublishers.ofString(Bench.JSON.writeValueAsString(body)));
         return send(what, authorization == null ? request : request.header("Authorization", authorization));
     }
 
     private HttpResponse<String> send(String what, HttpRequest.Builder request) throws Exception {
         HttpResponse<String> answer =
-                HTTP.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+                Bench.HTTP.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
         count(answer.statusCode() + " " + what);
         if (answer.statusCode() >= 500 && answer.statusCode() != 503) {
             failures.incrementAndGet();
@@ -546,14 +507,10 @@ public final class Failover {
         ANSWERS.computeIfAbsent(answer, any -> new AtomicInteger()).incrementAndGet();
     }
 
-    private static String basic() {
-        return "Basic " + Base64.getEncoder().encodeToString(CLIENT.getBytes());
-    }
-
     private static int status(String address) throws InterruptedException {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(2)).build();
-            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return Bench.HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException unreachable) {
             return 0;
         }
@@ -584,64 +541,7 @@ public final class Failover {
         System.out.println("the logs are in " + folder);
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
-    // ---- as much of RFC 5321 as it takes to be given a mail
-
-    private static void receive(ServerSocket server) {
-        while (true) {
-            try {
-                Socket caller = server.accept();
-                daemon(() -> talk(caller));
-            } catch (IOException closed) {
-                return;
-            }
-        }
-    }
-
-    private static void talk(Socket caller) {
-        try (Socket socket = caller;
-                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream()));
-                PrintWriter out = new PrintWriter(socket.getOutputStream(), true)) {
-            out.print("220 failover\r\n");
-            out.flush();
-            String recipient = "";
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String command = line.toUpperCase();
-                if (command.startsWith("RCPT")) {
-                    recipient = line.replaceAll(".*<(.*)>.*", "$1");
-                }
-                if (command.startsWith("DATA")) {
-                    out.print("354 send the mail\r\n");
-                    out.flush();
-                    read(in, recipient);
-                }
-                out.print(command.startsWith("QUIT") ? "221 bye\r\n" : "250 ok\r\n");
-                out.flush();
-            }
-        } catch (IOException closed) {
-            // It hung up.
-        }
-    }
-
-    private static void read(BufferedReader in, String recipient) throws IOException {
-        for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
-            Matcher code = CODE.matcher(line);
-            if (code.find()) {
-                CODES.put(recipient, code.group(1));
-            }
-        }
-    }
-
-    private static String code(String email) throws InterruptedException {
-        for (int tenth = 0; tenth < 100 && !CODES.containsKey(email); tenth++) {
-            Thread.sleep(100);
-        }
-        return CODES.getOrDefault(email, "000000");
+    private String mailed(String email) throws InterruptedException {
+        return mails.code(email, Duration.ofSeconds(10)).orElse("000000");
     }
 }

@@ -1,15 +1,11 @@
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sallyport.security.crypto.Keyset;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +29,7 @@ import org.apache.commons.codec.binary.Base32;
  * How fast users are imported, and how much memory it takes: rows with a password of another system, an authenticator
  * app and ten recovery codes that are hashed. It starts a database and the packaged service, and stops by itself.
  *
- * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Imports.java 30000
+ * <p>src/bench/run Imports 30000
  */
 public final class Imports {
 
@@ -41,20 +37,14 @@ public final class Imports {
     private static final int ACCOUNTS = 50;
     private static final int CODES = 10;
     private static final String HEAP = "-Xmx256m";
-    private static final String CLIENT = "bench:a-secret-for-the-bench-only-5Yw0kPzQ7r";
     private static final String BCRYPT = "$2b$05$wTB3SlwA9PAB4RNDJ4aViuYYccoOGSdJYUp7EhV/e3mwi09FHK8T6";
     private static final Pattern USED = Pattern.compile("heap .*used (\\d+)K|used (\\d+)K");
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
 
     private final SecureRandom random = new SecureRandom();
     private final Path folder;
     private final EmbeddedPostgres database;
-    private final URI base = URI.create("http://127.0.0.1:" + freePort());
-    private final int management = freePort();
+    private final URI base = URI.create("http://127.0.0.1:" + Bench.freePort());
+    private final int management = Bench.freePort();
     private final int many;
     private Process service;
 
@@ -63,18 +53,17 @@ public final class Imports {
         folder = Files.createTempDirectory("sallyport-imports");
         // A commit is on the disk before it is answered, as on a server of its own
         database = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
-        Files.writeString(folder.resolve("keyset.json"), Keyset.generate());
+        Bench.writeKeyset(folder);
     }
 
     public static void main(String[] args) throws Exception {
         Imports bench = new Imports(args.length == 0 ? 30_000 : Integer.parseInt(args[0]));
         bench.service = bench.start();
         try {
-            bench.awaitReady();
+            Bench.awaitReady(bench.management);
             bench.measure();
         } finally {
-            bench.service.destroy();
-            bench.service.waitFor(20, TimeUnit.SECONDS);
+            Bench.stop(bench.service);
             bench.database.close();
         }
     }
@@ -103,7 +92,7 @@ public final class Imports {
             }
             String account = "account-" + at % ACCOUNTS;
             try {
-                rows.add((JSON.writeValueAsString(Map.of(
+                rows.add((Bench.JSON.writeValueAsString(Map.of(
                                         "externalId", name + at,
                                         "email", name + at + "@old.example",
                                         "emailVerified", true,
@@ -141,7 +130,7 @@ public final class Imports {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(60_000);
             OutputStream out = socket.getOutputStream();
-            out.write(("POST /v1/admin/imports" + query + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + basic()
+            out.write(("POST /v1/admin/imports" + query + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + Bench.basic()
                             + "\r\nContent-Type: application/x-ndjson\r\nContent-Length: "
                             + rows.stream().mapToLong(row -> row.length).sum() + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
@@ -173,22 +162,22 @@ public final class Imports {
         Cpu before = cpu();
         long begun = System.nanoTime();
         HttpRequest request = HttpRequest.newBuilder(base.resolve("/v1/admin/imports"))
-                .header("Authorization", basic())
+                .header("Authorization", Bench.basic())
                 .header("Content-Type", "application/x-ndjson")
                 .header("Prefer", "respond-async")
                 .POST(HttpRequest.BodyPublishers.ofByteArrays(rows))
                 .build();
-        HttpResponse<String> accepted = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> accepted = Bench.HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         if (accepted.statusCode() != 202) {
             throw new IllegalStateException(accepted.statusCode() + " " + accepted.body());
         }
         System.out.printf("%-40s %,8d %14s%n", "  sent", rows.size(), seconds(System.nanoTime() - begun));
-        URI progress = base.resolve("/v1/admin/imports/" + JSON.readTree(accepted.body()).get("id").asText());
-        HttpRequest ask = HttpRequest.newBuilder(progress).header("Authorization", basic()).build();
-        JsonNode state = JSON.createObjectNode();
+        URI progress = base.resolve("/v1/admin/imports/" + Bench.JSON.readTree(accepted.body()).get("id").asText());
+        HttpRequest ask = HttpRequest.newBuilder(progress).header("Authorization", Bench.basic()).build();
+        JsonNode state = Bench.JSON.createObjectNode();
         while (!state.has("finishedAt")) {
             Thread.sleep(200);
-            state = JSON.readTree(HTTP.send(ask, HttpResponse.BodyHandlers.ofString()).body());
+            state = Bench.JSON.readTree(Bench.HTTP.send(ask, HttpResponse.BodyHandlers.ofString()).body());
             int tenths = state.get("line").asInt() * 10 / rows.size();
             if (tenths >= List.of(1, 5, 9, 11).get(heap.size())) {
                 heap.add(liveHeap());
@@ -280,46 +269,8 @@ public final class Imports {
         return answer;
     }
 
-    private static String basic() {
-        return "Basic " + Base64.getEncoder().encodeToString(CLIENT.getBytes(StandardCharsets.UTF_8));
-    }
-
     private Process start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java", HEAP, "-jar", "target/quarkus-app/quarkus-run.jar");
-        builder.environment().putAll(Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL", database.getJdbcUrl("postgres", "postgres"),
-                "QUARKUS_DATASOURCE_USERNAME", "postgres",
-                "QUARKUS_DATASOURCE_PASSWORD", "postgres",
-                "SALLYPORT_KEYSET_FILE", folder.resolve("keyset.json").toString(),
-                "SALLYPORT_BOOTSTRAP_CLIENT_ID", CLIENT.split(":")[0],
-                "SALLYPORT_BOOTSTRAP_CLIENT_SECRET", CLIENT.split(":")[1],
-                "QUARKUS_HTTP_PORT", Integer.toString(base.getPort()),
-                "QUARKUS_MANAGEMENT_PORT", Integer.toString(management),
-                "QUARKUS_MAILER_HOST", "127.0.0.1"));
-        return builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("service.log").toFile())
-                .start();
-    }
-
-    private void awaitReady() throws Exception {
-        URI ready = URI.create("http://127.0.0.1:" + management + "/q/health/ready");
-        for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2); System.nanoTime() < end; Thread.sleep(50)) {
-            try {
-                HttpRequest request = HttpRequest.newBuilder(ready).build();
-                if (HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                // The service does not listen yet.
-            }
-        }
-        throw new IllegalStateException("The service did not start: " + folder);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        Map<String, String> settings = Bench.settings(base.getPort(), management, Bench.url(database), folder);
+        return Bench.start(folder.resolve("service.log"), settings, List.of(HEAP));
     }
 }

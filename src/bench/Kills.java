@@ -1,16 +1,8 @@
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.factors.otp.Totp;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -21,8 +13,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,25 +21,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.commons.codec.binary.Base32;
 
 /**
  * Kills the service again and again while it works, and looks whether anything is left half done: two replicas on one
  * database, a few users on whom everything happens at once, and {@code kill -9} for one replica or the other at a
- * random moment. After each kill the rows must make sense, and whatever a client was told must be there. It prints what
- * it saw, ends with 1 if a rule was broken, and stops by itself.
+ * random moment. After each kill the rows must make sense, and what was reported to a client must be there. It prints
+ * what it saw, ends with 1 if a rule was broken, and stops by itself.
  *
- * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Kills.java [kills, 20 if not said]
+ * <p>src/bench/run Kills [kills, 20 if not said]
  */
 public final class Kills {
 
     private static final int USERS = 5;
     private static final int WORKERS = 10;
-    private static final String PASSWORD = "tulip anvil 42 meridian";
-    private static final String CLIENT = "bench:a-secret-for-the-bench-only-5Yw0kPzQ7r";
-    private static final Pattern CODE = Pattern.compile("^ {4}([0-9]{6})\\s*$");
 
     /** What no row may be: each query finds the users who break the rule. */
     private static final Map<String, String> RULES = Map.of(
@@ -75,29 +60,20 @@ public final class Kills {
                     (select count(*) from session s where s.user_id = u.id) <>
                     (select count(*) from audit_event e where e.user_id = u.id and type = 'authn_login_success')""");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
-    private static final Map<String, String> CODES = new ConcurrentHashMap<>();
     private static final Map<String, AtomicInteger> ANSWERS = new ConcurrentHashMap<>();
 
     private final Path folder;
     private final EmbeddedPostgres database;
-    private final int mailPort;
+    private final MailSink mails = new MailSink();
     private final Process[] replicas = new Process[2];
-    private final int[] ports = {freePort(), freePort()};
-    private final int[] managementPorts = {freePort(), freePort()};
+    private final int[] ports = {Bench.freePort(), Bench.freePort()};
+    private final int[] managementPorts = {Bench.freePort(), Bench.freePort()};
     private volatile boolean stopping;
 
     private Kills() throws Exception {
         folder = Files.createTempDirectory("sallyport-kills");
         database = EmbeddedPostgres.start();
-        ServerSocket mail = new ServerSocket(0);
-        mailPort = mail.getLocalPort();
-        daemon(() -> receive(mail));
-        Files.writeString(folder.resolve("keyset.json"), Keyset.generate());
+        Bench.writeKeyset(folder);
     }
 
     public static void main(String[] args) throws Exception {
@@ -115,7 +91,7 @@ public final class Kills {
     private boolean run(int kills) throws Exception {
         for (int number = 0; number < 2; number++) {
             replicas[number] = start(number);
-            awaitReady(number);
+            Bench.awaitReady(managementPorts[number]);
         }
         List<User> users = new ArrayList<>();
         for (int number = 0; number < USERS; number++) {
@@ -126,7 +102,7 @@ public final class Kills {
         List<Thread> workers = new ArrayList<>();
         for (int number = 0; number < WORKERS; number++) {
             User user = users.get(number % USERS);
-            workers.add(daemon(() -> work(user)));
+            workers.add(Bench.daemon(() -> work(user)));
         }
         Random random = new Random();
         int broken = 0;
@@ -138,7 +114,7 @@ public final class Kills {
             broken += check(users);
             long begun = System.nanoTime();
             replicas[number] = start(number);
-            awaitReady(number);
+            Bench.awaitReady(managementPorts[number]);
             slowest = Math.max(slowest, System.nanoTime() - begun);
         }
         stopping = true;
@@ -159,7 +135,7 @@ public final class Kills {
         volatile String refreshToken;
         volatile List<String> recoveryCodes = List.of();
 
-        /** The newest step that a client was told is spent, since the app was bound. */
+        /** The newest step that was reported to a client as spent, since the app was bound. */
         volatile long spentStep = -1;
 
         User(String email) {
@@ -195,7 +171,7 @@ public final class Kills {
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "grant_type=refresh_token&refresh_token=" + user.refreshToken)));
         if (answer.statusCode() == 200) {
-            JsonNode tokens = JSON.readTree(answer.body());
+            JsonNode tokens = Bench.JSON.readTree(answer.body());
             user.accessToken = tokens.path("access_token").asText();
             user.refreshToken = tokens.path("refresh_token").asText();
         }
@@ -212,7 +188,7 @@ public final class Kills {
                     user.spentStep = Math.max(user.spentStep, step);
                 }
             }
-            takeTokens(user, JSON.readTree(answer.body()));
+            takeTokens(user, Bench.JSON.readTree(answer.body()));
         }
     }
 
@@ -222,7 +198,7 @@ public final class Kills {
             HttpResponse<String> answer = verify(
                     challenge(user), "recovery_code", codes.get(ThreadLocalRandom.current().nextInt(codes.size())));
             if (answer.statusCode() == 200) {
-                takeTokens(user, JSON.readTree(answer.body()));
+                takeTokens(user, Bench.JSON.readTree(answer.body()));
             }
         }
     }
@@ -241,7 +217,7 @@ public final class Kills {
         }
         String token = "Bearer " + user.accessToken;
         HttpResponse<String> off = post("disable", "/v1/me/two-factor/disable", token, Map.of(
-                "password", PASSWORD, "method", "recovery_code", "code", codes.get(codes.size() - 1)));
+                "password", Bench.PASSWORD, "method", "recovery_code", "code", codes.get(codes.size() - 1)));
         if (off.statusCode() == 204) {
             synchronized (user) {
                 bind(user, token);
@@ -251,8 +227,8 @@ public final class Kills {
 
     private String challenge(User user) throws Exception {
         HttpResponse<String> answer = post("sign-in", "/v1/sign-in", null, Map.of(
-                "email", user.email, "password", PASSWORD));
-        JsonNode body = JSON.readTree(answer.body());
+                "email", user.email, "password", Bench.PASSWORD));
+        JsonNode body = Bench.JSON.readTree(answer.body());
         if (body.path("purpose").asText().equals("device_verification")) {
             enroll(user); // two-factor sign-in is off: the replica was killed between off and on
             return challenge(user);
@@ -261,7 +237,7 @@ public final class Kills {
     }
 
     private HttpResponse<String> verify(String challenge, String method, String code) throws Exception {
-        return post("second door", "/v1/sign-in/verify", null, Map.of(
+        return post("second step", "/v1/sign-in/verify", null, Map.of(
                 "challengeToken", challenge, "method", method, "code", code));
     }
 
@@ -273,21 +249,21 @@ public final class Kills {
     /** Signs in with the code by mail, creating the user if need be, and binds an app. */
     private void enroll(User user) throws Exception {
         synchronized (user) {
-            post("account", "/v1/accounts", basic(), Map.of(
-                    "name", "Kills", "owner", Map.of("email", user.email, "password", PASSWORD)));
-            CODES.remove(user.email);
-            JsonNode opened = JSON.readTree(post("sign-in", "/v1/sign-in", null, Map.of(
-                    "email", user.email, "password", PASSWORD)).body());
+            post("account", "/v1/accounts", Bench.basic(), Map.of(
+                    "name", "Kills", "owner", Map.of("email", user.email, "password", Bench.PASSWORD)));
+            mails.forget(user.email);
+            JsonNode opened = Bench.JSON.readTree(post("sign-in", "/v1/sign-in", null, Map.of(
+                    "email", user.email, "password", Bench.PASSWORD)).body());
             if (!opened.path("purpose").asText().equals("device_verification")) {
                 return; // another thread was quicker
             }
-            HttpResponse<String> in = verify(opened.path("challengeToken").asText(), "email_code", code(user.email));
-            bind(user, "Bearer " + JSON.readTree(in.body()).path("accessToken").asText());
+            HttpResponse<String> in = verify(opened.path("challengeToken").asText(), "email_code", mailed(user.email));
+            bind(user, "Bearer " + Bench.JSON.readTree(in.body()).path("accessToken").asText());
         }
     }
 
     private void bind(User user, String token) throws Exception {
-        JsonNode pending = JSON.readTree(post("set-up", "/v1/me/authenticators", token, Map.of("name", "kills")).body());
+        JsonNode pending = Bench.JSON.readTree(post("set-up", "/v1/me/authenticators", token, Map.of("name", "kills")).body());
         byte[] secret = new Base32().decode(pending.path("secret").asText());
         HttpResponse<String> active = post(
                 "confirm",
@@ -295,7 +271,7 @@ public final class Kills {
                 token,
                 Map.of("code", Totp.codeAt(secret, Totp.stepAt(Instant.now()) - 1)));
         if (active.statusCode() == 200) {
-            JsonNode on = JSON.readTree(active.body());
+            JsonNode on = Bench.JSON.readTree(active.body());
             List<String> codes = new ArrayList<>();
             on.path("recoveryCodes").forEach(code -> codes.add(code.asText()));
             user.spentStep = -1;
@@ -321,7 +297,7 @@ public final class Kills {
                 }
             }
             for (User user : users) {
-                // Read in this order, and before the rows: what was told by then must be there.
+                // Read in this order, and before the rows: what was reported by then must be there.
                 String authenticator = user.authenticator;
                 long spent = user.spentStep;
                 // A replica may have been killed right after two-factor sign-in was turned off: then there is none.
@@ -346,7 +322,7 @@ public final class Kills {
     private HttpRequest.Builder json(String path, String authorization, Object body) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(anyone(path))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+                .POST(HttpRequest.BodyPublishers.ofString(Bench.JSON.writeValueAsString(body)));
         return authorization == null ? request : request.header("Authorization", authorization);
     }
 
@@ -356,7 +332,7 @@ public final class Kills {
 
     private HttpResponse<String> send(String what, HttpRequest.Builder request) throws Exception {
         HttpResponse<String> answer =
-                HTTP.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
+                Bench.HTTP.send(request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
         count(answer.statusCode() + " " + what);
         return answer;
     }
@@ -365,49 +341,14 @@ public final class Kills {
         ANSWERS.computeIfAbsent(answer, any -> new AtomicInteger()).incrementAndGet();
     }
 
-    private static String basic() {
-        return "Basic " + Base64.getEncoder().encodeToString(CLIENT.getBytes());
-    }
-
     // ---- processes
 
     private Process start(int number) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-jar", "target/quarkus-app/quarkus-run.jar");
-        Map<String, String> settings = new HashMap<>();
-        settings.put("QUARKUS_DATASOURCE_JDBC_URL", database.getJdbcUrl("postgres", "postgres"));
-        settings.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
-        settings.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
-        settings.put("SALLYPORT_KEYSET_FILE", folder.resolve("keyset.json").toString());
-        settings.put("SALLYPORT_BOOTSTRAP_CLIENT_ID", CLIENT.split(":")[0]);
-        settings.put("SALLYPORT_BOOTSTRAP_CLIENT_SECRET", CLIENT.split(":")[1]);
-        settings.put("SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "0");
+        Map<String, String> settings =
+                mails.addTo(Bench.settings(ports[number], managementPorts[number], Bench.url(database), folder));
         settings.put("SALLYPORT_THROTTLE_SIGN_INS_PER_HOUR", "0");
-        settings.put("SALLYPORT_THROTTLE_MAILS_PER_HOUR", "0");
         settings.put("SALLYPORT_THROTTLE_LOCK", "PT1S");
-        settings.put("QUARKUS_HTTP_PORT", Integer.toString(ports[number]));
-        settings.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPorts[number]));
-        settings.put("QUARKUS_MAILER_HOST", "127.0.0.1");
-        settings.put("QUARKUS_MAILER_PORT", Integer.toString(mailPort));
-        settings.put("QUARKUS_MAILER_START_TLS", "DISABLED");
-        builder.environment().putAll(settings);
-        return builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("service" + number + ".log").toFile()))
-                .start();
-    }
-
-    private void awaitReady(int number) throws Exception {
-        URI ready = URI.create("http://127.0.0.1:" + managementPorts[number] + "/q/health/ready");
-        for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2); System.nanoTime() < end; Thread.sleep(50)) {
-            try {
-                if (HTTP.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                // The service does not listen yet.
-            }
-        }
-        throw new IllegalStateException("The service did not start: " + folder);
+        return Bench.start(folder.resolve("service" + number + ".log"), settings, List.of("-XX:TieredStopAtLevel=1"));
     }
 
     private void stop() throws Exception {
@@ -422,71 +363,8 @@ public final class Kills {
         System.out.println("the logs of the two are in " + folder);
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    // ---- as much of RFC 5321 as it takes to be given a mail
-
-    private static void receive(ServerSocket server) {
-        while (true) {
-            try {
-                Socket caller = server.accept();
-                daemon(() -> talk(caller));
-            } catch (IOException closed) {
-                return;
-            }
-        }
-    }
-
-    private static void talk(Socket caller) {
-        try (Socket socket = caller;
-                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream()));
-                PrintWriter out = new PrintWriter(socket.getOutputStream(), true)) {
-            out.print("220 kills\r\n");
-            out.flush();
-            String recipient = "";
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String command = line.toUpperCase();
-                if (command.startsWith("RCPT")) {
-                    recipient = line.replaceAll(".*<(.*)>.*", "$1");
-                }
-                if (command.startsWith("DATA")) {
-                    out.print("354 go on\r\n");
-                    out.flush();
-                    read(in, recipient);
-                }
-                out.print(command.startsWith("QUIT") ? "221 bye\r\n" : "250 ok\r\n");
-                out.flush();
-            }
-        } catch (IOException closed) {
-            // It hung up, or was killed.
-        }
-    }
-
-    private static void read(BufferedReader in, String recipient) throws IOException {
-        for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
-            Matcher code = CODE.matcher(line);
-            if (code.find()) {
-                CODES.put(recipient, code.group(1));
-            }
-        }
-    }
-
-    /** Waits a while: a mail that was owed at a kill comes a little later. */
-    private static String code(String email) throws InterruptedException {
-        for (int tenth = 0; tenth < 50 && !CODES.containsKey(email); tenth++) {
-            Thread.sleep(100);
-        }
-        return CODES.getOrDefault(email, "000000");
+    /** Waits a while: a mail that was due at a kill comes a little later. */
+    private String mailed(String email) throws InterruptedException {
+        return mails.code(email, Duration.ofSeconds(5)).orElse("000000");
     }
 }

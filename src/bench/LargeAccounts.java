@@ -1,17 +1,9 @@
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.factors.otp.Totp;
-import dev.sallyport.security.crypto.Keyset;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -28,10 +20,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.commons.codec.binary.Base32;
 
 /**
@@ -39,17 +28,14 @@ import org.apache.commons.codec.binary.Base32;
  * made by {@code generate_series}. It starts the packaged service on a database of its own, makes each call some times,
  * prints the median and the slowest of them, follows a policy until every member is reached, and stops by itself.
  *
- * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/LargeAccounts.java [ports from, 18300]
+ * <p>src/bench/run LargeAccounts [ports from, 18300]
  */
 public final class LargeAccounts {
 
     private static final int USERS = 300_000;
     private static final int EVENTS = 1_000_000;
     private static final int RUNS = 7;
-    private static final String PASSWORD = "tulip anvil 42 meridian";
-    private static final String CLIENT = "bench:a-secret-for-the-bench-only-5Yw0kPzQ7r";
     private static final String OWNER = "owner@example.org";
-    private static final Pattern CODE = Pattern.compile("^ {4}([0-9]{6})\\s*$");
 
     /** A UUID of version 7 for a time and a number; every third user is a member of the account. */
     private static final String ID = """
@@ -127,14 +113,8 @@ public final class LargeAccounts {
                 select '%1$s', id, false, type, actor, n %% 11 = 0 from bench_event
             """);
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
-    private static final Map<String, String> CODES = new ConcurrentHashMap<>();
-
     private static String base;
+    private static MailSink mails;
     private static String account;
     private static String token;
     private static byte[] secret;
@@ -143,29 +123,26 @@ public final class LargeAccounts {
         int port = args.length == 0 ? 18_300 : Integer.parseInt(args[0]);
         base = "http://127.0.0.1:" + port;
         Path folder = Files.createTempDirectory("sallyport-large-accounts");
-        Files.writeString(folder.resolve("keyset.json"), Keyset.generate());
-        ServerSocket mail = new ServerSocket(0);
-        Thread sink = new Thread(() -> receive(mail), "mail");
-        sink.setDaemon(true);
-        sink.start();
+        Bench.writeKeyset(folder);
+        mails = new MailSink();
         try (EmbeddedPostgres database = EmbeddedPostgres.builder()
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_wal_size", "4GB")
                 .start()) {
-            Process service = start(folder, database, port, mail.getLocalPort());
+            Process service = start(folder, database, port);
             try {
-                await("http://127.0.0.1:" + (port + 1) + "/q/health/ready");
+                Bench.awaitReady(port + 1);
                 String user = owner();
                 fill(database, user);
                 signIn();
                 measure(database, user);
-                stop(service);
+                Bench.stop(service);
                 run(database, "update two_factor_policy set grace_period_ends_at = now() + interval '13 days',"
                         + " announced_at = now() - interval '7 days'");
-                service = start(folder, database, port, mail.getLocalPort());
+                service = start(folder, database, port);
                 reminders(database);
             } finally {
-                stop(service);
+                Bench.stop(service);
             }
         }
     }
@@ -225,21 +202,21 @@ public final class LargeAccounts {
         long begun = System.nanoTime();
         HttpResponse<String> answer = timed("policy: " + sessions + ", in " + days + " days", 1,
                 () -> send("PUT", path, policy(sessions, days), version));
-        JsonNode applying = JSON.readTree(answer.body()).path("applying");
+        JsonNode applying = Bench.JSON.readTree(answer.body()).path("applying");
         long next = 0;
         while (applying.isObject()) {
             if (System.nanoTime() >= next) {
                 next = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-                say("    applying", "%s after %.1f s", applying, seconds(begun));
+                Bench.say("    applying", "%s after %.1f s", applying, Bench.seconds(begun));
             }
             Thread.sleep(500);
-            applying = JSON.readTree(send("GET", path, null, null).body()).path("applying");
+            applying = Bench.JSON.readTree(send("GET", path, null, null).body()).path("applying");
             if (System.nanoTime() - begun > TimeUnit.MINUTES.toNanos(8)) {
                 break; // a token lasts ten minutes
             }
         }
-        say("    every member reached", "after %.1f s, %s sessions ended", seconds(begun),
-                JSON.readTree(answer.body()).path("sessionsEnded"));
+        Bench.say("    every member reached", "after %.1f s, %s sessions ended", Bench.seconds(begun),
+                Bench.JSON.readTree(answer.body()).path("sessionsEnded"));
     }
 
     /**
@@ -254,8 +231,8 @@ public final class LargeAccounts {
                 break;
             }
         }
-        say("reminders", "%s sent", one(database, sent));
-        say("reminders: rows read while none is due", "%s", one(database, """
+        Bench.say("reminders", "%s sent", one(database, sent));
+        Bench.say("reminders: rows read while none is due", "%s", one(database, """
                 select count(*) from membership where account_id = '%s' and holds = 'nothing'
                     and status = 'active' and coalesce(reminded_at, '-infinity'::timestamptz) <
                         (select min(grace_period_ends_at) - interval '14 days' from two_factor_policy)
@@ -279,18 +256,18 @@ public final class LargeAccounts {
             }
             statement.execute("vacuum analyze");
         }
-        say("data made", "in %.0f s", seconds(begun));
+        Bench.say("data made", "in %.0f s", Bench.seconds(begun));
     }
 
     /** An account with an owner who has a second factor; returns the owner's id. */
     private static String owner() throws Exception {
-        JsonNode made = post("/v1/accounts", basic(),
-                Map.of("name", "Large", "owner", Map.of("email", OWNER, "password", PASSWORD)));
+        JsonNode made = post("/v1/accounts", Bench.basic(),
+                Map.of("name", "Large", "owner", Map.of("email", OWNER, "password", Bench.PASSWORD)));
         account = made.get("id").asText();
-        String challenge = post("/v1/sign-in", null, Map.of("email", OWNER, "password", PASSWORD))
+        String challenge = post("/v1/sign-in", null, Map.of("email", OWNER, "password", Bench.PASSWORD))
                 .get("challengeToken").asText();
         token = post("/v1/sign-in/verify", null,
-                Map.of("challengeToken", challenge, "method", "email_code", "code", code(OWNER)))
+                Map.of("challengeToken", challenge, "method", "email_code", "code", mails.code(OWNER)))
                 .get("accessToken").asText();
         JsonNode pending = post("/v1/me/authenticators", "Bearer " + token, Map.of("name", "bench"));
         secret = new Base32().decode(pending.get("secret").asText());
@@ -302,12 +279,12 @@ public final class LargeAccounts {
     /** A step of the app works once, so it may take half a minute until there is a fresh one. */
     private static void signIn() throws Exception {
         for (int tries = 0; ; tries++) {
-            String challenge = post("/v1/sign-in", null, Map.of("email", OWNER, "password", PASSWORD))
+            String challenge = post("/v1/sign-in", null, Map.of("email", OWNER, "password", Bench.PASSWORD))
                     .get("challengeToken").asText();
             HttpResponse<String> in = send("POST", "/v1/sign-in/verify", Map.of("challengeToken", challenge,
                     "method", "totp", "code", Totp.codeAt(secret, Totp.stepAt(Instant.now()))), null);
             if (in.statusCode() == 200) {
-                token = JSON.readTree(in.body()).get("accessToken").asText();
+                token = Bench.JSON.readTree(in.body()).get("accessToken").asText();
                 return;
             }
             if (tries > 10) {
@@ -337,9 +314,9 @@ public final class LargeAccounts {
             }
         }
         double[] sorted = times.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        JsonNode body = JSON.readTree(answer.body());
+        JsonNode body = Bench.JSON.readTree(answer.body());
         String items = body.path("items").isArray() ? ", " + body.path("items").size() + " items" : "";
-        say(what, "%d  %.0f ms (slowest %.0f)%s", answer.statusCode(), sorted[sorted.length / 2],
+        Bench.say(what, "%d  %.0f ms (slowest %.0f)%s", answer.statusCode(), sorted[sorted.length / 2],
                 Arrays.stream(sorted).max().orElse(0), items);
         return answer;
     }
@@ -373,18 +350,6 @@ public final class LargeAccounts {
         }
     }
 
-    private static String basic() {
-        return "Basic " + Base64.getEncoder().encodeToString(CLIENT.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static JsonNode post(String path, String authorization, Object body) throws Exception {
-        HttpResponse<String> answer = send("POST", path, body, null, authorization);
-        if (answer.statusCode() >= 300) {
-            throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
-        }
-        return JSON.readTree(answer.body());
-    }
-
     private static HttpResponse<String> send(String method, String path, Object body, String ifMatch) throws Exception {
         return send(method, path, body, ifMatch, path.startsWith("/v1/sign-in") ? null : "Bearer " + token);
     }
@@ -396,7 +361,7 @@ public final class LargeAccounts {
                 .timeout(Duration.ofMinutes(2))
                 .method(method, body == null
                         ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+                        : HttpRequest.BodyPublishers.ofString(Bench.JSON.writeValueAsString(body)));
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
@@ -406,111 +371,15 @@ public final class LargeAccounts {
         if (ifMatch != null) {
             request.header("If-Match", ifMatch);
         }
-        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return Bench.HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private static Process start(Path folder, EmbeddedPostgres database, int port, int mail) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java", "-jar", "target/quarkus-app/quarkus-run.jar");
-        Map<String, String> settings = new HashMap<>();
-        settings.put("QUARKUS_DATASOURCE_JDBC_URL", database.getJdbcUrl("postgres", "postgres"));
-        settings.put("QUARKUS_DATASOURCE_USERNAME", "postgres");
-        settings.put("QUARKUS_DATASOURCE_PASSWORD", "postgres");
-        settings.put("SALLYPORT_KEYSET_FILE", folder.resolve("keyset.json").toString());
-        settings.put("SALLYPORT_BOOTSTRAP_CLIENT_ID", CLIENT.split(":")[0]);
-        settings.put("SALLYPORT_BOOTSTRAP_CLIENT_SECRET", CLIENT.split(":")[1]);
-        settings.put("SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "0");
-        settings.put("SALLYPORT_THROTTLE_MAILS_PER_HOUR", "0");
-        settings.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        settings.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(port + 1));
-        settings.put("QUARKUS_MAILER_HOST", "127.0.0.1");
-        settings.put("QUARKUS_MAILER_PORT", Integer.toString(mail));
-        settings.put("QUARKUS_MAILER_START_TLS", "DISABLED");
-        builder.environment().putAll(settings);
-        return builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("service.log").toFile())
-                .start();
+    private static JsonNode post(String path, String authorization, Object body) throws Exception {
+        return Bench.post(base + path, authorization, body);
     }
 
-    private static void stop(Process service) throws InterruptedException {
-        service.destroy();
-        service.waitFor(20, TimeUnit.SECONDS);
-    }
-
-    /** As much of RFC 5321 as it takes to be given a mail. */
-    private static void receive(ServerSocket server) {
-        while (true) {
-            try {
-                Socket caller = server.accept();
-                Thread talk = new Thread(() -> talk(caller));
-                talk.setDaemon(true);
-                talk.start();
-            } catch (IOException closed) {
-                return;
-            }
-        }
-    }
-
-    private static void talk(Socket caller) {
-        try (Socket socket = caller;
-                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream()));
-                PrintWriter out = new PrintWriter(socket.getOutputStream(), true)) {
-            out.print("220 bench\r\n");
-            out.flush();
-            String recipient = "";
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String command = line.toUpperCase();
-                if (command.startsWith("RCPT")) {
-                    recipient = line.replaceAll(".*<(.*)>.*", "$1");
-                }
-                if (command.startsWith("DATA")) {
-                    out.print("354 send it\r\n");
-                    out.flush();
-                    read(in, recipient);
-                }
-                out.print(command.startsWith("QUIT") ? "221 bye\r\n" : "250 ok\r\n");
-                out.flush();
-            }
-        } catch (IOException closed) {
-            // The client closed the connection.
-        }
-    }
-
-    private static void read(BufferedReader in, String recipient) throws IOException {
-        for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
-            Matcher code = CODE.matcher(line);
-            if (code.find()) {
-                CODES.put(recipient, code.group(1));
-            }
-        }
-    }
-
-    private static String code(String email) throws InterruptedException {
-        while (!CODES.containsKey(email)) {
-            Thread.sleep(5);
-        }
-        return CODES.get(email);
-    }
-
-    private static void await(String url) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
-        for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(6); System.nanoTime() < end; Thread.sleep(50)) {
-            try {
-                if (HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                // The service is not listening yet.
-            }
-        }
-        throw new IllegalStateException("The service did not start");
-    }
-
-    private static double seconds(long begun) {
-        return (System.nanoTime() - begun) / 1e9;
-    }
-
-    private static void say(String what, String form, Object... values) {
-        System.out.printf("%-45s %s%n", what, String.format(form, values));
+    private static Process start(Path folder, EmbeddedPostgres database, int port) throws IOException {
+        Map<String, String> settings = mails.addTo(Bench.settings(port, port + 1, Bench.url(database), folder));
+        return Bench.start(folder.resolve("service.log"), settings, List.of());
     }
 }

@@ -1,14 +1,7 @@
-import dev.sallyport.security.crypto.Keyset;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.lang.reflect.Field;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -18,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -28,16 +22,13 @@ import java.util.regex.Pattern;
 /**
  * What large tables cost: bytes and WAL of a row, the clean-up of overdue rows, the claim of mails with a million due,
  * and mails a second against a fast server, of all accounts and of one. It makes its own database and rows, starts the
- * packaged service on them, prints what it measured, beside the same work by the statements of before, and stops by
+ * packaged service on them, prints what it measured, and the same work by the former statements, and stops by
  * itself.
  *
- * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/LargeTables.java [overdue rows
+ * <p>src/bench/run LargeTables [overdue rows
  * of each table, 200000 if not said] [mails that are due, 1000000 if not said]
  */
 public final class LargeTables {
-
-    private static final String CLIENT = "bench";
-    private static final String SECRET = "a-secret-for-the-bench-only-5Yw0kPzQ7r";
 
     /** Times are spread over ten days that ended before the week, or the year, for which rows are kept. */
     private static final Map<String, String> OVERDUE = Map.of(
@@ -104,13 +95,12 @@ public final class LargeTables {
     private static final AtomicInteger MAILS = new AtomicInteger();
     private static final AtomicInteger OF_ACCOUNT = new AtomicInteger();
     private static final Map<String, Long> ARRIVED = new ConcurrentHashMap<>();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final EmbeddedPostgres database;
     private final Path folder = Files.createTempDirectory("sallyport-large-tables");
-    private final int port = freePort();
-    private final int managementPort = freePort();
-    private final int mailPort;
+    private final int port = Bench.freePort();
+    private final int managementPort = Bench.freePort();
+    private final MailSink mails = new MailSink(LargeTables::arrived);
     private Process service;
 
     private LargeTables() throws IOException {
@@ -120,10 +110,7 @@ public final class LargeTables {
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_wal_size", "4GB")
                 .start();
-        Files.writeString(folder.resolve("keyset.json"), Keyset.generate());
-        ServerSocket mail = new ServerSocket(0);
-        mailPort = mail.getLocalPort();
-        daemon(() -> receive(mail));
+        Bench.writeKeyset(folder);
     }
 
     public static void main(String[] args) throws Exception {
@@ -163,11 +150,11 @@ public final class LargeTables {
                     .replace(":rows", ROWS)
                     .replace(":count", Integer.toString(overdue))
                     .replace(":agent", AGENT));
-            say("a row of " + table.getKey(), "%s bytes in the table, %s in its indexes, %s of WAL",
+            Bench.say("a row of " + table.getKey(), "%s bytes in the table, %s in its indexes, %s of WAL",
                     sum(table.getKey(), "pg_table_size", overdue), sum(table.getKey(), "pg_indexes_size", overdue),
                     text("select round(pg_wal_lsn_diff(pg_current_wal_lsn(), '" + before + "') / " + overdue + ")"));
         }
-        say("an event's row for its account", "%s bytes in the table, %s in its indexes",
+        Bench.say("an event's row for its account", "%s bytes in the table, %s in its indexes",
                 sum("audit_event_account", "pg_table_size", overdue),
                 sum("audit_event_account", "pg_indexes_size", overdue));
         execute("vacuum analyze");
@@ -189,8 +176,8 @@ public final class LargeTables {
             }
             connection.rollback();
         }
-        say("trail, before", "%.0f rows a second with %d overdue, fewer with more",
-                batches * 1000 / seconds(begun), overdue);
+        Bench.say("trail, before", "%.0f rows a second with %d overdue, fewer with more",
+                batches * 1000 / Bench.seconds(begun), overdue);
     }
 
     /** From the first rows of each table to its last, looked at as often as costs little. */
@@ -205,7 +192,7 @@ public final class LargeTables {
             }
             Thread.sleep(50);
         }
-        spans.forEach((table, span) -> say("clean-up of " + table, "%.0f rows, %.0f a second", span.rows,
+        spans.forEach((table, span) -> Bench.say("clean-up of " + table, "%.0f rows, %.0f a second", span.rows,
                 (span.rows - span.first) / ((span.last - span.begun) / 1e9)));
     }
 
@@ -234,14 +221,14 @@ public final class LargeTables {
                 + " now() - i * interval '1 ms'"
                 + " from generate_series(1, " + due + ") i join bench_user b on b.n = i % 20000 + 1");
         execute("vacuum analyze mail_outbox");
-        say("claim of 8 mails with " + due + " due, before", "%.0f ms", milliseconds(CLAIM_BEFORE));
-        say("claim of 8 mails with " + due + " due", "%.1f ms", milliseconds(claimStatement()));
+        Bench.say("claim of 8 mails with " + due + " due, before", "%.0f ms", milliseconds(CLAIM_BEFORE));
+        Bench.say("claim of 8 mails with " + due + " due", "%.1f ms", milliseconds(claimStatement()));
         start();
         await(MAILS, 2000);
         int begunAt = MAILS.get();
         long begun = System.nanoTime();
         Thread.sleep(20_000);
-        say("mails a second with them due", "%.0f", (MAILS.get() - begunAt) / seconds(begun));
+        Bench.say("mails a second with them due", "%.0f", (MAILS.get() - begunAt) / Bench.seconds(begun));
         codes();
         execute("delete from mail_outbox where sent_at is null");
         execute("insert into mail_outbox (id, user_id, account_id, kind, recipient, details, created_at, not_after,"
@@ -252,11 +239,11 @@ public final class LargeTables {
         begunAt = OF_ACCOUNT.get();
         begun = System.nanoTime();
         Thread.sleep(20_000);
-        say("mails a second of one account, all of them late", "%.0f", (OF_ACCOUNT.get() - begunAt) / seconds(begun));
+        Bench.say("mails a second of one account, all of them late", "%.0f", (OF_ACCOUNT.get() - begunAt) / Bench.seconds(begun));
         stopService();
     }
 
-    /** What a user waits for, beside all that is due. */
+    /** What a user waits for while all of that is due. */
     private void codes() throws Exception {
         double slowest = 0;
         for (int number = 1; number <= 20; number++) {
@@ -271,7 +258,7 @@ public final class LargeTables {
             }
             slowest = Math.max(slowest, (ARRIVED.get(email) - begun) / 1e6);
         }
-        say("slowest of 20 urgent mails beside them", "%.0f ms", slowest);
+        Bench.say("slowest of 20 urgent mails among them", "%.0f ms", slowest);
     }
 
     private static String claimStatement() throws ReflectiveOperationException {
@@ -298,7 +285,7 @@ public final class LargeTables {
                 statement.execute(query);
                 connection.rollback();
             }
-            return seconds(begun) * 1000 / 5;
+            return Bench.seconds(begun) * 1000 / 5;
         }
     }
 
@@ -313,50 +300,26 @@ public final class LargeTables {
     }
 
     private void start() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java", "-jar", "target/quarkus-app/quarkus-run.jar");
-        builder.environment().putAll(Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + database.getPort() + "/postgres",
-                "QUARKUS_DATASOURCE_USERNAME", "postgres",
-                "QUARKUS_DATASOURCE_PASSWORD", "postgres",
-                "SALLYPORT_KEYSET_FILE", folder.resolve("keyset.json").toString(),
-                "SALLYPORT_BOOTSTRAP_CLIENT_ID", CLIENT,
-                "SALLYPORT_BOOTSTRAP_CLIENT_SECRET", SECRET,
-                "QUARKUS_HTTP_PORT", Integer.toString(port),
-                "QUARKUS_MAILER_HOST", "127.0.0.1",
-                "QUARKUS_MAILER_PORT", Integer.toString(mailPort),
-                "QUARKUS_MAILER_START_TLS", "DISABLED"));
-        builder.environment().put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
-        service = builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("service.log").toFile())
-                .start();
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
-        while (!isReady()) {
-            if (System.nanoTime() > end || !service.isAlive()) {
-                throw new IllegalStateException("The service did not start: " + folder.resolve("service.log"));
-            }
-            Thread.sleep(50);
-        }
+        String url = "jdbc:postgresql://127.0.0.1:" + database.getPort() + "/postgres";
+        Map<String, String> settings = mails.addTo(Bench.settings(port, managementPort, url, folder));
+        service = Bench.start(folder.resolve("service.log"), settings, List.of());
+        Bench.awaitReady(managementPort);
     }
 
-    private boolean isReady() {
-        try {
-            return get("/q/health/ready").statusCode() == 200;
-        } catch (Exception notYet) {
-            return false;
-        }
+    private static void arrived(String recipient) {
+        ARRIVED.put(recipient, System.nanoTime());
+        (recipient.startsWith("account") ? OF_ACCOUNT : MAILS).incrementAndGet();
     }
 
     private HttpResponse<String> get(String path) throws Exception {
-        return HTTP.send(
+        return Bench.HTTP.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
     private void stopService() throws InterruptedException {
         if (service != null) {
-            service.destroy();
-            service.waitFor(20, TimeUnit.SECONDS);
+            Bench.stop(service);
         }
     }
 
@@ -383,68 +346,5 @@ public final class LargeTables {
             row.next();
             return row.getString(1);
         }
-    }
-
-    /** As much of RFC 5321 as it takes to be given a mail. */
-    private static void receive(ServerSocket server) {
-        while (true) {
-            try {
-                Socket caller = server.accept();
-                daemon(() -> talk(caller));
-            } catch (IOException closed) {
-                return;
-            }
-        }
-    }
-
-    private static void talk(Socket caller) {
-        try (Socket socket = caller;
-                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream()));
-                PrintWriter out = new PrintWriter(socket.getOutputStream(), true)) {
-            socket.setTcpNoDelay(true);
-            reply(out, "220 bench");
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String command = line.toUpperCase();
-                if (command.startsWith("RCPT")) {
-                    String recipient = line.replaceAll(".*<(.*)>.*", "$1");
-                    ARRIVED.put(recipient, System.nanoTime());
-                    (recipient.startsWith("account") ? OF_ACCOUNT : MAILS).incrementAndGet();
-                }
-                if (command.startsWith("DATA")) {
-                    reply(out, "354 go on");
-                    while (!".".equals(line)) {
-                        line = in.readLine();
-                    }
-                }
-                reply(out, command.startsWith("QUIT") ? "221 bye" : "250 ok");
-            }
-        } catch (IOException closed) {
-            // It hung up.
-        }
-    }
-
-    private static void reply(PrintWriter out, String line) {
-        out.print(line + "\r\n");
-        out.flush();
-    }
-
-    private static void daemon(Runnable work) {
-        Thread thread = new Thread(work);
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static double seconds(long begun) {
-        return (System.nanoTime() - begun) / 1e9;
-    }
-
-    private static void say(String what, String form, Object... values) {
-        System.out.printf("%-50s %s%n", what, String.format(form, values));
     }
 }

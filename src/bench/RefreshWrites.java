@@ -1,12 +1,9 @@
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.RotatingTokens;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -15,20 +12,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What a refresh and the rotation of a device token write: the share of heap-only updates, and bytes of the write-ahead
  * log, first when each page is written for the first time after a checkpoint, and then when it is not. It starts a
  * database and the packaged service, makes 100,000 users with a session and a device each, and stops by itself.
  *
- * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/RefreshWrites.java
+ * <p>src/bench/run RefreshWrites
  */
 public final class RefreshWrites {
 
@@ -36,13 +30,6 @@ public final class RefreshWrites {
     private static final int SAMPLE = 600;
     private static final int SIGNERS = 12;
     private static final int ROTATIONS = 5;
-    private static final String PASSWORD = "tulip anvil 42 meridian";
-    private static final String CLIENT = "bench:a-secret-for-the-bench-only-5Yw0kPzQ7r";
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
 
     private static final String SESSIONS = """
             insert into session (user_id, id, epoch, acr, amr, auth_time, created_at, last_seen_at, idle_expires_at,
@@ -69,7 +56,7 @@ public final class RefreshWrites {
     private final EmbeddedPostgres database;
     private final Keyset keyset;
     private final String base;
-    private final int management = freePort();
+    private final int management = Bench.freePort();
 
     private RefreshWrites() throws Exception {
         folder = Files.createTempDirectory("sallyport-refresh");
@@ -81,21 +68,18 @@ public final class RefreshWrites {
                 .setServerConfig("checkpoint_timeout", "1h")
                 .setServerConfig("max_wal_size", "8GB")
                 .start();
-        String document = Keyset.generate();
-        Files.writeString(folder.resolve("keyset.json"), document);
-        keyset = Keyset.parse(document);
-        base = "http://127.0.0.1:" + freePort();
+        keyset = Keyset.parse(Bench.writeKeyset(folder));
+        base = "http://127.0.0.1:" + Bench.freePort();
     }
 
     public static void main(String[] args) throws Exception {
         RefreshWrites bench = new RefreshWrites();
         Process service = bench.start();
         try {
-            bench.awaitReady();
+            Bench.awaitReady(bench.management);
             bench.measure();
         } finally {
-            service.destroy();
-            service.waitFor(20, TimeUnit.SECONDS);
+            Bench.stop(service);
             bench.database.close();
         }
     }
@@ -106,8 +90,8 @@ public final class RefreshWrites {
         List<String> emails = new ArrayList<>();
         for (int number = 0; number < SIGNERS; number++) {
             String email = "signer" + number + "@example.org";
-            Map<String, String> owner = Map.of("email", email, "password", PASSWORD);
-            post("/v1/accounts", basic(), Map.of("name", "Bench", "owner", owner));
+            Map<String, String> owner = Map.of("email", email, "password", Bench.PASSWORD);
+            post("/v1/accounts", Bench.basic(), Map.of("name", "Bench", "owner", owner));
             emails.add(email);
         }
         execute("update app_user set email_verified_at = now()");
@@ -162,7 +146,7 @@ public final class RefreshWrites {
         for (int turn = 0; turn < ROTATIONS; turn++) {
             for (int number = 0; number < emails.size(); number++) {
                 JsonNode answer = post("/v1/sign-in", null, Map.of(
-                        "email", emails.get(number), "password", PASSWORD, "deviceToken", tokens.get(number)));
+                        "email", emails.get(number), "password", Bench.PASSWORD, "deviceToken", tokens.get(number)));
                 tokens.set(number, answer.get("deviceToken").asText());
             }
         }
@@ -231,11 +215,11 @@ public final class RefreshWrites {
                     .POST(HttpRequest.BodyPublishers.ofString(
                             "grant_type=refresh_token&refresh_token=" + tokens.get(number)))
                     .build();
-            HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = Bench.HTTP.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException("refresh: " + answer.statusCode() + " " + answer.body());
             }
-            tokens.set(number, JSON.readTree(answer.body()).get("refresh_token").asText());
+            tokens.set(number, Bench.JSON.readTree(answer.body()).get("refresh_token").asText());
         }
     }
 
@@ -287,58 +271,20 @@ public final class RefreshWrites {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+                .POST(HttpRequest.BodyPublishers.ofString(Bench.JSON.writeValueAsString(body)));
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
-        HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = Bench.HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() >= 300) {
             throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
         }
-        return JSON.readTree(answer.body());
-    }
-
-    private static String basic() {
-        return "Basic " + Base64.getEncoder().encodeToString(CLIENT.getBytes());
+        return Bench.JSON.readTree(answer.body());
     }
 
     private Process start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java", "-jar", "target/quarkus-app/quarkus-run.jar");
-        builder.environment().putAll(Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL", database.getJdbcUrl("postgres", "postgres"),
-                "QUARKUS_DATASOURCE_USERNAME", "postgres",
-                "QUARKUS_DATASOURCE_PASSWORD", "postgres",
-                "SALLYPORT_KEYSET_FILE", folder.resolve("keyset.json").toString(),
-                "SALLYPORT_BOOTSTRAP_CLIENT_ID", CLIENT.split(":")[0],
-                "SALLYPORT_BOOTSTRAP_CLIENT_SECRET", CLIENT.split(":")[1],
-                "SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "0",
-                "QUARKUS_HTTP_PORT", Integer.toString(URI.create(base).getPort()),
-                "QUARKUS_MANAGEMENT_PORT", Integer.toString(management),
-                "QUARKUS_MAILER_HOST", "127.0.0.1"));
-        return builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("service.log").toFile())
-                .start();
-    }
-
-    private void awaitReady() throws Exception {
-        URI ready = URI.create("http://127.0.0.1:" + management + "/q/health/ready");
-        for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2); System.nanoTime() < end; Thread.sleep(50)) {
-            try {
-                HttpRequest request = HttpRequest.newBuilder(ready).build();
-                if (HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                // The service does not listen yet.
-            }
-        }
-        throw new IllegalStateException("The service did not start: " + folder);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        Map<String, String> settings =
+                Bench.settings(URI.create(base).getPort(), management, Bench.url(database), folder);
+        return Bench.start(folder.resolve("service.log"), settings, List.of());
     }
 }

@@ -1,19 +1,9 @@
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.factors.otp.Totp;
 import dev.sallyport.security.crypto.Argon2id;
-import dev.sallyport.security.crypto.Keyset;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,22 +11,22 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
+import java.util.List;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.binary.Base32;
 
 /**
- * What a request costs: statements and commits, as PostgreSQL counts them, and processor time of the service beside the
+ * What a request costs: statements and commits, as PostgreSQL counts them, and processor time of the service and of the
  * slow hash. None of them depends on how busy the machine is otherwise, as rates do; rates are measured too, by wrk where
- * it is installed (Debian: {@code apt install wrk}), with an endpoint that reads nothing and the bare hash beside them.
+ * it is installed (Debian: {@code apt install wrk}), and compared with an endpoint that reads nothing and the bare hash.
  *
- * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/SignInCost.java [recording.jfr]
+ * <p>src/bench/run SignInCost [recording.jfr]
  *
  * <p>With a file, the service records a profile there. It starts the packaged service with a PostgreSQL of its own, and
  * stops both.
@@ -48,45 +38,34 @@ public final class SignInCost {
     private static final int COUNTED = Integer.getInteger("count", 500);
     private static final int REQUESTS = Integer.getInteger("requests", 8000);
     private static final int STORM = 64;
-    private static final String PASSWORD = "tulip anvil 42 meridian";
-    private static final String CLIENT = "bench:a-secret-for-the-bench-only-5Yw0kPzQ7r";
-    private static final String BASIC = "Basic " + Base64.getEncoder().encodeToString(CLIENT.getBytes());
-    private static final Pattern CODE = Pattern.compile("^ {4}([0-9]{6})\\s*$");
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final Map<String, String> CODES = new ConcurrentHashMap<>();
 
     private static int port;
+    private static MailSink mails;
     private static long pid;
 
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("sallyport-cost");
-        Files.writeString(folder.resolve("keyset.json"), Keyset.generate());
-        ServerSocket mail = new ServerSocket(0);
-        Thread sink = new Thread(() -> receive(mail), "mail");
-        sink.setDaemon(true);
-        sink.start();
-        port = freePort();
-        int management = freePort();
+        Bench.writeKeyset(folder);
+        mails = new MailSink();
+        port = Bench.freePort();
+        int management = Bench.freePort();
         try (EmbeddedPostgres database = EmbeddedPostgres.builder()
                 .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                 .setServerConfig("pg_stat_statements.track", "all")
                 .start()) {
-            Process service = start(folder, database, management, mail.getLocalPort(), args);
+            Process service = start(folder, database, management, args);
             pid = service.pid();
             try (Connection look = database.getPostgresDatabase().getConnection()) {
                 run(look, management);
             } finally {
-                service.destroy();
-                service.waitFor(20, TimeUnit.SECONDS);
+                Bench.stop(service);
             }
         }
         System.exit(0);
     }
 
     private static void run(Connection look, int management) throws Exception {
-        await("http://127.0.0.1:" + management + "/q/health/ready");
+        Bench.awaitReady(management);
         try (Statement create = look.createStatement()) {
             create.execute("create extension if not exists pg_stat_statements");
         }
@@ -106,7 +85,7 @@ public final class SignInCost {
             cost("introspection", look, wire, at -> form("/oauth2/introspect", "token=" + token));
             cost("forward-auth", look, wire, at -> get("/v1/forward-auth", token));
             cost("refresh", look, wire, at -> form("/oauth2/token", "grant_type=refresh_token&refresh_token=" + one.refresh), body ->
-                    one.refresh = JSON.readTree(body).path("refresh_token").asText());
+                    one.refresh = Bench.JSON.readTree(body).path("refresh_token").asText());
             storm(users, token);
         }
         rates(users[0].token);
@@ -127,9 +106,9 @@ public final class SignInCost {
         try (Statement forget = look.createStatement()) {
             forget.execute("/* bench */ update totp_authenticator set last_spent_step = 0");
         }
-        JsonNode first = JSON.readTree(wire.send(first(user)));
+        JsonNode first = Bench.JSON.readTree(wire.send(first(user)));
         String code = Totp.codeAt(user.secret, Totp.stepAt(Instant.now()));
-        JsonNode in = JSON.readTree(wire.send(json("/v1/sign-in/verify", Map.of(
+        JsonNode in = Bench.JSON.readTree(wire.send(json("/v1/sign-in/verify", Map.of(
                 "challengeToken", first.get("challengeToken").asText(), "method", "totp", "code", code))));
         user.device = in.hasNonNull("deviceToken") ? in.get("deviceToken").asText() : user.device;
         user.token = in.get("accessToken").asText();
@@ -137,7 +116,7 @@ public final class SignInCost {
     }
 
     private static byte[] first(User user) throws Exception {
-        Map<String, String> body = new HashMap<>(Map.of("email", user.email, "password", PASSWORD));
+        Map<String, String> body = new HashMap<>(Map.of("email", user.email, "password", Bench.PASSWORD));
         if (user.device != null) {
             body.put("deviceToken", user.device);
         }
@@ -154,7 +133,7 @@ public final class SignInCost {
         Cpu after = Cpu.now();
         Thread.sleep(1500); // the counters of a session are published with a delay
         double all = commits(look) - commits - COUNTED; // the bench itself has one each
-        System.out.printf("%-42s %.1f statements, %.1f inner, %.1f round trips at most, %.1f commits, %.2f ms CPU beside %.2f ms of hash%n",
+        System.out.printf("%-42s %.1f statements, %.1f inner, %.1f round trips at most, %.1f commits, %.2f ms CPU, %.2f ms of hash%n",
                 "password + TOTP, on a known device",
                 calls(look, true) / COUNTED, calls(look, false) / COUNTED, calls(look, true) / COUNTED, all / COUNTED,
                 (after.process - before.process - after.hashing + before.hashing) / COUNTED,
@@ -284,7 +263,7 @@ public final class SignInCost {
         wrk("session check", bare, "/v1/session", "-H", "Authorization: Bearer " + token);
         wrk("forward-auth", bare, "/v1/forward-auth", "-H", "Authorization: Bearer " + token);
         Path script = Files.createTempFile("introspect", ".lua");
-        Files.writeString(script, "wrk.method = 'POST'\nwrk.body = 'token=" + token + "'\nwrk.headers['Authorization'] = '" + BASIC
+        Files.writeString(script, "wrk.method = 'POST'\nwrk.body = 'token=" + token + "'\nwrk.headers['Authorization'] = '" + Bench.basic()
                 + "'\nwrk.headers['Content-Type'] = 'application/x-www-form-urlencoded'\n");
         wrk("introspection", bare, "/oauth2/introspect", "-s", script.toString());
     }
@@ -412,11 +391,11 @@ public final class SignInCost {
     }
 
     private static byte[] json(String path, Map<String, String> body) throws IOException {
-        return request("POST " + path, "application/json", null, JSON.writeValueAsString(body));
+        return request("POST " + path, "application/json", null, Bench.JSON.writeValueAsString(body));
     }
 
     private static byte[] form(String path, String body) {
-        return request("POST " + path, "application/x-www-form-urlencoded", path.endsWith("introspect") ? BASIC : null, body);
+        return request("POST " + path, "application/x-www-form-urlencoded", path.endsWith("introspect") ? Bench.basic() : null, body);
     }
 
     private static byte[] get(String path, String token) {
@@ -428,9 +407,10 @@ public final class SignInCost {
     private static User enrolled(int number) throws Exception {
         User user = new User();
         user.email = "cost" + number + "@example.org";
-        post("/v1/accounts", BASIC, Map.of("name", "Cost", "owner", Map.of("email", user.email, "password", PASSWORD)));
-        String challenge = post("/v1/sign-in", null, Map.of("email", user.email, "password", PASSWORD)).get("challengeToken").asText();
-        JsonNode in = post("/v1/sign-in/verify", null, Map.of("challengeToken", challenge, "method", "email_code", "code", code(user.email)));
+        Map<String, String> owner = Map.of("email", user.email, "password", Bench.PASSWORD);
+        post("/v1/accounts", Bench.basic(), Map.of("name", "Cost", "owner", owner));
+        String challenge = post("/v1/sign-in", null, owner).get("challengeToken").asText();
+        JsonNode in = post("/v1/sign-in/verify", null, Map.of("challengeToken", challenge, "method", "email_code", "code", mails.code(user.email)));
         String bearer = "Bearer " + in.get("accessToken").asText();
         user.device = in.get("deviceToken").asText();
         JsonNode pending = post("/v1/me/authenticators", bearer, Map.of("name", "cost"));
@@ -441,119 +421,20 @@ public final class SignInCost {
     }
 
     private static JsonNode post(String path, String authorization, Object body) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
-        if (authorization != null) {
-            request.header("Authorization", authorization);
-        }
-        HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() >= 300) {
-            throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
-        }
-        return JSON.readTree(answer.body());
+        return Bench.post("http://127.0.0.1:" + port + path, authorization, body);
     }
 
-    private static Process start(Path folder, EmbeddedPostgres database, int management, int mail, String[] args)
-            throws IOException {
-        java.util.List<String> command = new java.util.ArrayList<>();
-        command.add(System.getProperty("java.home") + "/bin/java");
+    private static Process start(Path folder, EmbeddedPostgres database, int management, String[] args) throws IOException {
+        List<String> options = new ArrayList<>();
         if (args.length > 0) {
-            command.add("-XX:StartFlightRecording=filename=" + args[0] + ",settings=profile,dumponexit=true");
+            options.add("-XX:StartFlightRecording=filename=" + args[0] + ",settings=profile,dumponexit=true");
         }
-        command.addAll(Arrays.asList(System.getProperty("jvm", "").split(" ")));
-        command.remove("");
-        command.addAll(java.util.List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL", database.getJdbcUrl("postgres", "postgres"),
-                "QUARKUS_DATASOURCE_USERNAME", "postgres",
-                "QUARKUS_DATASOURCE_PASSWORD", "postgres",
-                "SALLYPORT_KEYSET_FILE", folder.resolve("keyset.json").toString(),
-                "SALLYPORT_ISSUER", "http://localhost:" + port,
-                "SALLYPORT_BOOTSTRAP_CLIENT_ID", CLIENT.split(":")[0],
-                "SALLYPORT_BOOTSTRAP_CLIENT_SECRET", CLIENT.split(":")[1],
-                "SALLYPORT_THROTTLE_MAILS_PER_HOUR", "0",
-                "SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "1000000"));
-        builder.environment().putAll(Map.of(
-                "QUARKUS_HTTP_PORT", Integer.toString(port),
-                "QUARKUS_MANAGEMENT_PORT", Integer.toString(management),
-                "QUARKUS_MAILER_HOST", "127.0.0.1",
-                "QUARKUS_MAILER_PORT", Integer.toString(mail),
-                "QUARKUS_MAILER_START_TLS", "DISABLED"));
+        options.addAll(Arrays.asList(System.getProperty("jvm", "").split(" ")));
+        options.remove("");
+        Map<String, String> settings = mails.addTo(Bench.settings(port, management, Bench.url(database), folder));
+        settings.put("SALLYPORT_ISSUER", "http://localhost:" + port);
+        settings.put("SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "1000000");
         System.out.println("log: " + folder.resolve("service.log"));
-        return builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("service.log").toFile())
-                .start();
-    }
-
-    // ---- mail, as much of RFC 5321 as it takes to be given one
-
-    private static void receive(ServerSocket server) {
-        while (true) {
-            try {
-                Socket caller = server.accept();
-                Thread talk = new Thread(() -> talk(caller));
-                talk.setDaemon(true);
-                talk.start();
-            } catch (IOException closed) {
-                return;
-            }
-        }
-    }
-
-    private static void talk(Socket caller) {
-        try (Socket socket = caller;
-                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream()));
-                PrintWriter out = new PrintWriter(socket.getOutputStream(), true)) {
-            out.print("220 bench\r\n");
-            out.flush();
-            String recipient = "";
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                if (line.toUpperCase().startsWith("RCPT")) {
-                    recipient = line.replaceAll(".*<(.*)>.*", "$1");
-                }
-                if (line.toUpperCase().startsWith("DATA")) {
-                    out.print("354 go on\r\n");
-                    out.flush();
-                    for (String text = in.readLine(); text != null && !text.equals("."); text = in.readLine()) {
-                        Matcher code = CODE.matcher(text);
-                        if (code.find()) {
-                            CODES.put(recipient, code.group(1));
-                        }
-                    }
-                }
-                out.print(line.toUpperCase().startsWith("QUIT") ? "221 bye\r\n" : "250 ok\r\n");
-                out.flush();
-            }
-        } catch (IOException closed) {
-            // It hung up.
-        }
-    }
-
-    private static String code(String email) throws InterruptedException {
-        while (!CODES.containsKey(email)) {
-            Thread.sleep(5);
-        }
-        return CODES.get(email);
-    }
-
-    private static void await(String url) throws Exception {
-        for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2); System.nanoTime() < end; Thread.sleep(50)) {
-            try {
-                if (HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                // The service does not listen yet.
-            }
-        }
-        throw new IllegalStateException("The service did not start");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+        return Bench.start(folder.resolve("service.log"), settings, options);
     }
 }

@@ -74,7 +74,7 @@ class DocumentedCommandsIT {
             "README.md: curl -i http://localhost:8081/orders -H \"Authorization: Bearer $TOKEN\"",
             "README.md: git clone '<the address of this repository>' sallyport && cd sallyport",
             "README.md: mvn verify     # every test",
-            "architecture.md: java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Doors.java",
+            "architecture.md: src/bench/run SignInRates",
             "architecture.md: mvn verify -Ddocuments.write=true -Dtest=ConfigurationReferenceTest"
                     + " -Dit.test=DocumentedCommandsIT",
             "backends.md: java src/kit/TokenKit.java check http://localhost:8081/orders http://localhost:8081/payments",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Alone;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -20,16 +19,9 @@ class KillsIT {
     @Test
     @DisplayName("[RELY-05] kill -9 at a random moment under mixed load: no rule about the rows is broken")
     void kills_break_no_rule() throws Exception {
-        Path app = Path.of("target", "quarkus-app");
-        Process bench = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        app.resolve("lib/main") + "/*:" + app.resolve("app") + "/*",
-                        "src/bench/Kills.java",
-                        Integer.toString(KILLS))
-                .redirectErrorStream(true)
-                .start();
+        ProcessBuilder command = new ProcessBuilder("src/bench/run", "-Xmx256m", "Kills", Integer.toString(KILLS));
+        command.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process bench = command.redirectErrorStream(true).start();
         try {
             String output = new String(bench.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(bench.waitFor(10, TimeUnit.SECONDS)).isTrue();

@@ -1,15 +1,8 @@
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.security.crypto.Argon2id;
 import dev.sallyport.factors.otp.Totp;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintWriter;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -18,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,23 +21,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.commons.codec.binary.Base32;
 
 /**
- * How fast the two doors are, against the bare password hash in the same run, and the session checks behind them,
- * against an endpoint that reads nothing. It starts the packaged service on a folder of its own, talks to it over
- * loopback, prints what it measured, and stops by itself.
+ * How fast the two steps of a sign-in are, compared with the bare password hash in the same run, and how fast session
+ * checks are, compared with an endpoint that reads nothing. It starts the packaged service on a folder of its own,
+ * calls it over loopback, prints what it measured, and stops by itself.
  *
- * <p>java -cp 'target/quarkus-app/lib/main/*:target/quarkus-app/app/*' src/bench/Doors.java [load]
+ * <p>src/bench/run SignInRates [load]
  *
  * <p>With {@code load} it sends requests at a steady rate instead, whether earlier ones are answered or not, and
  * measures from the moment at which each was due: 8 sign-ins with two factors a second for each core, 500
- * introspections a second, and then five times as many sign-ins beside introspections. It ends with 1 if an answer was
+ * introspections a second, and then five times as many sign-ins during introspections. It ends with 1 if an answer was
  * neither a success nor 429 or 503.
  */
-public final class Doors {
+public final class SignInRates {
 
     private static final int USERS = 60;
     private static final int USERS_UNDER_LOAD = 400;
@@ -57,58 +47,49 @@ public final class Doors {
     private static final Duration OVERLOAD_SPAN = Duration.ofSeconds(20);
     private static final int CONNECTIONS = 8;
     private static final Duration SPAN = Duration.ofSeconds(8);
-    private static final String PASSWORD = "tulip anvil 42 meridian";
-    private static final String CLIENT = "bench:a-secret-for-the-bench-only-5Yw0kPzQ7r";
-    private static final Pattern CODE = Pattern.compile("^ {4}([0-9]{6})\\s*$");
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final Map<String, String> CODES = new ConcurrentHashMap<>();
 
     private static String base;
+    private static MailSink mails;
 
     public static void main(String[] args) throws Exception {
         Path data = Files.createTempDirectory("sallyport-bench");
-        int api = freePort();
-        int management = freePort();
+        int api = Bench.freePort();
+        int management = Bench.freePort();
         base = "http://127.0.0.1:" + api;
-        ServerSocket mail = new ServerSocket(0);
-        Thread sink = new Thread(() -> receive(mail), "mail");
-        sink.setDaemon(true);
-        sink.start();
-        Process service = start(data, api, management, mail.getLocalPort());
+        mails = new MailSink();
+        Map<String, String> settings = mails.addTo(Bench.settings(api, management));
+        settings.put("SALLYPORT_DATA_DIR", data.toString());
+        Process service = Bench.start(data.resolve("service.log"), settings, List.of());
         boolean isGood = true;
         try {
             long begun = System.nanoTime();
-            await("http://127.0.0.1:" + management + "/q/health/ready");
-            say("first start to ready (with a new database)", "%.1f s", seconds(begun));
+            Bench.awaitReady(management);
+            Bench.say("first start to ready (with a new database)", "%.1f s", Bench.seconds(begun));
             Thread.sleep(3000);
-            say("idle memory of the service (RSS)", "%d MB", rss(service.pid()));
+            Bench.say("idle memory of the service (RSS)", "%d MB", rss(service.pid()));
             if (args.length > 0 && args[0].equals("load")) {
                 isGood = load(service);
                 return;
             }
             double bare = bareHashes();
-            say("bare Argon2id", "%.0f a second", bare);
-            List<User> users = inParallel(CONNECTIONS, USERS, Doors::enrolled);
+            Bench.say("bare Argon2id", "%.0f a second", bare);
+            List<User> users = inParallel(CONNECTIONS, USERS, SignInRates::enrolled);
             double first = rate(CONNECTIONS, SPAN, number -> signIn(users.get(number % USERS)) != null);
-            say("first door (password right)", "%.0f a second = %.2f of the bare hash", first, first / bare);
+            Bench.say("first step (right password)", "%.0f a second = %.2f of the bare hash", first, first / bare);
             double both = fullSignIns(users);
-            say("both doors (password + TOTP)", "%.0f a second = %.2f of the bare hash", both, both / bare);
+            Bench.say("both steps (password and TOTP)", "%.0f a second = %.2f of the bare hash", both, both / bare);
             String token = users.get(0).token;
             double keys = rate(32, SPAN, number -> status(get("/.well-known/jwks.json", null)) == 200);
-            say("bare endpoint (published keys, no database)", "%.0f a second", keys);
+            Bench.say("bare endpoint (published keys, no database)", "%.0f a second", keys);
             double checks = rate(32, SPAN, number -> status(get("/v1/session", token)) == 200);
-            say("session check", "%.0f a second = %.2f of the bare endpoint", checks, checks / keys);
+            Bench.say("session check", "%.0f a second = %.2f of the bare endpoint", checks, checks / keys);
             double asked = rate(32, SPAN, number -> isActive(token));
-            say("introspection", "%.0f a second = %.2f of the bare endpoint", asked, asked / keys);
+            Bench.say("introspection", "%.0f a second = %.2f of the bare endpoint", asked, asked / keys);
             double refreshed = rate(32, SPAN, number -> refresh(users.get(number % 32)));
-            say("refresh", "%.0f a second = %.2f of the bare endpoint", refreshed, refreshed / keys);
-            say("memory after the load (RSS)", "%d MB", rss(service.pid()));
+            Bench.say("refresh", "%.0f a second = %.2f of the bare endpoint", refreshed, refreshed / keys);
+            Bench.say("memory after the load (RSS)", "%d MB", rss(service.pid()));
         } finally {
-            service.destroy();
-            service.waitFor(20, TimeUnit.SECONDS);
+            Bench.stop(service);
             if (!isGood) {
                 System.exit(1);
             }
@@ -126,10 +107,10 @@ public final class Doors {
     private static User enrolled(int number) throws Exception {
         User user = new User();
         user.email = "bench" + number + "@example.org";
-        post("/v1/accounts", "Basic " + Base64.getEncoder().encodeToString(CLIENT.getBytes()),
-                Map.of("name", "Bench", "owner", Map.of("email", user.email, "password", PASSWORD)));
+        post("/v1/accounts", Bench.basic(),
+                Map.of("name", "Bench", "owner", Map.of("email", user.email, "password", Bench.PASSWORD)));
         String challenge = signIn(user).get("challengeToken").asText();
-        JsonNode in = verify(challenge, "email_code", code(user.email));
+        JsonNode in = verify(challenge, "email_code", mails.code(user.email));
         user.token = in.get("accessToken").asText();
         JsonNode pending = post("/v1/me/authenticators", "Bearer " + user.token, Map.of("name", "bench"));
         user.secret = new Base32().decode(pending.get("secret").asText());
@@ -164,7 +145,7 @@ public final class Doors {
                     .mapToInt(Integer::intValue)
                     .sum();
         }
-        return done / seconds(begun);
+        return done / Bench.seconds(begun);
     }
 
     // ---- the load
@@ -172,20 +153,20 @@ public final class Doors {
     private static boolean load(Process service) throws Exception {
         int cores = Runtime.getRuntime().availableProcessors();
         int rate = SIGN_INS_FOR_A_CORE * cores;
-        say("cores", "%d", cores);
-        List<User> users = inParallel(CONNECTIONS, USERS_UNDER_LOAD, Doors::enrolled);
+        Bench.say("cores", "%d", cores);
+        List<User> users = inParallel(CONNECTIONS, USERS_UNDER_LOAD, SignInRates::enrolled);
         String token = users.get(0).token;
-        say("memory before the load (RSS)", "%d MB", rss(service.pid()));
+        Bench.say("memory before the load (RSS)", "%d MB", rss(service.pid()));
         boolean isGood = steadily("full sign-ins", rate, LOAD_SPAN, number -> fullSignIn(users.get(number % users.size())));
         isGood &= steadily("introspections", INTROSPECTIONS, LOAD_SPAN, number -> introspection(token));
-        say("memory after the load (RSS)", "%d MB", rss(service.pid()));
-        ExecutorService beside = Executors.newSingleThreadExecutor();
-        Future<Boolean> checks = beside.submit(
-                () -> steadily("introspections beside the overload", rate, OVERLOAD_SPAN, number -> introspection(token)));
+        Bench.say("memory after the load (RSS)", "%d MB", rss(service.pid()));
+        ExecutorService meanwhile = Executors.newSingleThreadExecutor();
+        Future<Boolean> checks = meanwhile.submit(
+                () -> steadily("introspections during the overload", rate, OVERLOAD_SPAN, number -> introspection(token)));
         isGood &= steadily("first steps, overload", OVERLOAD * rate, OVERLOAD_SPAN, number -> firstStep(users.get(number % users.size())));
         isGood &= checks.get();
-        beside.shutdown();
-        say("memory after the overload (RSS)", "%d MB", rss(service.pid()));
+        meanwhile.shutdown();
+        Bench.say("memory after the overload (RSS)", "%d MB", rss(service.pid()));
         return isGood;
     }
 
@@ -218,13 +199,13 @@ public final class Doors {
         pool.shutdown();
         pool.awaitTermination(2, TimeUnit.MINUTES);
         Arrays.sort(took);
-        say(what, "%d a second: p50 %.0f ms, p95 %.0f ms, p99 %.0f ms; answers %s", perSecond,
+        Bench.say(what, "%d a second: p50 %.0f ms, p95 %.0f ms, p99 %.0f ms; answers %s", perSecond,
                 took[count / 2] / 1e6, took[count * 95 / 100] / 1e6, took[count * 99 / 100] / 1e6, new TreeMap<>(statuses));
         return statuses.keySet().stream().allMatch(status -> status == 200 || status == 429 || status == 503);
     }
 
     private static int fullSignIn(User user) throws Exception {
-        HttpResponse<String> first = answer("/v1/sign-in", Map.of("email", user.email, "password", PASSWORD));
+        HttpResponse<String> first = answer("/v1/sign-in", Map.of("email", user.email, "password", Bench.PASSWORD));
         if (first.statusCode() != 200) {
             return first.statusCode();
         }
@@ -234,14 +215,14 @@ public final class Doors {
             code = Totp.codeAt(user.secret, user.lastStep);
         }
         return answer("/v1/sign-in/verify", Map.of(
-                        "challengeToken", JSON.readTree(first.body()).get("challengeToken").asText(),
+                        "challengeToken", Bench.JSON.readTree(first.body()).get("challengeToken").asText(),
                         "method", "totp",
                         "code", code))
                 .statusCode();
     }
 
     private static int firstStep(User user) throws Exception {
-        return answer("/v1/sign-in", Map.of("email", user.email, "password", PASSWORD)).statusCode();
+        return answer("/v1/sign-in", Map.of("email", user.email, "password", Bench.PASSWORD)).statusCode();
     }
 
     private static int introspection(String token) throws Exception {
@@ -249,10 +230,10 @@ public final class Doors {
     }
 
     private static HttpResponse<String> answer(String path, Object body) throws Exception {
-        return HTTP.send(
+        return Bench.HTTP.send(
                 HttpRequest.newBuilder(URI.create(base + path))
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                        .POST(HttpRequest.BodyPublishers.ofString(Bench.JSON.writeValueAsString(body)))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
@@ -288,7 +269,7 @@ public final class Doors {
             sum += count.get();
         }
         pool.shutdown();
-        return sum / seconds(begun);
+        return sum / Bench.seconds(begun);
     }
 
     private interface Making<T> {
@@ -311,7 +292,7 @@ public final class Doors {
     }
 
     private static JsonNode signIn(User user) throws Exception {
-        return post("/v1/sign-in", null, Map.of("email", user.email, "password", PASSWORD));
+        return post("/v1/sign-in", null, Map.of("email", user.email, "password", Bench.PASSWORD));
     }
 
     private static JsonNode verify(String challenge, String method, String code) throws Exception {
@@ -319,17 +300,7 @@ public final class Doors {
     }
 
     private static JsonNode post(String path, String authorization, Object body) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
-        if (authorization != null) {
-            request.header("Authorization", authorization);
-        }
-        HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() >= 300) {
-            throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
-        }
-        return JSON.readTree(answer.body());
+        return Bench.post(base + path, authorization, body);
     }
 
     private static boolean isActive(String token) throws Exception {
@@ -339,7 +310,7 @@ public final class Doors {
     private static boolean refresh(User user) throws Exception {
         HttpResponse<String> answer =
                 form("/oauth2/token", "grant_type=refresh_token&refresh_token=" + user.refreshToken);
-        user.refreshToken = JSON.readTree(answer.body()).path("refresh_token").asText();
+        user.refreshToken = Bench.JSON.readTree(answer.body()).path("refresh_token").asText();
         return answer.statusCode() == 200;
     }
 
@@ -348,9 +319,9 @@ public final class Doors {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         if (path.endsWith("introspect")) {
-            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(CLIENT.getBytes()));
+            request.header("Authorization", Bench.basic());
         }
-        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return Bench.HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static HttpRequest get(String path, String token) {
@@ -362,94 +333,7 @@ public final class Doors {
     }
 
     private static int status(HttpRequest request) throws Exception {
-        return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-    }
-
-    private static Process start(Path data, int api, int management, int mail) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-jar", "target/quarkus-app/quarkus-run.jar");
-        builder.environment().putAll(Map.of(
-                "SALLYPORT_DATA_DIR", data.toString(),
-                "SALLYPORT_BOOTSTRAP_CLIENT_ID", CLIENT.split(":")[0],
-                "SALLYPORT_BOOTSTRAP_CLIENT_SECRET", CLIENT.split(":")[1],
-                "SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE", "0",
-                "SALLYPORT_THROTTLE_MAILS_PER_HOUR", "0",
-                "QUARKUS_HTTP_PORT", Integer.toString(api),
-                "QUARKUS_MANAGEMENT_PORT", Integer.toString(management),
-                "QUARKUS_MAILER_HOST", "127.0.0.1",
-                "QUARKUS_MAILER_PORT", Integer.toString(mail),
-                "QUARKUS_MAILER_START_TLS", "DISABLED"));
-        return builder.redirectErrorStream(true)
-                .redirectOutput(data.resolve("service.log").toFile())
-                .start();
-    }
-
-    /** As much of RFC 5321 as it takes to be given a mail. */
-    private static void receive(ServerSocket server) {
-        while (true) {
-            try {
-                Socket caller = server.accept();
-                Thread talk = new Thread(() -> talk(caller));
-                talk.setDaemon(true);
-                talk.start();
-            } catch (IOException closed) {
-                return;
-            }
-        }
-    }
-
-    private static void talk(Socket caller) {
-        try (Socket socket = caller;
-                BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream()));
-                PrintWriter out = new PrintWriter(socket.getOutputStream(), true)) {
-            out.print("220 bench\r\n");
-            out.flush();
-            String recipient = "";
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String command = line.toUpperCase();
-                if (command.startsWith("RCPT")) {
-                    recipient = line.replaceAll(".*<(.*)>.*", "$1");
-                }
-                if (command.startsWith("DATA")) {
-                    out.print("354 go on\r\n");
-                    out.flush();
-                    read(in, recipient);
-                }
-                out.print(command.startsWith("QUIT") ? "221 bye\r\n" : "250 ok\r\n");
-                out.flush();
-            }
-        } catch (IOException closed) {
-            // It hung up.
-        }
-    }
-
-    private static void read(BufferedReader in, String recipient) throws IOException {
-        for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
-            Matcher code = CODE.matcher(line);
-            if (code.find()) {
-                CODES.put(recipient, code.group(1));
-            }
-        }
-    }
-
-    private static String code(String email) throws InterruptedException {
-        while (!CODES.containsKey(email)) {
-            Thread.sleep(5);
-        }
-        return CODES.get(email);
-    }
-
-    private static void await(String url) throws Exception {
-        for (long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2); System.nanoTime() < end; Thread.sleep(20)) {
-            try {
-                if (status(HttpRequest.newBuilder(URI.create(url)).build()) == 200) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                // The service does not listen yet.
-            }
-        }
-        throw new IllegalStateException("The service did not start");
+        return Bench.HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private static long rss(long pid) throws IOException {
@@ -458,19 +342,5 @@ public final class Doors {
                 .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
                 .findFirst()
                 .orElse(0);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static double seconds(long begun) {
-        return (System.nanoTime() - begun) / 1e9;
-    }
-
-    private static void say(String what, String form, Object... values) {
-        System.out.printf("%-45s %s%n", what, String.format(form, values));
     }
 }
