@@ -1,0 +1,103 @@
+package dev.sallyport.mailing.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.AtOnce;
+import dev.sallyport.testing.Database;
+import dev.sallyport.testing.LogRecorder;
+import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.OddMailServer;
+import dev.sallyport.testing.OddMailServer.Habit;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.TestClock;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** The outbox, with a mail server that does not do what it should. */
+abstract class OutboxUnderTest {
+
+    /** Far under what a mail server's silence would cost, far over what a sign-in costs on a busy machine. */
+    static final Duration AT_ONCE = Duration.ofSeconds(3);
+
+    /** Of which the service's clock makes five minutes: within the life of a code. */
+    static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @Inject
+    People people;
+
+    @Inject
+    Mailbox mailbox;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Database database;
+
+    /** Signs in from an unknown device and returns the challenge, which must not take longer than without an outage. */
+    String promptly(Person person) {
+        long start = System.nanoTime();
+        String challenge = Api.signIn(person.email, People.PASSWORD, null)
+                .statusCode(200)
+                .body("purpose", equalTo("device_verification"))
+                .extract()
+                .path("challengeToken");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE);
+        return challenge;
+    }
+
+    /** With a server of this habit in the place of the good one, which comes back with an empty memory. */
+    <T> T during(Habit habit, Function<OddMailServer, T> work) {
+        int port = mailbox.port();
+        mailbox.stop();
+        try (OddMailServer odd = new OddMailServer(port, habit)) {
+            return work.apply(odd);
+        } finally {
+            mailbox.start();
+        }
+    }
+
+    static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    void letTimePassUntil(BooleanSupplier done) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!done.getAsBoolean() && System.nanoTime() < end) {
+            clock.advance(Duration.ofSeconds(2));
+            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+        }
+    }
+
+    boolean isSent(Person person) {
+        return isDone(person, "email_code", "sent_at");
+    }
+
+    boolean isDone(Person person, String kind, String how) {
+        return database.count(
+                        "select count(*) from mail_outbox where user_id = ?::uuid and kind = ? and " + how
+                                + " is not null",
+                        person.userId,
+                        kind)
+                == 1;
+    }
+}
