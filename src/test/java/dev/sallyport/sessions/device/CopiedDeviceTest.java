@@ -1,0 +1,125 @@
+package dev.sallyport.sessions.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.AtOnce;
+import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Copies of a device token, and repeated answers. */
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CopiedDeviceTest extends RecognisedDevices {
+
+    @Inject
+    Rows rows;
+
+    private long revokedDevicesOf(Person person) {
+        return database.count(
+                "select count(*) from trusted_device where user_id = ?::uuid and revoked_at is not null",
+                person.userId);
+    }
+
+    private List<Map<String, Object>> reuseEvents(Person person) {
+        return database.rows(
+                "select outcome, ip, user_agent from audit_event where type = 'authn_token_reuse'"
+                        + " and user_id = ?::uuid",
+                person.userId);
+    }
+
+    @Test
+    @DisplayName("[D7] the predecessor gets the same successor for thirty seconds, in case the answer was lost")
+    void a_lost_answer_is_repeated() {
+        Person ada = people.signedIn();
+        String successor = recognised(ada, ada.deviceToken);
+        clock.advance(Duration.ofSeconds(29));
+        assertThat(recognised(ada, ada.deviceToken)).isEqualTo(successor);
+        assertThat(recognised(ada, successor)).isNotEqualTo(successor);
+        assertThat(reuseEvents(ada)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[D7] the key of a sign-in brings the same successor when the window is over")
+    void a_sign_in_is_repeated_with_its_key() {
+        Person ada = people.signedIn();
+        String key = '"' + UUID.randomUUID().toString() + '"';
+        String successor = recognised(ada, ada.deviceToken, key);
+        rows.change("delete from keyed_request");
+        clock.advance(Duration.ofSeconds(31));
+        assertThat(recognised(ada, ada.deviceToken, key)).isEqualTo(successor);
+        assertThat(reuseEvents(ada)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[D7] sign-ins at once with one token get one successor")
+    void sign_ins_at_once_agree() {
+        Person ada = people.signedIn();
+        List<String> successors = AtOnce.run(6, () -> recognised(ada, ada.deviceToken));
+        assertThat(new HashSet<>(successors)).hasSize(1).doesNotContain(ada.deviceToken);
+        assertThat(reuseEvents(ada)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("[D7] [D5] an old copy of the token ends the device for every holder of its tokens")
+    void a_copy_ends_the_device() {
+        Person ada = people.signedIn();
+        String successor = recognised(ada, ada.deviceToken);
+        clock.advance(Duration.ofSeconds(31));
+        assertUnknown(ada, ada.deviceToken);
+        assertThat(revokedDevicesOf(ada)).isOne();
+        assertThat(reuseEvents(ada))
+                .containsExactly(Map.of("outcome", "refused", "ip", "127.0.0.1", "user_agent", Api.BROWSER));
+        assertUnknown(ada, successor);
+        assertThat(reuseEvents(ada)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("[D8] [NOTI-04] the owner gets a mail about a copy, with the address and the browser that sent it")
+    void the_owner_is_told_of_a_copy() {
+        Person ada = people.signedIn();
+        recognised(ada, ada.deviceToken);
+        clock.advance(Duration.ofSeconds(31));
+        assertUnknown(ada, ada.deviceToken);
+        String notice = mailbox.awaitMailsTo(ada.email, 3).stream()
+                .map(Mailbox::text)
+                .filter(text -> text.contains("no longer trusted"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(notice).contains("From: 127.0.0.1, Chrome 140 on Windows").doesNotContain("Mozilla");
+    }
+
+    @Test
+    @DisplayName("[D7] a token two generations old ends the device at once")
+    void the_window_is_for_the_predecessor_only() {
+        Person ada = people.signedIn();
+        String newest = recognised(ada, recognised(ada, ada.deviceToken));
+        assertUnknown(ada, ada.deviceToken);
+        assertUnknown(ada, newest);
+        assertThat(reuseEvents(ada)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("[D7] without the password an old copy ends nothing")
+    void a_copy_without_the_password_ends_nothing() {
+        Person ada = people.signedIn();
+        String successor = recognised(ada, ada.deviceToken);
+        clock.advance(Duration.ofSeconds(31));
+        Api.signIn(ada.email, "not " + People.PASSWORD, ada.deviceToken).statusCode(401);
+        assertThat(reuseEvents(ada)).isEmpty();
+        recognised(ada, successor);
+    }
+}
