@@ -6,17 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.signin.verification.EnrollmentTokens;
 import dev.sallyport.support.SupportDesk;
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Guesses;
 import dev.sallyport.testing.HeldUser;
-import dev.sallyport.testing.Mailbox;
-import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Rows;
-import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -27,15 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What waited for a code when a lock began is dead after it, however the lock ended. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class LockedChallengesTest {
-
-    private static final int LIMIT = 10;
-
-    @Inject
-    People people;
-
-    @Inject
-    Ceremonies ceremonies;
+class LockedChallengesTest extends Locks {
 
     @Inject
     Guesses guesses;
@@ -47,16 +33,7 @@ class LockedChallengesTest {
     SupportDesk desk;
 
     @Inject
-    Mailbox mailbox;
-
-    @Inject
-    TestClock clock;
-
-    @Inject
     HeldUser held;
-
-    @Inject
-    Rows rows;
 
     @Test
     @DisplayName("[V9] [AUTH-05] a challenge from before a lock is dead when the lock is over; its code is not used up")
@@ -135,67 +112,6 @@ class LockedChallengesTest {
     }
 
     @Test
-    @DisplayName("[V9] a set-up and a change of email that wait for their code end with a lock")
-    void pending_confirmations_end() {
-        Person bob = people.signedIn();
-        ceremonies.start(bob);
-        String moved = "moved-" + bob.email;
-        Api.as(bob.accessToken)
-                .body(Map.of("email", moved, "password", People.PASSWORD))
-                .put("/v1/me/email")
-                .then()
-                .statusCode(202);
-        String code = mailbox.awaitCode(moved, 1);
-        lockByMail(bob, 2);
-        endLock(bob);
-
-        refused(ceremonies.confirm(bob), 410, "enrollment-expired");
-        refused(
-                Api.as(bob.accessToken)
-                        .body(Map.of("code", code))
-                        .post("/v1/me/email/confirm")
-                        .then(),
-                410,
-                "gone");
-        assertThat(rows.number("select count(*) from paper_key where user_id = ?::uuid", bob.userId))
-                .isZero();
-        ceremonies.enroll(bob);
-    }
-
-    @Test
-    @DisplayName("[V9] the wrong code of a set-up that locks ends the set-up itself")
-    void the_last_wrong_code_ends_its_own_set_up() {
-        Person bob = people.signedIn();
-        lockAfter(bob, LIMIT - 1);
-        ceremonies.start(bob);
-        Api.confirm(bob.accessToken, bob.authenticatorId, bob.app.wrongCodeAt(clock.instant()))
-                .statusCode(401);
-        refused(ceremonies.confirm(bob), 429, "too-many-attempts");
-        endLock(bob);
-
-        refused(ceremonies.confirm(bob), 410, "enrollment-expired");
-    }
-
-    @Test
-    @DisplayName("[V9] the wrong code of a change of email that locks ends the change itself")
-    void the_last_wrong_code_ends_its_own_change() {
-        Person bob = people.signedIn();
-        String moved = "moved-" + bob.email;
-        Api.as(bob.accessToken)
-                .body(Map.of("email", moved, "password", People.PASSWORD))
-                .put("/v1/me/email")
-                .then()
-                .statusCode(202);
-        String code = mailbox.awaitCode(moved, 1);
-        lockAfter(bob, LIMIT - 1);
-        refused(confirmEmail(bob, Guesses.otherThan(code)), 401, "invalid-code");
-        refused(confirmEmail(bob, code), 429, "too-many-attempts");
-        endLock(bob);
-
-        refused(confirmEmail(bob, code), 410, "gone");
-    }
-
-    @Test
     @DisplayName("[V9] the tenth code is right: nothing was locked, and the other challenges stay open")
     void no_lock_voids_nothing() {
         Person ada = people.enrolled();
@@ -228,39 +144,6 @@ class LockedChallengesTest {
                         "select coalesce(max(failures), 0) from failed_attempts where user_id = ?::uuid", ada.userId))
                 .isZero();
         guesses.right(ada, people.challengeFor(ada)).statusCode(200);
-    }
-
-    private static ValidatableResponse confirmEmail(Person person, String code) {
-        return Api.as(person.accessToken)
-                .body(Map.of("code", code))
-                .post("/v1/me/email/confirm")
-                .then();
-    }
-
-    /** As many wrong codes as there were, without the mails that they take. */
-    private void lockAfter(Person person, int failures) {
-        rows.change(
-                "insert into failed_attempts (user_id, failures, in_a_row, locks) values (?::uuid, ?, ?, 0)",
-                person.userId,
-                failures,
-                failures);
-    }
-
-    /** Locks a user without an app by the last of ten wrong codes, for a challenge whose mail is the nth. */
-    private void lockByMail(Person person, int mail) {
-        lockAfter(person, LIMIT - 1);
-        String challenge = people.challengeFor(person);
-        String wrong = Guesses.otherThan(mailbox.awaitCode(person.email, mail));
-        refused(Api.verify(challenge, "email_code", wrong), 401, "invalid-code");
-        refused(Api.verify(challenge, "email_code", wrong), 429, "too-many-attempts");
-    }
-
-    /** The lock is shorter than what it found open lives. */
-    private void endLock(Person person) {
-        rows.change(
-                "update failed_attempts set locked_until = ?::timestamptz where user_id = ?::uuid",
-                clock.instant().toString(),
-                person.userId);
     }
 
     private static Response askForStepUp(Person person) {
