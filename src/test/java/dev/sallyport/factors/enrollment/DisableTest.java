@@ -25,58 +25,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class DisableTest {
-
-    private static final String DISABLE = "/v1/me/two-factor/disable";
-    private static final String WRONG_PASSWORD = "walnut ferry 17 eclipse";
-
-    @Inject
-    People people;
-
-    @Inject
-    TestClock clock;
-
-    @Inject
-    Tables tables;
-
-    @Inject
-    Mailbox mailbox;
-
-    @Inject
-    Tokens tokens;
-
-    @Test
-    @DisplayName("[DISB-01] [X1] No session, an old or weak one, a wrong password or code: two-factor sign-in stays on")
-    void missing_and_wrong_proofs_disable_nothing() {
-        Person ada = people.enrolled();
-        String code = ada.app.codeAt(clock.instant());
-        String wrong = ada.app.wrongCodeAt(clock.instant());
-        String old = tokens.issue(ada, AssuranceLevel.TWO_FACTOR, 601);
-        String weak = tokens.issue(ada, AssuranceLevel.ONE_FACTOR, 0);
-
-        Api.json()
-                .body(Api.body("password", People.PASSWORD))
-                .post(DISABLE)
-                .then()
-                .statusCode(401);
-        disable(people.challengeFor(ada), People.PASSWORD, "totp", code).statusCode(401);
-        disable(ada.refreshToken, People.PASSWORD, "totp", code).statusCode(401);
-        disable(ada.deviceToken, People.PASSWORD, "totp", code).statusCode(401);
-        for (String token : List.of(old, weak)) {
-            refused(disable(token, People.PASSWORD, null, null), 401, "step-up-required");
-            refused(disable(token, People.PASSWORD, "totp", null), 401, "step-up-required");
-            refused(disable(token, People.PASSWORD, "totp", wrong), 401, "invalid-code");
-            refused(disable(token, WRONG_PASSWORD, "totp", code), 401, "invalid-credentials");
-            refused(disable(token, People.PASSWORD, "email_code", code), 400, "invalid-request");
-            refused(disable(token, People.PASSWORD, "totp", "12345"), 400, "invalid-request");
-            refused(disable(token, People.PASSWORD, null, code), 400, "invalid-request");
-            refused(disable(token, null, "totp", code), 400, "invalid-request");
-        }
-        refused(disable(ada.accessToken, WRONG_PASSWORD, null, null), 401, "invalid-credentials");
-        refused(disable(ada.accessToken, People.PASSWORD, "totp", wrong), 401, "invalid-code");
-        assertOn(ada);
-        Api.verify(people.challengeFor(ada), "totp", code).statusCode(200);
-    }
+class DisableTest extends DisabledUsers {
 
     @Test
     @DisplayName(
@@ -103,36 +52,6 @@ class DisableTest {
             assertThat(tables.count("from totp_authenticator where user_id = ?", person.userId))
                     .isZero();
         }
-    }
-
-    @Test
-    @DisplayName("[DISB-01] Ten wrong codes lock the second step here too, and the user gets a mail")
-    void wrong_codes_lock() {
-        Person ada = people.enrolled();
-        String wrong = ada.app.wrongCodeAt(clock.instant());
-        for (int tried = 0; tried < 10; tried++) {
-            refused(disable(ada.accessToken, People.PASSWORD, "totp", wrong), 401, "invalid-code");
-        }
-        String right = ada.app.codeAt(clock.instant());
-        refused(disable(ada.accessToken, People.PASSWORD, "totp", right), 429, "too-many-attempts");
-        refused(Api.verify(people.challengeFor(ada), "totp", right), 429, "too-many-attempts");
-        assertOn(ada);
-        mailbox.awaitMail(ada.email, "Too many wrong codes");
-        assertThat(mailbox.mailsTo(ada.email))
-                .filteredOn(mail -> Mailbox.text(mail).contains("too many wrong codes"))
-                .hasSize(1);
-    }
-
-    @Test
-    @DisplayName("[DISB-01] Ten wrong passwords are the last that are looked at")
-    void wrong_passwords_are_throttled() {
-        Person ada = people.enrolled();
-        for (int tried = 0; tried < 10; tried++) {
-            refused(disable(ada.accessToken, WRONG_PASSWORD, null, null), 401, "invalid-credentials");
-        }
-        ValidatableResponse right = disable(ada.accessToken, People.PASSWORD, null, null);
-        assertThat(right.extract().statusCode()).isIn(401, 429);
-        assertOn(ada);
     }
 
     @Test
@@ -240,19 +159,5 @@ class DisableTest {
         refused(Api.verify(challenge, "totp", refused.codeAt(clock.instant())), 401, "invalid-code");
         Api.verify(challenge, "totp", accepted.codeAt(clock.instant())).statusCode(200);
         clock.nextStep();
-    }
-
-    private static ValidatableResponse disable(String token, String password, String method, String code) {
-        return Api.as(token)
-                .body(Api.body("password", password, "method", method, "code", code))
-                .post(DISABLE)
-                .then();
-    }
-
-    private void assertOn(Person person) {
-        assertThat(tables.count("from totp_authenticator where status = 'active' and user_id = ?", person.userId))
-                .isOne();
-        assertThat(tables.count("from recovery_code where user_id = ?", person.userId))
-                .isEqualTo(10);
     }
 }

@@ -1,0 +1,59 @@
+package dev.sallyport.factors.enrollment;
+
+import static dev.sallyport.testing.Ceremonies.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.sallyport.security.token.AssuranceLevel;
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.TestClock;
+import dev.sallyport.testing.Tokens;
+import dev.sallyport.testing.TotpApp;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Users who disable two-factor sign-in. */
+abstract class DisabledUsers {
+
+    static final String DISABLE = "/v1/me/two-factor/disable";
+
+    @Inject
+    People people;
+
+    @Inject
+    TestClock clock;
+
+    @Inject
+    Tables tables;
+
+    @Inject
+    Mailbox mailbox;
+
+    @Inject
+    Tokens tokens;
+
+    static ValidatableResponse disable(String token, String password, String method, String code) {
+        return Api.as(token)
+                .body(Api.body("password", password, "method", method, "code", code))
+                .post(DISABLE)
+                .then();
+    }
+
+    void assertOn(Person person) {
+        assertThat(tables.count("from totp_authenticator where status = 'active' and user_id = ?", person.userId))
+                .isOne();
+        assertThat(tables.count("from recovery_code where user_id = ?", person.userId))
+                .isEqualTo(10);
+    }
+}
