@@ -11,18 +11,14 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Database;
-import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.TestClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -33,13 +29,11 @@ import org.junit.jupiter.api.Test;
 /** A new key takes over the signing of access tokens, and no client notices. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class KeyRotationTest {
+class KeyRotationTest extends RotatedKeys {
 
     private static final Duration CACHED = Duration.ofSeconds(600);
-    private static final Duration LEEWAY = Duration.ofSeconds(30);
 
-    @Inject
-    People people;
+    private static final Duration LEEWAY = Duration.ofSeconds(30);
 
     @Inject
     Database database;
@@ -51,34 +45,7 @@ class KeyRotationTest {
     SigningKeys keys;
 
     @Inject
-    TestClock clock;
-
-    @Inject
     Scheduler scheduler;
-
-    private static List<String> published() {
-        return given().get("/.well-known/jwks.json").jsonPath().getList("keys.kid", String.class);
-    }
-
-    private static String kid(String token) {
-        return new JsonPath(new String(Base64.getUrlDecoder().decode(token.split("\\.")[0]))).getString("kid");
-    }
-
-    private static String refreshed(Person person) {
-        JsonPath answer =
-                Api.refresh(person.refreshToken).statusCode(200).extract().jsonPath();
-        person.refreshToken = answer.getString("refresh_token");
-        return answer.getString("access_token");
-    }
-
-    private static ValidatableResponse rotate() {
-        return Api.asClient().post("/v1/admin/signing-keys/rotate").then();
-    }
-
-    /** Lets whatever an earlier test began come to its end. */
-    private void settle() {
-        clock.advance(Duration.ofHours(1));
-    }
 
     @Test
     @DisplayName(
@@ -133,71 +100,6 @@ class KeyRotationTest {
                     .containsEntry("use", "sig")
                     .containsEntry("alg", "ES256");
         });
-    }
-
-    @Test
-    @DisplayName("[JWT-07] a key that is taken away ends its tokens at once; sessions continue with the next")
-    void a_key_is_taken_away() {
-        settle();
-        Person ada = people.signedIn();
-        String stolen = kid(ada.accessToken);
-        Api.introspect(ada.accessToken).body("active", equalTo(true));
-
-        remove(stolen).statusCode(204);
-
-        Api.session(ada.accessToken).statusCode(401);
-        Api.introspect(ada.accessToken).body("active", equalTo(false));
-        assertThat(published()).hasSize(1).doesNotContain(stolen);
-        String next = refreshed(ada);
-        assertThat(kid(next)).isNotEqualTo(stolen);
-        Api.session(next).statusCode(200);
-        Ceremonies.refused(remove(stolen), 404, "not-found");
-        Ceremonies.refused(remove("nobody"), 404, "not-found");
-    }
-
-    private static ValidatableResponse remove(String kid) {
-        return Api.asClient().delete("/v1/admin/signing-keys/{kid}", kid).then();
-    }
-
-    @Test
-    @DisplayName(
-            "[JWT-07] the next key taken away before it signs: another follows, and there is always one that signs")
-    void the_next_key_is_taken_away() {
-        settle();
-        String signing = kid(people.signedIn().accessToken);
-        String next = rotate().statusCode(201).extract().path("kid");
-        remove(next).statusCode(204);
-
-        List<String> left = published();
-        assertThat(left).hasSize(2).contains(signing).doesNotContain(next);
-        Person ada = people.signedIn();
-        assertThat(kid(ada.accessToken)).isEqualTo(signing);
-        settle();
-        assertThat(kid(refreshed(ada))).isNotEqualTo(signing).isIn(left);
-        assertThat(published()).hasSize(1);
-    }
-
-    @Test
-    @DisplayName("[JWT-07] the key that signs taken away while the next one waits: its forerunner signs until then")
-    void the_signing_key_is_taken_away_before_the_next_signs() {
-        settle();
-        Person ada = people.signedIn();
-        String first = kid(ada.accessToken);
-        String second = rotate().statusCode(201).extract().path("kid");
-        clock.advance(Duration.ofMinutes(16));
-        assertThat(kid(refreshed(ada))).isEqualTo(second);
-        JsonPath next = rotate().statusCode(201).extract().jsonPath();
-        remove(second).statusCode(204);
-
-        Instant activation = Instant.parse(next.getString("activatesAt"));
-        clock.advance(Duration.between(clock.instant(), activation).minusSeconds(1));
-        String last = refreshed(ada);
-        assertThat(kid(last)).isEqualTo(first);
-        clock.advance(Duration.ofSeconds(1));
-        assertThat(kid(refreshed(ada))).isEqualTo(next.getString("kid"));
-        Api.session(last).statusCode(200);
-        settle();
-        assertThat(published()).containsExactly(next.getString("kid"));
     }
 
     @Test
