@@ -63,12 +63,14 @@ class ArchitectureTest {
 
             member: account assurance audit brand caller crypto database emailaddress exchange ids mail mailpage names
                 pagination password problem session throttle
-            profile: account assurance audit caller crypto database email emailaddress factor ids mail mailpage member
-                password problem session throttle
+            emailchange: account assurance audit caller crypto database email emailaddress factor ids mail password
+                problem session
+            ownpassword: account assurance audit caller database emailaddress factor ids mail mailpage member password
+                problem session throttle
             passwordchange: account audit caller crypto database ids mail mailpage password problem session throttle
-            report: account audit caller crypto device enrollment erasure factor ids lockdown mail mailpage password
-                profile recovery session sso
-            lockdown: account audit caller database erasure ids mail problem profile session
+            report: account audit caller crypto device enrollment erasure factor ids lockdown mail mailpage
+                ownpassword password recovery session sso
+            lockdown: account audit caller database erasure ids mail ownpassword problem session
             erasure: account audit caller database emailaddress exchange ids mail problem session sso
 
             verification: account assurance audit caller cookie crypto database device email emailaddress enrollment

@@ -42,7 +42,7 @@ class TableOwnershipTest {
             reset: two_factor_reset
             moving: user_import user_import_chunk user_import_failure
             member: invitation
-            profile: email_change
+            emailchange: email_change
             passwordchange: password_change_rollout
             erasure: user_erasure
             verification: challenge blind_challenge

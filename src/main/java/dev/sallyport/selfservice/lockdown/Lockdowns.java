@@ -8,7 +8,7 @@ import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.selfservice.erasure.ErasureRequests;
-import dev.sallyport.selfservice.profile.RequiredPasswordReset;
+import dev.sallyport.selfservice.ownpassword.RequiredPasswordReset;
 import dev.sallyport.sessions.session.Epochs;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

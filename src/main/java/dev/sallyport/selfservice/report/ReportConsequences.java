@@ -6,7 +6,7 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.selfservice.lockdown.Lockdowns;
-import dev.sallyport.selfservice.profile.RequiredPasswordReset;
+import dev.sallyport.selfservice.ownpassword.RequiredPasswordReset;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.sallyport.edge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.selfservice.profile.PasswordResource;
+import dev.sallyport.selfservice.ownpassword.PasswordResource;
 import dev.sallyport.signin.verification.SignInResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -87,7 +87,7 @@ class DocumentedLimitsTest {
         List<Integer> tries = List.of(
                 constant("signin.verification.Challenge.MAX_FAILURES"),
                 constant("factors.totp.TotpBinding.MAX_FAILURES"),
-                constant("selfservice.profile.EmailChange.MAX_FAILURES"));
+                constant("selfservice.emailchange.EmailChange.MAX_FAILURES"));
         assertThat(tries).containsOnly(tries.get(0));
         return tries.get(0);
     }

@@ -1,0 +1,5 @@
+/** Lets users change their email address. */
+@NullMarked
+package dev.sallyport.selfservice.emailchange;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.sallyport.selfservice.ownpassword;
+
+import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.accounts.password.PasswordCredentials;
+import dev.sallyport.security.caller.ClientContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+
+/** Disables a password that another person may know, until the user sets a new one by a mailed link. */
+@ApplicationScoped
+public class RequiredPasswordReset {
+
+    private final PasswordCredentials credentials;
+    private final ResetLinks links;
+
+    RequiredPasswordReset(PasswordCredentials credentials, ResetLinks links) {
+        this.credentials = credentials;
+        this.links = links;
+    }
+
+    /** Requires a reset of a locked user, and mails the link to it. False if the user has no password. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean require(UserSnapshot user, ClientContext context, Instant now) {
+        boolean hasPassword = credentials.requireReset(user.id(), now);
+        if (hasPassword) {
+            links.sendAnyway(user, context, now);
+        }
+        return hasPassword;
+    }
+}
