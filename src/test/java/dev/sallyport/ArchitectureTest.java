@@ -49,6 +49,7 @@ class ArchitectureTest {
             http: caller cookie cors database exchange ids problem throttle
             platform: account audit brand caller clients cors crypto database exchange ids network problem session throttle token
                 useragent verification webui
+            retention: database ids
             telemetry: network tracing
             webui: account brand clients cookie crypto mail problem
 

@@ -38,7 +38,8 @@ class TableOwnershipTest {
      */
     private static final Map<String, Set<String>> OWNED = Rooms.rows("""
             idempotency: keyed_request
-            platform: keyset_check retention_progress
+            platform: keyset_check
+            retention: retention_progress
             reset: two_factor_reset
             moving: user_import user_import_chunk user_import_failure
             member: invitation

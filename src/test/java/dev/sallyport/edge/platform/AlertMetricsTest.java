@@ -2,6 +2,7 @@ package dev.sallyport.edge.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.edge.retention.RetentionRun;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.testing.Database;
 import dev.sallyport.testing.People;
@@ -46,7 +47,7 @@ class AlertMetricsTest {
     TestClock clock;
 
     @Inject
-    Retention retention;
+    RetentionRun retention;
 
     @Inject
     @Readiness

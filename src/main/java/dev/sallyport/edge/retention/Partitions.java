@@ -1,4 +1,4 @@
-package dev.sallyport.edge.platform;
+package dev.sallyport.edge.retention;
 
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.Transactions;

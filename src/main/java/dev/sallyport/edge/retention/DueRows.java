@@ -1,4 +1,4 @@
-package dev.sallyport.edge.platform;
+package dev.sallyport.edge.retention;
 
 import dev.sallyport.base.database.RetentionRule;
 import dev.sallyport.base.database.Row;

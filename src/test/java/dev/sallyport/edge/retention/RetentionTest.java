@@ -1,4 +1,4 @@
-package dev.sallyport.edge.platform;
+package dev.sallyport.edge.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
