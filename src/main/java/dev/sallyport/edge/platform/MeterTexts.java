@@ -43,7 +43,7 @@ final class MeterTexts implements MeterFilter {
             Map.entry("sallyport.audit.unsealed.age", "Age of the oldest event without a seal; 0 where there is none"),
             Map.entry("sallyport.audit.seal.age", "Age of the newest seal of the audit trail"),
             Map.entry("sallyport.challenges", "Sign-ins that were asked for a code, by its purpose and the reason"),
-            Map.entry("sallyport.codes", "Codes and passkeys that were judged, by method and verdict"),
+            Map.entry("sallyport.codes", "Codes and passkeys that were checked, by method and result"),
             Map.entry("sallyport.mails", "Attempts to send a mail, by what the mail server answered"),
             Map.entry(
                     "sallyport.mails.waiting", "Mails that wait: for an operator (rejected), for five minutes (late)"),

@@ -17,12 +17,12 @@ public class MailOutbox {
 
     private final OutboxMailRepository mails;
     private final AccountSlots slots;
-    private final Event<MailQueued> owed;
+    private final Event<MailQueued> queued;
 
-    MailOutbox(OutboxMailRepository mails, AccountSlots slots, Event<MailQueued> owed) {
+    MailOutbox(OutboxMailRepository mails, AccountSlots slots, Event<MailQueued> queued) {
         this.mails = mails;
         this.slots = slots;
-        this.owed = owed;
+        this.queued = queued;
     }
 
     /** Notifies the dispatcher after the commit. */
@@ -31,7 +31,7 @@ public class MailOutbox {
     @Transactional(Transactional.TxType.MANDATORY)
     public void add(QueuedMail mail, Instant now) {
         mails.persist(new OutboxMail(mail, now));
-        owed.fire(new MailQueued());
+        queued.fire(new MailQueued());
     }
 
     /**
@@ -47,7 +47,7 @@ public class MailOutbox {
         for (int at = 0; at < many.size(); at++) {
             mails.persist(new OutboxMail(many.get(at), account, now, seconds.get(at)));
         }
-        owed.fire(new MailQueued());
+        queued.fire(new MailQueued());
     }
 
     /** The delivery of the newest mail of a kind with this detail; empty if there is none. */

@@ -78,7 +78,7 @@ class OutboxRelay {
         this.underWay = new MailsInFlight(config.atOnce(), System::nanoTime);
     }
 
-    void onOwed(@Observes(during = TransactionPhase.AFTER_SUCCESS) MailOutbox.MailQueued owed) {
+    void onQueued(@Observes(during = TransactionPhase.AFTER_SUCCESS) MailOutbox.MailQueued queued) {
         if (serves) {
             runs.execute(this::deliverDue);
         }

@@ -22,11 +22,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class TokenStatusResource {
 
-    private final TokenIntrospectionService judge;
+    private final TokenIntrospectionService service;
     private final CurrentCaller caller;
 
-    TokenStatusResource(TokenIntrospectionService judge, CurrentCaller caller) {
-        this.judge = judge;
+    TokenStatusResource(TokenIntrospectionService service, CurrentCaller caller) {
+        this.service = service;
         this.caller = caller;
     }
 
@@ -36,7 +36,7 @@ public class TokenStatusResource {
     @RolesAllowed(Roles.CLIENT_INTROSPECT)
     @WithoutIdempotencyKey("it changes nothing")
     public IntrospectionResponse introspect(@NotNull TokenIntrospectionRequest request) {
-        return judge.introspect(request, caller.client());
+        return service.introspect(request, caller.client());
     }
 
     @POST
@@ -46,7 +46,7 @@ public class TokenStatusResource {
     @SecurityRequirement(name = "clientBasic")
     @WithoutIdempotencyKey("it can be repeated as it is")
     public RestResponse<Void> revoke(@NotNull TokenIntrospectionRequest request) {
-        judge.revoke(request, caller.anyClient(), caller.context());
+        service.revoke(request, caller.anyClient(), caller.context());
         return RestResponse.ok();
     }
 }

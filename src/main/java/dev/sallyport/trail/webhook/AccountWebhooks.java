@@ -34,7 +34,7 @@ class AccountWebhooks {
             UserCaller caller, AccountId account, AccountWebhookRequest request, ClientContext context) {
         // First, so that no other user makes the service resolve a name.
         read(caller, account, owner -> Outcome.of(null)).orElseThrow();
-        webhooks.judge(WebhookOwner.of(account), request.url(), request.events());
+        webhooks.validate(WebhookOwner.of(account), request.url(), request.events());
         return change(caller, account, owner -> webhooks.create(owner, request.request(), caller, context));
     }
 
@@ -49,7 +49,7 @@ class AccountWebhooks {
     Outcome<WebhookView> change(
             UserCaller caller, AccountId account, WebhookId id, AccountWebhookChange change, ClientContext context) {
         get(caller, account, id).orElseThrow();
-        webhooks.judge(WebhookOwner.of(account), change.url(), change.events());
+        webhooks.validate(WebhookOwner.of(account), change.url(), change.events());
         return change(caller, account, owner -> webhooks.change(owner, id, change.change(), caller, context));
     }
 

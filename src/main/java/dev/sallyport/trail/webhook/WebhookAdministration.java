@@ -72,13 +72,13 @@ class WebhookAdministration {
      * Refuses what may not be called, and events that there are none of. It resolves a name, and holds no connection to
      * the database meanwhile.
      */
-    void judge(WebhookOwner owner, @Nullable String url, @Nullable List<String> events) {
+    void validate(WebhookOwner owner, @Nullable String url, @Nullable List<String> events) {
         boolean ofAccount = owner.account().isPresent();
         if (events != null && !events.stream().allMatch(pattern -> WebhookEvents.isKnown(pattern, ofAccount))) {
             throw WebhookProblems.event();
         }
         if (url != null) {
-            WebhookTarget.UrlVerdict verdict = targets.judgeForRequest(owner, url);
+            WebhookTarget.UrlVerdict verdict = targets.validateForRequest(owner, url);
             if (verdict.target().isEmpty()) {
                 throw WebhookProblems.url(verdict.fault());
             }

@@ -144,7 +144,7 @@ class WebhookDispatcher {
             return false;
         }
         Work work = claimed.get();
-        WebhookTarget.UrlVerdict verdict = targets.judge(work.owner(), work.url());
+        WebhookTarget.UrlVerdict verdict = targets.validate(work.owner(), work.url());
         List<CompletableFuture<Void>> sent = work.messages().stream()
                 .map(message -> verdict.target()
                         .map(target -> caller.send(

@@ -42,7 +42,7 @@ public class WebhookResource {
     @POST
     @ResponseStatus(201)
     public WebhookSecretResponse create(@Valid @NotNull WebhookRequest request) {
-        webhooks.judge(SERVICE, request.url(), request.events());
+        webhooks.validate(SERVICE, request.url(), request.events());
         return webhooks.create(SERVICE, request, caller.client(), caller.context())
                 .orElseThrow();
     }
@@ -63,7 +63,7 @@ public class WebhookResource {
     @PATCH
     @Path("/{id}")
     public WebhookView change(@PathParam("id") WebhookId id, @Valid @NotNull WebhookChange change) {
-        webhooks.judge(SERVICE, change.url(), change.events());
+        webhooks.validate(SERVICE, change.url(), change.events());
         return webhooks.change(SERVICE, id, change, caller.client(), caller.context())
                 .orElseThrow();
     }

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A URL that may be called, and the address at which it is: resolved once, judged, and connected to. A name server that
- * answers otherwise to a second question is not asked one.
+ * A URL that may be called, and the address at which it is: resolved once, validated, and connected to. A name server
+ * that would give another answer the next time is asked once.
  */
 record WebhookTarget(URI url, InetAddress address) {
 
@@ -60,7 +60,7 @@ record WebhookTarget(URI url, InetAddress address) {
     }
 
     /** Judges a URL and where it leads now. If one of several addresses may not be called, none is. */
-    static UrlVerdict judge(String url, boolean allowHttp, Names names, CallableAddresses callable) {
+    static UrlVerdict validate(String url, boolean allowHttp, Names names, CallableAddresses callable) {
         Optional<Text> fault = fault(url, allowHttp);
         if (fault.isPresent()) {
             return UrlVerdict.refused(fault.get());

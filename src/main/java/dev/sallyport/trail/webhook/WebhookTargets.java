@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/** Judges URLs by the settings and the name server of this machine. */
+/** Validates URLs by the settings and the name server of this machine. */
 @Singleton
 class WebhookTargets {
 
@@ -43,21 +43,21 @@ class WebhookTargets {
      *
      * @throws ProblemException {@code unavailable} while others do
      */
-    WebhookTarget.UrlVerdict judgeForRequest(WebhookOwner owner, String url) {
+    WebhookTarget.UrlVerdict validateForRequest(WebhookOwner owner, String url) {
         if (!resolving.tryAcquire()) {
             throw new ProblemException(ProblemType.UNAVAILABLE).retryAfter(RETRY_AFTER);
         }
         try {
-            return judge(owner, url);
+            return validate(owner, url);
         } finally {
             resolving.release();
         }
     }
 
     /** Resolves the name, which can take seconds: not in a transaction. */
-    WebhookTarget.UrlVerdict judge(WebhookOwner owner, String url) {
+    WebhookTarget.UrlVerdict validate(WebhookOwner owner, String url) {
         CallableAddresses some = owner.account().isPresent() ? callableOfAccounts : callable;
-        return WebhookTarget.judge(url, allowHttp, WebhookTargets::resolve, some);
+        return WebhookTarget.validate(url, allowHttp, WebhookTargets::resolve, some);
     }
 
     private static List<InetAddress> resolve(String host) {

@@ -2,22 +2,16 @@ package dev.sallyport.factors.enrollment;
 
 import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
-import static org.hamcrest.Matchers.equalTo;
 
-import dev.sallyport.signin.verification.EnrollmentTokens;
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
-import dev.sallyport.testing.TestClock;
 import dev.sallyport.testing.TotpApp;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.DisplayName;

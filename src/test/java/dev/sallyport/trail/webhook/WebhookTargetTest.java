@@ -31,8 +31,8 @@ class WebhookTargetTest {
         }
     }
 
-    private static WebhookTarget.UrlVerdict judge(String url, String... answer) {
-        return WebhookTarget.judge(url, false, host -> addresses(answer), PUBLIC);
+    private static WebhookTarget.UrlVerdict validate(String url, String... answer) {
+        return WebhookTarget.validate(url, false, host -> addresses(answer), PUBLIC);
     }
 
     @ParameterizedTest
@@ -50,20 +50,20 @@ class WebhookTargetTest {
             """)
     @DisplayName("[HOOK-04] only an https URL of a host is a target")
     void forms(String url, String fault) {
-        assertThat(judge(url, "8.8.8.8").target()).isEmpty();
-        assertThat(judge(url, "8.8.8.8").fault()).hasToString(fault);
+        assertThat(validate(url, "8.8.8.8").target()).isEmpty();
+        assertThat(validate(url, "8.8.8.8").fault()).hasToString(fault);
     }
 
     @Test
     @DisplayName("[HOOK-04] a host without an address, and one of whose addresses any is not public, is refused")
     void hosts() {
-        assertThat(judge("https://shop.example.org/").fault())
+        assertThat(validate("https://shop.example.org/").fault())
                 .hasToString("leads to no address, or to one that is not public");
-        assertThat(judge("https://shop.example.org/", "8.8.8.8", "127.0.0.1").fault())
+        assertThat(validate("https://shop.example.org/", "8.8.8.8", "127.0.0.1").fault())
                 .hasToString("leads to no address, or to one that is not public");
-        assertThat(judge("https://[::1]/", "::1").fault())
+        assertThat(validate("https://[::1]/", "::1").fault())
                 .hasToString("leads to no address, or to one that is not public");
-        assertThat(WebhookTarget.judge("http://shop.example.org/", true, host -> addresses("8.8.8.8"), PUBLIC)
+        assertThat(WebhookTarget.validate("http://shop.example.org/", true, host -> addresses("8.8.8.8"), PUBLIC)
                         .target())
                 .isPresent();
     }
@@ -72,7 +72,7 @@ class WebhookTargetTest {
     @DisplayName("[HOOK-04] the name server is asked once: what it answers to a second question is not used")
     void a_name_server_that_changes_its_answer() {
         Deque<String> answers = new ArrayDeque<>(List.of("8.8.8.8", "127.0.0.1"));
-        WebhookTarget target = WebhookTarget.judge(
+        WebhookTarget target = WebhookTarget.validate(
                         "https://rebind.example.org:8443/a/b?c=d",
                         false,
                         host -> addresses(answers.removeFirst()),
@@ -89,7 +89,7 @@ class WebhookTargetTest {
     @Test
     void what_a_url_leaves_out() {
         WebhookTarget target =
-                judge("https://[2606:4700::1]", "2606:4700::1").target().orElseThrow();
+                validate("https://[2606:4700::1]", "2606:4700::1").target().orElseThrow();
         assertThat(target.host()).isEqualTo("2606:4700::1");
         assertThat(target.port()).isEqualTo(443);
         assertThat(target.path()).isEqualTo("/");
