@@ -4,32 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Database;
-import dev.sallyport.testing.LogRecorder;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.OddMailServer;
 import dev.sallyport.testing.OddMailServer.Habit;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.TestClock;
-import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.sql.Timestamp;
 import java.time.Duration;
-import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.DisplayNameGeneration;
-import org.junit.jupiter.api.DisplayNameGenerator;
-import org.junit.jupiter.api.Test;
 
 /** The outbox, with a mail server that does not do what it should. */
-abstract class OutboxUnderTest {
+abstract class MailOutages {
 
     /** Far under what a mail server's silence would cost, far over what a sign-in costs on a busy machine. */
     static final Duration AT_ONCE = Duration.ofSeconds(3);
