@@ -9,7 +9,7 @@ import {askForReset} from './support-ask.js';
 /** Asks for the reason, and resets. */
 export function resetMember({accountId, userId}, email) {
   return askForReset(email, t('account.members.resetText'), body =>
-    call('POST', '/v1/accounts/{id}/users/{userId}/two-factor-reset', {params: {id: accountId, userId}, body}));
+    call('POST', '/v1/accounts/{accountId}/users/{userId}/two-factor-reset', {params: {accountId, userId}, body}));
 }
 
 /** The setting of the account, for its owners. */

@@ -136,8 +136,8 @@ export default async function members(view) {
           }),
           !isInvited && button(t('account.members.endSessions'), {
             wide: true,
-            onClick: () => trying(() => call('DELETE', '/v1/accounts/{id}/users/{userId}/sessions', {
-              params: {id: accountId, userId: id},
+            onClick: () => trying(() => call('DELETE', '/v1/accounts/{accountId}/users/{userId}/sessions', {
+              params: {accountId, userId: id},
             }), t('account.members.sessionsEnded')),
           }),
           account.memberResets && twoFactorEnabled && role !== 'owner' && button(t('support.reset.open'), {

@@ -18,7 +18,7 @@ export function newPasswords(accountId) {
 async function requireAll(id, done) {
   if (await ask(t('account.passwords.askTitle'), t('account.passwords.askText'), {yes: t('account.passwords.require')})) {
     await trying(async () => {
-      const {of} = await call('POST', '/v1/accounts/{id}/password-change', {params: {id}});
+      const {of} = await call('POST', '/v1/accounts/{accountId}/password-change', {params: {accountId: id}});
       replace(done, note('success', t('account.passwords.done', {count: of})));
     });
   }

@@ -7,7 +7,10 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "sallyport.cookies")
 public interface CookieConfig {
 
-    /** Whether a page may receive its refresh and device tokens as cookies. */
+    /**
+     * Whether a page may receive its refresh and device tokens as cookies. Without a configured database the service
+     * turns this on itself.
+     */
     @WithDefault("false")
     boolean enabled();
 }

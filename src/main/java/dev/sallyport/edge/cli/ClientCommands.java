@@ -21,7 +21,7 @@ final class ClientCommands implements InApplication {
         this.services = services;
     }
 
-    @Command(name = "create", description = "Creates a client, and prints its id and its secret this once.")
+    @Command(name = "create", description = "Creates a client, and prints its id and its secret, which are shown only once.")
     int create(
             @Option(names = "--name", required = true, description = "What it is, for people.") String name,
             @Parameters(
@@ -32,7 +32,12 @@ final class ClientCommands implements InApplication {
         return print(services.clients().create(name, scopes));
     }
 
-    @Command(name = "rotate", description = "Gives a client another secret, and prints it this once.")
+    @Command(
+            name = "rotate",
+            description = {
+                "Gives a client a new secret, and prints it once. The previous one works for",
+                "SALLYPORT_CLIENT_SECRET_OVERLAP."
+            })
     int rotate(@Parameters(paramLabel = "ID", description = "The id of the client.") String id) {
         return print(services.clients().rotate(id));
     }

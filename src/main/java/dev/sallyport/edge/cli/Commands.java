@@ -24,7 +24,7 @@ final class Commands {
             names = {"-h", "--help"},
             usageHelp = true,
             scope = ScopeType.INHERIT,
-            description = "Says how it is used.")
+            description = "Shows this help.")
     boolean help;
 
     private Commands() {}

@@ -57,14 +57,14 @@ final class UserCommands implements InApplication {
     @Command(
             name = "reset",
             description = {
-                "Removes the second factors of a user, and ends their sessions. Check who asks for it: there is no",
-                "second agent. The user gets a mail."
+                "Removes the second factors of a user, and ends their sessions and the trust in their devices. Check",
+                "who asks for it: there is no second agent. The user gets a mail."
             })
     int reset(
             @Parameters(paramLabel = EMAIL, description = WHOM) String email,
             @Option(names = REASON, required = true, description = WHY) String reason) {
         services.users().support().reset(find(email), checked(reason));
-        return say("The user signs in with the password alone now, and can set a second factor up again.");
+        return say("The user signs in with the password and a code by email now, and can set up a second factor again.");
     }
 
     @Command(

@@ -8,7 +8,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "sallyport.throttle")
 public interface ThrottleConfig {
 
-    /** How long the second step is locked after ten wrong codes in a row, and how long wrong passwords are counted. */
+    /**
+     * How long the first lock of the second step lasts, after ten wrong codes in a row; the second lasts twice as long,
+     * later ones four times. Also how long wrong passwords are counted.
+     */
     @WithDefault("PT15M")
     Duration lock();
 

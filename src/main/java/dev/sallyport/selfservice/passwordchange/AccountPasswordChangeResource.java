@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** A new password that an owner requires of every member of an account. */
-@Path("/v1/accounts/{id}/password-change")
+@Path("/v1/accounts/{accountId}/password-change")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.USER)
@@ -31,7 +31,7 @@ public class AccountPasswordChangeResource {
     @POST
     @ResponseStatus(202)
     @RecentAuthentication
-    public PasswordChangeProgress require(@PathParam("id") AccountId account) {
+    public PasswordChangeProgress require(@PathParam("accountId") AccountId account) {
         return change.require(caller.user(), account, caller.context()).orElseThrow();
     }
 }

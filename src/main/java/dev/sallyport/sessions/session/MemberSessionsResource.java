@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** The sessions of the members of an account. */
-@Path("/v1/accounts/{id}/users/{userId}/sessions")
+@Path("/v1/accounts/{accountId}/users/{userId}/sessions")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.USER)
 public class MemberSessionsResource {
@@ -30,7 +30,7 @@ public class MemberSessionsResource {
     @DELETE
     @RecentAuthentication
     @ResponseStatus(204)
-    public void endAll(@PathParam("id") AccountId account, @PathParam("userId") UserId member) {
+    public void endAll(@PathParam("accountId") AccountId account, @PathParam("userId") UserId member) {
         sessions.endAll(caller.user(), account, member, caller.context()).orElseThrow();
     }
 }

@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Resets of members by the owners and admins of their account. */
-@Path("/v1/accounts/{id}/users/{userId}/two-factor-reset")
+@Path("/v1/accounts/{accountId}/users/{userId}/two-factor-reset")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Roles.USER)
@@ -34,7 +34,7 @@ public class MemberResetResource {
     @POST
     @RecentAuthentication
     public RestResponse<ResetView> reset(
-            @PathParam("id") AccountId account,
+            @PathParam("accountId") AccountId account,
             @PathParam("userId") UserId member,
             @Valid @NotNull ResetRequest request) {
         TwoFactorReset reset = resets.request(caller.user(), account, member, request, caller.context())

@@ -10,8 +10,8 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface SealConfig {
 
     /**
-     * How long an event waits for its [seal](security.md#seals-of-the-trail) at most, beyond the ten minutes after
-     * which no transaction can add another one before it. A thousand events are sealed at once.
+     * How long an event waits for its [seal](security.md#seals-of-the-trail) at most, once it is ten minutes old. A
+     * thousand events are sealed at once.
      */
     @WithDefault("PT1H")
     @DurationMin(minutes = 1)

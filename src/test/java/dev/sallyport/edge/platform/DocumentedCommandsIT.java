@@ -69,7 +69,7 @@ class DocumentedCommandsIT {
     private static final List<String> MANUAL_BLOCKS = List.of(
             "CONTRIBUTING.md: mvn package -DskipTests quarkus:run     # builds and starts on http://localhost:8080 with a"
                     + " database of its own",
-            "README.md: SALLYPORT_COOKIES_ENABLED=true SALLYPORT_BROWSER_ORIGINS=http://localhost:5173 java -jar"
+            "README.md: SALLYPORT_BROWSER_ORIGINS=http://localhost:5173 java -jar"
                     + " target/quarkus-app/quarkus-run.jar",
             "README.md: curl -i http://localhost:8081/orders -H \"Authorization: Bearer $TOKEN\"",
             "README.md: git clone '<the address of this repository>' sallyport && cd sallyport",
