@@ -62,7 +62,7 @@ class SupportLockdownTest {
         lockDown(agent, ada.userId).statusCode(204);
 
         Api.session(ada.accessToken).statusCode(401);
-        mailbox.awaitMail(ada.email, "Support has locked your user down");
+        mailbox.awaitMail(ada.email, "Support has locked your sign-in");
         SupportDesk.find(agent.accessToken, ada.email).body("items[0].lockedDownAt", notNullValue());
         assertThat(desk.trail(ada, "user_locked_down", "success"))
                 .singleElement()
@@ -71,7 +71,7 @@ class SupportLockdownTest {
 
         lift(agent, ada.userId).statusCode(204);
 
-        mailbox.awaitMail(ada.email, "Your user is open again");
+        mailbox.awaitMail(ada.email, "Your sign-in is open again");
         SupportDesk.find(agent.accessToken, ada.email).body("items[0].lockedDownAt", nullValue());
         refused(Api.signIn(ada.email, People.PASSWORD, null), 403, "password-reset-required");
         Api.json()

@@ -41,6 +41,6 @@ public final class ExternalIdUniqueness {
     public static ProblemException taken() {
         return new ProblemException(ProblemType.CONFLICT)
                 .error("externalId", "belongs to another account")
-                .detail("Another account has this external id.");
+                .detail("Another account has this external id. Choose another one, or clear it there first.");
     }
 }

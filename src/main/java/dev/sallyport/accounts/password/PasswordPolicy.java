@@ -75,11 +75,11 @@ public class PasswordPolicy {
         String text = Normalizer.normalize(password, Normalizer.Form.NFC);
         int length = text.codePointCount(0, text.length());
         if (length < MIN_LENGTH) {
-            return Optional.of(Text.of("A password has at least {0} characters.", MIN_LENGTH));
+            return Optional.of(Text.of("Choose a password of at least {0} characters.", MIN_LENGTH));
         }
         String folded = text.toLowerCase(Locale.ROOT);
         if (context.stream().anyMatch(word -> folded.equals(word.toLowerCase(Locale.ROOT)))) {
-            return Optional.of(Text.of("The password must not be your name or email address."));
+            return Optional.of(Text.of("Choose a password that is not your name or email address."));
         }
         if (phrases.contain(text)) {
             return Optional.of(Text.of("This is a well-known phrase. Choose words that are in no text."));

@@ -101,7 +101,7 @@ public class PasswordReauthentication {
         Optional<Duration> wait = throttle.spendAttempt(budget(user), Optional.of(user.value()), now);
         return wait.isPresent()
                 ? Outcome.refused(new ProblemException(ProblemType.TOO_MANY_ATTEMPTS)
-                        .detail("Too many wrong passwords. Try again later.")
+                        .detail("Too many wrong passwords. Try again after the time in Retry-After.")
                         .retryAfter(wait.get()))
                 : Outcome.of(credentials.find(user));
     }

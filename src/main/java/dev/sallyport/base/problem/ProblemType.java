@@ -46,12 +46,12 @@ public enum ProblemType {
     CHALLENGE_EXPIRED(
             401,
             "challenge-expired",
-            "The challenge is no longer open",
+            "This sign-in has expired",
             "The challenge is unknown, expired or already answered: sign in again."),
     STEP_UP_REQUIRED(
             401,
             "step-up-required",
-            "A fresh or stronger sign-in is required",
+            "Confirm that it is you",
             "Authenticate again at /v1/me/step-up, with a second factor if the user has one."),
     INVALID_ID_TOKEN(
             401,
@@ -96,7 +96,7 @@ public enum ProblemType {
     CONFLICT(
             409,
             "conflict",
-            "The current state does not allow this",
+            "This is not possible now",
             "The request conflicts with the current state: read it again before you retry."),
     EMAIL_TAKEN(
             409, "email-taken", "The email address is in use", "Another user has this email address: use another one."),
@@ -150,7 +150,7 @@ public enum ProblemType {
     ENROLLMENT_EXPIRED(
             410,
             "enrollment-expired",
-            "The enrollment is no longer open",
+            "The set-up has expired",
             "The enrollment has expired, or too many wrong codes were sent: start a new one."),
     STALE(
             412,

@@ -68,7 +68,7 @@ class ClientSecretCheck {
         ClientSecretThrottle.Try spent = throttle.spend(counted, context.address(), now);
         if (!spent.allowed()) {
             throw new ProblemException(ProblemType.TOO_MANY_ATTEMPTS)
-                    .detail("Too many wrong client secrets. Try again later.")
+                    .detail("Too many wrong client secrets. Try again after the time in Retry-After.")
                     .retryAfter(spent.retryAfter());
         }
         boolean wrong = false;

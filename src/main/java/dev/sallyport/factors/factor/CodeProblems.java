@@ -24,7 +24,7 @@ public final class CodeProblems {
     public static ProblemException of(VerificationResult verdict, int left) {
         if (verdict.isLocked()) {
             return new ProblemException(ProblemType.TOO_MANY_ATTEMPTS)
-                    .detail("Too many wrong codes. Try again later.")
+                    .detail("Too many wrong codes. Try again after the time in Retry-After.")
                     .retryAfter(verdict.attempt().retryAfter());
         }
         return wrong(Math.min(left, verdict.attempt().remaining()), verdict.why());

@@ -76,7 +76,7 @@ class MemberService {
         if (request.externalId() != null && !acts.changeExternalId(member, request.externalId(), by)) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
                     .error("externalId", "belongs to another user")
-                    .detail("Another user has this external id."));
+                    .detail("Another user has this external id. Choose another one, or clear it there first."));
         }
         if (request.role() != null && request.role() != member.role()) {
             acts.changeRole(member, request.role(), by);

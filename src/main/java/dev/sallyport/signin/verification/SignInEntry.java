@@ -88,7 +88,7 @@ class SignInEntry {
         if (!blind.allowed()) {
             trail.limited(subject, context, now);
             return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_ATTEMPTS)
-                    .detail("Too many sign-ins with this email. Try again later.")
+                    .detail("Too many sign-ins with this email. Try again after the time in Retry-After.")
                     .retryAfter(blind.retryAfter()));
         }
         return Outcome.of(new SignInAttempt(email, subject, device, false, Optional.of(blind), now));

@@ -66,7 +66,7 @@ class UserCommandsTest extends RunCommands {
         assertThat(run("user", "reset", ada.email, "--reason", REASON)).isEqualTo(1);
         assertThat(run("user", "reset", "nobody@example.org", "--reason", REASON))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains("No user has this address.", "This user has no second factor.");
+        assertThat(err.toString()).contains("No user has this address. Check its spelling.", "This user has no second factor, so there is nothing to reset.");
     }
 
     @Test
@@ -140,6 +140,6 @@ class UserCommandsTest extends RunCommands {
                 .isZero();
         assertThat(run("user", "erase", "--with-accounts", owner.email)).isZero();
         assertThat(run("user", "erase", owner.email)).isEqualTo(1);
-        assertThat(err.toString()).contains("No user has this address.");
+        assertThat(err.toString()).contains("No user has this address. Check its spelling.");
     }
 }

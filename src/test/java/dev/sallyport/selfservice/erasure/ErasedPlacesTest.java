@@ -125,7 +125,7 @@ class ErasedPlacesTest extends UserWithHistory {
                 .delete("/v1/admin/users/{id}", ada.userId)
                 .then()
                 .statusCode(204);
-        mailbox.awaitMail(ada.email, "Your user was erased");
+        mailbox.awaitMail(ada.email, "Your data was erased");
         awaitForgottenRecipient(ada);
 
         assertThat(found(needles))

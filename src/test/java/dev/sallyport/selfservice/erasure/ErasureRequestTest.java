@@ -82,7 +82,7 @@ class ErasureRequestTest {
         assertThat(Instant.parse(date)).isBetween(erasesAt.minusSeconds(5), erasesAt.plusSeconds(5));
         waiting(ada).statusCode(200).body("erasesAt", equalTo(date));
         ask(ada).statusCode(202).body("erasesAt", equalTo(date));
-        mailbox.awaitMail(ada.email, "Your user will be erased");
+        mailbox.awaitMail(ada.email, "Your data will be erased");
 
         clock.advance(WAIT.minus(Duration.ofMinutes(1)));
         schedule.onTick();
@@ -91,7 +91,7 @@ class ErasureRequestTest {
         clock.advance(Duration.ofMinutes(1));
         schedule.onTick();
         assertThat(users(ada)).isZero();
-        mailbox.awaitMail(ada.email, "Your user was erased");
+        mailbox.awaitMail(ada.email, "Your data was erased");
     }
 
     @Test
@@ -101,7 +101,7 @@ class ErasureRequestTest {
 
         cancel(ada).statusCode(204);
 
-        mailbox.awaitMail(ada.email, "Your user will not be erased");
+        mailbox.awaitMail(ada.email, "Your data will not be erased");
         refused(cancel(ada), 404, "not-found");
         scheduler.pause();
         clock.advance(WAIT);
@@ -115,9 +115,9 @@ class ErasureRequestTest {
     void a_request_by_another_person() {
         Person ada = people.signedIn(people.newMember());
         ask(ada).statusCode(202);
-        mailbox.awaitMail(ada.email, "Your user will be erased");
+        mailbox.awaitMail(ada.email, "Your data will be erased");
         String token = Mailbox.text(mailbox.mailsTo(ada.email).stream()
-                .filter(mail -> "Your user will be erased".equals(Mailbox.subject(mail)))
+                .filter(mail -> "Your data will be erased".equals(Mailbox.subject(mail)))
                 .findFirst()
                 .orElseThrow());
         String link = token.substring(token.indexOf("#sp_nd_") + 1).split("[\\s\"<]")[0];
@@ -151,7 +151,7 @@ class ErasureRequestTest {
                 .post("/v1/me/erasure")
                 .then()
                 .statusCode(202);
-        mailbox.awaitMail(owner.email, "Your user will be erased");
+        mailbox.awaitMail(owner.email, "Your data will be erased");
         assertThat(mailbox.mailsTo(owner.email))
                 .anyMatch(mail -> Mailbox.text(mail).contains("You are the last owner of Acme"));
 

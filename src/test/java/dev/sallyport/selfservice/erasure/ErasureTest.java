@@ -82,7 +82,7 @@ class ErasureTest extends RunErasures {
 
         erase(ada.userId).statusCode(204);
 
-        mailbox.awaitMail(ada.email, "Your user was erased");
+        mailbox.awaitMail(ada.email, "Your data was erased");
         assertThat(mailbox.mailsTo(ada.email))
                 .hasSize(1)
                 .allSatisfy(mail -> assertThat(Mailbox.text(mail)).doesNotContain("href"));
@@ -176,7 +176,7 @@ class ErasureTest extends RunErasures {
         Api.session(alone.accessToken).statusCode(401);
         Api.session(elsewhere.accessToken).statusCode(200);
         Api.as(elsewhere.accessToken).get("/v1/me").then().body("accounts.id", equalTo(List.of(other.accountId)));
-        mailbox.awaitMail(alone.email, "Your user was erased");
+        mailbox.awaitMail(alone.email, "Your data was erased");
         for (String table : List.of(
                 "account where id",
                 "membership where account_id",

@@ -76,7 +76,7 @@ class LockdownTest {
         ValidatableResponse wrong =
                 refused(Api.signIn(ada.email, "a wrong password", null), 401, "invalid-credentials");
         assertThat(body(right)).isEqualTo(body(wrong));
-        mailbox.awaitMail(ada.email, "Your user is locked down");
+        mailbox.awaitMail(ada.email, "Your sign-in is locked");
         assertThat(rows.auditsOf(ada, "user_locked_down")).isOne();
     }
 
@@ -146,7 +146,7 @@ class LockdownTest {
                         "select count(*) from app_user where id = ?::uuid and locked_down_at is not null", ada.userId))
                 .isOne();
         refused(Api.signIn(ada.email, People.PASSWORD, null), 401, "invalid-credentials");
-        mailbox.awaitMail(ada.email, "Your user is locked down");
+        mailbox.awaitMail(ada.email, "Your sign-in is locked");
         assertThat(rows.auditsOf(ada, "user_locked_down")).isOne();
     }
 

@@ -46,7 +46,7 @@ public record Refusal(Reason reason, Requirement requirement) {
                 "insufficient_user_authentication",
                 "Prove again who you are",
                 "step-up-required",
-                "A fresh or stronger sign-in is required"),
+                "Confirm that it is you"),
 
         /** The keys or the revocations are not known well enough to tell: 503. It is not the caller's fault. */
         UNAVAILABLE(503, "", "", "unavailable", "The service is busy; try again shortly");
