@@ -81,7 +81,8 @@ public class OperatorSupport {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         if (!factors.exist(id)) {
-            return Outcome.refused(SupportProblems.conflict("This user has no second factor, so there is nothing to reset."));
+            return Outcome.refused(
+                    SupportProblems.conflict("This user has no second factor, so there is nothing to reset."));
         }
         UserSnapshot user = removal.removeAll(id, Survivors.none(), now);
         String reference = Ids.next().toString();

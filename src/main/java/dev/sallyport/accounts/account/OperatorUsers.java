@@ -28,7 +28,8 @@ public class OperatorUsers {
     public UserId find(String email) {
         return Transactions.call(() -> users.find(email))
                 .map(KnownUser::id)
-                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND).detail("No user has this address. Check its spelling."));
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND)
+                        .detail("No user has this address. Check its spelling."));
     }
 
     /** Makes the user a support agent, or takes that role away. */

@@ -69,7 +69,8 @@ public class OneAtATime {
             Turn turn = known == null ? new Turn() : known;
             if (turn.present > WAITING_OF_ONE) {
                 throw new ProblemException(ProblemType.TOO_MANY_REQUESTS)
-                        .detail("Too many requests for this user are in progress. Try again after the time in Retry-After.")
+                        .detail(
+                                "Too many requests for this user are in progress. Try again after the time in Retry-After.")
                         .retryAfter(RETRY_AFTER);
             }
             turn.present++;

@@ -21,7 +21,9 @@ final class ClientCommands implements InApplication {
         this.services = services;
     }
 
-    @Command(name = "create", description = "Creates a client, and prints its id and its secret, which are shown only once.")
+    @Command(
+            name = "create",
+            description = "Creates a client, and prints its id and its secret, which are shown only once.")
     int create(
             @Option(names = "--name", required = true, description = "What it is, for people.") String name,
             @Parameters(

@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 /** Shows the key to which another instance encrypts what it exports for this one. */
 @Command(
         name = "import-key",
-        description = "Prints the public key to which another instance encrypts the users that it exports for this one.")
+        description =
+                "Prints the public key to which another instance encrypts the users that it exports for this one.")
 final class ImportKeyCommand implements InApplication, Callable<Integer> {
 
     private final Services services;

@@ -64,7 +64,8 @@ final class UserCommands implements InApplication {
             @Parameters(paramLabel = EMAIL, description = WHOM) String email,
             @Option(names = REASON, required = true, description = WHY) String reason) {
         services.users().support().reset(find(email), checked(reason));
-        return say("The user signs in with the password and a code by email now, and can set up a second factor again.");
+        return say(
+                "The user signs in with the password and a code by email now, and can set up a second factor again.");
     }
 
     @Command(

@@ -62,7 +62,9 @@ class ClientAuthentication {
                 .putHeader("RateLimit", "\"client\";r=" + allowance.remaining() + ";t=" + seconds);
         if (!allowance.allowed()) {
             throw new ProblemException(ProblemType.TOO_MANY_REQUESTS)
-                    .detail("This client can send {0} requests a minute. Try again after the time in Retry-After.", allowance.limit())
+                    .detail(
+                            "This client can send {0} requests a minute. Try again after the time in Retry-After.",
+                            allowance.limit())
                     .retryAfter(allowance.resetsIn());
         }
     }

@@ -104,7 +104,8 @@ class RecoveryService {
         }
         trail.limited(user, context, now);
         return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS)
-                .detail("Too many new recovery codes and paper keys in an hour. Try again after the time in Retry-After.")
+                .detail(
+                        "Too many new recovery codes and paper keys in an hour. Try again after the time in Retry-After.")
                 .retryAfter(wait.get()));
     }
 

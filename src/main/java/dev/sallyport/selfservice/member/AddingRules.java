@@ -48,7 +48,8 @@ class AddingRules {
         return wait.isEmpty()
                 ? Outcome.of(authority)
                 : Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS)
-                        .detail("This account has added too many members in an hour. Try again after the time in Retry-After.")
+                        .detail(
+                                "This account has added too many members in an hour. Try again after the time in Retry-After.")
                         .retryAfter(wait.get()));
     }
 

@@ -69,7 +69,8 @@ class AccountPasswordChange {
         Optional<Duration> wait = allowance.spend(account, now);
         if (wait.isPresent()) {
             return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS)
-                    .detail("New passwords were required of this account too often. Try again after the time in Retry-After.")
+                    .detail(
+                            "New passwords were required of this account too often. Try again after the time in Retry-After.")
                     .retryAfter(wait.get()));
         }
         RequiredPasswordChange.OfAccount ofAccount = new RequiredPasswordChange.OfAccount(account, Ids.next(), name);

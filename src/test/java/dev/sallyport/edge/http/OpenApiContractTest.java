@@ -109,6 +109,24 @@ class OpenApiContractTest {
         }
     }
 
+    @Test
+    @DisplayName("describes each parameter of a path")
+    void pathParameters() throws IOException {
+        for (Operation operation : operations()) {
+            for (JsonNode parameters :
+                    List.of(operation.shared(), operation.node().path("parameters"))) {
+                for (JsonNode parameter : parameters) {
+                    if (parameter.path("in").asText().equals("path")) {
+                        assertThat(parameter.path("description").asText())
+                                .as(operation.name() + " "
+                                        + parameter.path("name").asText())
+                                .isNotEmpty();
+                    }
+                }
+            }
+        }
+    }
+
     private static void assertExample(String where, JsonNode body) {
         JsonNode json = body.path("content").path("application/json");
         boolean hasExample = json.has("example") || json.path("examples").size() > 0;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.sallyport.edge.http.StreamedBody;
+import dev.sallyport.base.exchange.StreamedBody;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
