@@ -1,4 +1,5 @@
 /** Setting up a second factor, step by step: the same in the sign-in, where it is forced, and in the settings. */
+import {brandName} from './brand.js';
 import {focusOn, h, replace} from './dom.js';
 import {alertPlace, button, checkbox, codeField, form, note, run} from './forms.js';
 import {card} from './frame.js';
@@ -171,10 +172,11 @@ export function paperKey(key, {next, label, back}) {
       }
     },
   });
+  const purpose = t('setup.paper.file', {name: brandName()});
   return [
-    h('p', {class: 'print-only'}, t('setup.paper.file')),
+    h('p', {class: 'print-only'}, purpose),
     keyBlock(key, t('setup.paper.keyLabel')),
-    keepButtons(`${t('setup.paper.file')}\n\n${key.match(/.{4}/g).join(' ')}`, 'sallyport-paper-key.txt'),
+    keepButtons(`${purpose}\n\n${key.match(/.{4}/g).join(' ')}`, 'sallyport-paper-key.txt'),
     failure.root,
     h('div', {class: 'stack-s no-print'}, kept.root, forward,
         back && button(t('common.back'), {kind: '', wide: true, onClick: back})),
@@ -185,12 +187,13 @@ export function paperKey(key, {next, label, back}) {
 export function recoveryCodes(codes, {title = t('setup.codes.title'), lead = t('setup.codes.lead'), next}) {
   const failure = alertPlace();
   const saved = checkbox({label: t('setup.codes.saved')});
+  const purpose = t('setup.codes.file', {name: brandName()});
   return card(
       title,
       lead,
-      h('p', {class: 'print-only'}, t('setup.codes.file')),
+      h('p', {class: 'print-only'}, purpose),
       codeList(codes, t('setup.codes.label')),
-      keepButtons([t('setup.codes.file'), '', ...codes].join('\n'), 'sallyport-recovery-codes.txt'),
+      keepButtons([purpose, '', ...codes].join('\n'), 'sallyport-recovery-codes.txt'),
       h('div', {class: 'no-print'}, note('warning', t('setup.codes.once'))),
       failure.root,
       h('div', {class: 'stack-s no-print'}, saved.root, button(t('common.done'), {

@@ -119,7 +119,7 @@ class ArchitectureTest {
             emailaddress: crypto problem
 
             mail: brand crypto database ids language mailpage names template tracing useragent
-            mailpage: crypto language token
+            mailpage: brand crypto language token
             template: language
             brand: database ids
 

@@ -1,11 +1,13 @@
 package dev.sallyport.mailing.mailpage;
 
 import dev.sallyport.base.language.Language;
+import dev.sallyport.mailing.brand.Brands;
 import dev.sallyport.security.crypto.Digest;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Singleton;
 import java.util.Base64;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
@@ -87,23 +89,27 @@ public class LinkPages {
             + "; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Engine templates;
+    private final Optional<String> brandName;
 
-    LinkPages(Engine templates) {
+    LinkPages(Engine templates, Brands brands) {
         this.templates = templates;
+        this.brandName = Optional.ofNullable(brands.ofService().name());
     }
 
     /** The page, with the policy that it may run under. */
     public RestResponse<String> answer(LinkPage page, Language language) {
-        return RestResponse.ResponseBuilder.ok(html(page, language))
+        return RestResponse.ResponseBuilder.ok(html(page, language, brandName))
                 .header("Content-Type", "text/html;charset=UTF-8")
                 .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .build();
     }
 
-    private String html(LinkPage page, Language language) {
+    /** The page under the name of the service's brand, or of this service where none was chosen. */
+    String html(LinkPage page, Language language, Optional<String> name) {
         return templates
                 .getTemplate("page/link.html")
                 .data("page", page.text())
+                .data("brandName", name.orElse(null))
                 .data("language", language.tag())
                 .data("asksForPassword", page.asksForPassword())
                 .data("style", STYLE)

@@ -3,9 +3,13 @@ package dev.sallyport.mailing.mailpage;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.language.Language;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,6 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LinkPagesTest {
+
+    @Inject
+    LinkPages pages;
 
     private static String page(LinkPage page, String language) {
         return given().accept("text/html")
@@ -31,6 +38,15 @@ class LinkPagesTest {
         assertThat(page(page, "en"))
                 .contains("<noscript><p>This page needs JavaScript.", "<form hidden>")
                 .contains("form.hidden = token === ''");
+    }
+
+    @Test
+    void it_has_the_name_of_the_brand() {
+        assertThat(pages.html(LinkPage.REPORT_SIGN_IN, Language.ENGLISH, Optional.of("Acme <& Co>")))
+                .contains("<header>Acme &lt;&amp; Co&gt;</header>")
+                .doesNotContain("Sallyport");
+        assertThat(pages.html(LinkPage.REPORT_SIGN_IN, Language.ENGLISH, Optional.empty()))
+                .contains("</svg>Sallyport</header>");
     }
 
     @ParameterizedTest
