@@ -197,7 +197,7 @@ export interface paths {
         put?: never;
         /**
          * Create an account and its owner
-         * @description The owner's email address counts as unverified until the owner enters a code sent to it. If self sign-up is configured (`SALLYPORT_SELF_SIGN_UP`), this operation needs no credential and accepts five requests an hour from one network address.
+         * @description The owner's email address counts as unverified until the owner enters a code sent to it. If self sign-up is configured (`SALLYPORT_SELF_SIGN_UP`), this operation needs no credential, and one network address can make five accounts an hour (`SALLYPORT_THROTTLE_SIGN_UPS_PER_HOUR`). Without a configured database the same holds for requests from this machine.
          */
         post: operations["createAccount"];
         delete?: never;
@@ -293,6 +293,26 @@ export interface paths {
          * @description Users can no longer sign in with the provider; their sessions continue until they expire. In a large account the lists of members show a little later that its users are no longer linked.
          */
         delete: operations["removeIdentityProvider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{accountId}/password-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Require a new password of every member
+         * @description For owners, as after a leak of passwords. The passwords of all members, the caller included, are disabled until each member sets another one: sign-in with the right password answers 403 `password-reset-required`. Their sessions and devices end, but for the session of the caller. Each member gets a mail with the reason and a link, which is valid for a day; `POST /v1/password/forgot` sends another. Members who have no password are not affected, and sign in as before. A member who also belongs to other accounts needs a new password like any other: the strictest account decides. At most three times a day for an account. The first 100 members are reached before the response, the others within minutes.
+         */
+        post: operations["requireNewPasswords"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -436,6 +456,46 @@ export interface paths {
         patch: operations["updateUser"];
         trace?: never;
     };
+    "/v1/accounts/{accountId}/users/{userId}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke all sessions of a member
+         * @description For owners and admins. Also voids the member's unfinished sign-ins and revokes all their devices.
+         */
+        delete: operations["revokeMemberSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{accountId}/users/{userId}/two-factor-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset the two-factor sign-in of a member
+         * @description For owners and admins with two-factor sign-in, in an account that allows it (`memberResets`), after they have checked the member's identity. Removes all authenticators, recovery codes, the paper key, devices and sessions, and notifies the user by mail: immediately, or after the waiting time of support, in which the user can cancel it with a link in the mail. Where a second agent is required for everybody, the reset is only requested, and a support agent approves it. It is refused for oneself, an owner or a support agent. Limits: 20 an hour for each caller, and 3 resets and access codes a day for each user, together with those by support.
+         */
+        post: operations["resetTwoFactorOfMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{accountId}/webhooks": {
         parameters: {
             query?: never;
@@ -568,66 +628,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/accounts/{id}/password-change": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Require a new password of every member
-         * @description For owners, as after a leak of passwords. The passwords of all members, the caller included, are disabled until each member sets another one: sign-in with the right password answers 403 `password-reset-required`. Their sessions and devices end, but for the session of the caller. Each member gets a mail with the reason and a link, which is valid for a day; `POST /v1/password/forgot` sends another. Members who have no password are not affected, and sign in as before. A member who also belongs to other accounts needs a new password like any other: the strictest account decides. At most three times a day for an account. The first 100 members are reached before the response, the others within minutes.
-         */
-        post: operations["requireNewPasswords"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/accounts/{id}/users/{userId}/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Revoke all sessions of a member
-         * @description For owners and admins. Also voids the member's unfinished sign-ins and revokes all their devices.
-         */
-        delete: operations["revokeMemberSessions"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/accounts/{id}/users/{userId}/two-factor-reset": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Reset the two-factor sign-in of a member
-         * @description For owners and admins with two-factor sign-in, in an account that allows it (`memberResets`), after they have checked the member's identity. Removes all authenticators, recovery codes, the paper key, devices and sessions, and notifies the user by mail: immediately, or after the waiting time of support, in which the user can cancel it with a link in the mail. Where a second agent is required for everybody, the reset is only requested, and a support agent approves it. It is refused for oneself, an owner or a support agent. Limits: 20 an hour for each caller, and 3 resets and access codes a day for each user, together with those by support.
-         */
-        post: operations["resetTwoFactorOfMember"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/admin/accounts": {
         parameters: {
             query?: never;
@@ -747,7 +747,7 @@ export interface paths {
         put?: never;
         /**
          * Rotate a client secret
-         * @description The previous secret stays valid for 24 hours, so that the instances of a backend can switch one at a time. An older secret is revoked.
+         * @description The previous secret stays valid for 24 hours, so that the instances of a backend can switch one at a time. An older secret stops working at once: after a leak, rotate twice.
          */
         post: operations["rotateClientSecret"];
         delete?: never;
@@ -1432,7 +1432,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the erasure that the user waits for
+         * Get the pending erasure of the signed-in user
          * @description Says when the signed-in user will be erased.
          */
         get: operations["getErasure"];
@@ -1526,7 +1526,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Lock oneself down
+         * Lock the signed-in user down
          * @description For a user who thinks that another person signs in as them. Every session and device, this one too, and every pending challenge and link end at once, and sign-in answers as for a wrong password until support lifts the lockdown (`DELETE /v1/support/users/{id}/lockdown`). The service notifies the user by mail.
          */
         post: operations["lockDown"];
@@ -1631,7 +1631,7 @@ export interface paths {
         put?: never;
         /**
          * Replace the recovery codes
-         * @description The previous one stops working. With `Accept: text/plain`, the response is a file to download.
+         * @description The previous codes stop working. With `Accept: text/plain`, the response is a file to download.
          */
         post: operations["regenerateRecoveryCodes"];
         delete?: never;
@@ -1867,7 +1867,7 @@ export interface paths {
         };
         /**
          * Follow what was revoked
-         * @description For backends that check tokens by themselves: sessions, users and signing keys that have ended while their tokens have not expired, the oldest first, at most 500 in a response. One with fewer is the last for now. Send the `next` of each response as `after` of the next request: no revocation is left out, whichever replica answers, and one may be sent twice. Without `after`, everything that still matters is returned. With `wait`, a request that would get nothing is answered when there is something, which is within a second on every replica, or when the time is over. Refuse a token whose `sid` or `kid` was revoked, and one whose `sub` was revoked and whose `iat` is not later than `revokedAt`. Forget an entry when its `until` is over. A `next` from before a restore of the database, or of an earlier day, starts over. A session that ends by itself, or that a policy ends once it is due, is not listed: its tokens expire with it. Nor is a session that continues with fewer factors.
+         * @description For backends that check tokens by themselves: sessions, users and signing keys that have ended while their tokens have not expired, the oldest first, at most 500 in a response. One with fewer is the last for now. Send the `next` of each response as `after` of the next request: no revocation is left out, whichever replica answers, and one may be sent twice. Without `after`, everything that still matters is returned. With `wait`, the service holds a request for which there is nothing yet. It answers within a second of the next revocation, on every replica, or without items when the time is over. Refuse a token whose `sid` or `kid` was revoked, and one whose `sub` was revoked and whose `iat` is not later than `revokedAt`. Forget an entry when its `until` is over. A `next` from before a restore of the database, or of an earlier day, starts over. A session that ends by itself, or that a policy ends once it is due, is not listed: its tokens expire with it. Nor is a session that continues with fewer factors.
          */
         get: operations["listRevocations"];
         put?: never;
@@ -2074,7 +2074,7 @@ export interface paths {
         get: operations["showCancelPage"];
         put?: never;
         /**
-         * Cancel one's own reset with the token from the mail
+         * Cancel a reset with the token from the mail
          * @description The response is the same for a token that is unknown, used or expired.
          */
         post: operations["cancelResetByLink"];
@@ -2259,7 +2259,7 @@ export interface paths {
         put?: never;
         /**
          * Lock a user down
-         * @description For a user whom another person may be using. Sessions, devices, challenges and links end at once, and sign-in answers as for a wrong password, until an agent lifts the lockdown: no password, code, owner, client or invitation does. An erasure that the user waits for is cancelled. The service notifies the user by mail, with a reference. Counts towards the limit of the agent, and not towards that of the user.
+         * @description For a user whom another person may be using. Sessions, devices, challenges and links end at once, and sign-in answers as for a wrong password, until an agent lifts the lockdown: no password, code, owner, client or invitation does. A pending erasure of the user is cancelled. The service notifies the user by mail, with a reference. Counts towards the limit of the agent, and not towards that of the user.
          */
         post: operations["lockDownUser"];
         /**
@@ -3436,7 +3436,7 @@ export interface components {
             name: string;
             /** @description The account's id in another system, if an import or a client has set it. */
             externalId?: string | null;
-            /** @description Whether owners and admins can reset the second factor of a member who belongs to no other account (`POST /v1/accounts/{id}/users/{userId}/two-factor-reset`). Off for a new account. */
+            /** @description Whether owners and admins can reset the second factor of a member who belongs to no other account (`POST /v1/accounts/{accountId}/users/{userId}/two-factor-reset`). Off for a new account. */
             memberResets: boolean;
             /** @description The brand of mails; empty if nothing was chosen. */
             brand: components["schemas"]["Brand"];
@@ -3763,7 +3763,7 @@ export interface components {
              * @description With `device_verification` and `extra_verification`: when a resend can send another mail.
              */
             resendAfter?: string;
-            /** @description With `device_verification`: `queued`, or `limited` if a mail limit holds the code back until `resendAfter`. Poll `POST /v1/sign-in/challenge` for the current state. */
+            /** @description With `device_verification`: `queued`, or `limited` if a mail limit holds the code back until `resendAfter`. Poll `POST /v1/sign-in/challenge` for the current state. With `extra_verification`, always `queued`. */
             delivery?: components["schemas"]["Delivery"];
             /** @description Whether the front end may offer to trust this device. */
             trustDeviceAllowed: boolean;
@@ -4269,7 +4269,7 @@ export interface components {
             /**
              * Format: uuid
              * @description The id of the identity provider.
-             * @example 0199d3c2-61aa-7e11-a2d3-0b9c4e5f6a77
+             * @example 0199d3c2-a1b2-7c3d-8e4f-5a6b7c8d9e0f
              */
             provider: string;
             /** @example eyJ.EXAMPLE */
@@ -4520,7 +4520,7 @@ export interface components {
             otpauthUri: string;
             /** @description The QR code as a data URI (`image/png`). */
             qrCode: string;
-            /** @description 64 characters for the user to save before continuing: they restore access if both the phone and the recovery codes are lost. Absent if the user already has a paper key. */
+            /** @description 64 characters for the user to save before continuing: they restore access if both the phone and the recovery codes are lost. Absent if the user already has a second factor. */
             paperKey?: string;
             /** Format: date-time */
             expiresAt: string;
@@ -5272,7 +5272,7 @@ export interface components {
             /** @example Acme Labs */
             name?: string;
             /**
-             * @description Whether owners and admins can reset the second factor of a member who belongs to no other account (`POST /v1/accounts/{id}/users/{userId}/two-factor-reset`). Off for a new account.
+             * @description Whether owners and admins can reset the second factor of a member who belongs to no other account (`POST /v1/accounts/{accountId}/users/{userId}/two-factor-reset`). Off for a new account.
              * @example true
              */
             memberResets?: boolean;
@@ -6126,7 +6126,7 @@ export interface components {
                 /**
                  * @example {
                  *       "type": "urn:sallyport:problem:step-up-required",
-                 *       "title": "A fresh or stronger sign-in is required",
+                 *       "title": "Confirm that it is you",
                  *       "status": 401,
                  *       "detail": "Authenticate again at /v1/me/step-up, with a second factor if the user has one.",
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -6875,7 +6875,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -7092,7 +7092,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -7153,6 +7153,82 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    requireNewPasswords: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id of the account. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. It says how many members are reached. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordChangeProgress"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            /** @description `forbidden`: the caller is not an owner of the account. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:forbidden",
+                     *       "title": "This is not allowed",
+                     *       "status": 403,
+                     *       "detail": "Use a caller with the role or scope that the operation requires.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["AccountNotFound"];
+            409: components["responses"]["RequestOutstanding"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            /** @description `too-many-requests`: new passwords were required three times within a day. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "Try again after the time in Retry-After.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7807,468 +7883,14 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    listAccountWebhooks: {
-        parameters: {
-            query?: {
-                /** @description The maximum number of items on a page. */
-                limit?: components["parameters"]["Limit"];
-                /** @description The `next` cursor of the previous page. */
-                after?: components["parameters"]["After"];
-            };
-            header?: never;
-            path: {
-                /** @description The id of the account. */
-                accountId: components["parameters"]["AccountId"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One page of webhooks. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WebhookPage"];
-                };
-            };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["StepUpRequired"];
-            403: components["responses"]["NotInChargeOfWebhooks"];
-            404: components["responses"]["AccountNotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    createAccountWebhook: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
-                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description The id of the account. */
-                accountId: components["parameters"]["AccountId"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "url": "https://shop.example.org/sallyport",
-                 *       "events": [
-                 *         "session.ended",
-                 *         "member.*"
-                 *       ]
-                 *     }
-                 */
-                "application/json": components["schemas"]["CreateAccountWebhookRequest"];
-            };
-        };
-        responses: {
-            /** @description The webhook, with its secret. The secret is returned only once. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WebhookSecretResponse"];
-                };
-            };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["StepUpRequired"];
-            403: components["responses"]["NotInChargeOfWebhooks"];
-            404: components["responses"]["AccountNotFound"];
-            /** @description `conflict`: the account has as many webhooks as it can have (`SALLYPORT_WEBHOOKS_PER_ACCOUNT`). `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
-                     *       "status": 409,
-                     *       "detail": "The request conflicts with the current state: read it again before you retry.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            413: components["responses"]["PayloadTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["IdempotencyKeyReused"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    getAccountWebhook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id of the account. */
-                accountId: components["parameters"]["AccountId"];
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The webhook. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Webhook"];
-                };
-            };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["StepUpRequired"];
-            403: components["responses"]["NotInChargeOfWebhooks"];
-            404: components["responses"]["AccountOrWebhookNotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    deleteAccountWebhook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id of the account. */
-                accountId: components["parameters"]["AccountId"];
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The webhook was deleted. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["StepUpRequired"];
-            403: components["responses"]["NotInChargeOfWebhooks"];
-            404: components["responses"]["AccountOrWebhookNotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    updateAccountWebhook: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The id of the account. */
-                accountId: components["parameters"]["AccountId"];
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "url": "https://shop.example.org/sallyport",
-                 *       "events": [
-                 *         "session.ended",
-                 *         "member.*"
-                 *       ]
-                 *     }
-                 */
-                "application/json": components["schemas"]["UpdateAccountWebhookRequest"];
-            };
-        };
-        responses: {
-            /** @description The webhook after the change. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Webhook"];
-                };
-            };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["StepUpRequired"];
-            403: components["responses"]["NotInChargeOfWebhooks"];
-            404: components["responses"]["AccountOrWebhookNotFound"];
-            413: components["responses"]["PayloadTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["WebhookNotAllowed"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    listAccountWebhookDeliveries: {
-        parameters: {
-            query?: {
-                /** @description The maximum number of items on a page. */
-                limit?: components["parameters"]["Limit"];
-                /** @description The `next` cursor of the previous page. */
-                after?: components["parameters"]["After"];
-                /** @description Return only messages with this status. */
-                status?: "pending" | "delivered" | "failed" | "dead";
-            };
-            header?: never;
-            path: {
-                /** @description The id of the account. */
-                accountId: components["parameters"]["AccountId"];
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One page of messages. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WebhookDeliveryPage"];
-                };
-            };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["StepUpRequired"];
-            403: components["responses"]["NotInChargeOfWebhooks"];
-            404: components["responses"]["AccountOrWebhookNotFound"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    redeliverAccountWebhook: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
-                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description The id of the account. */
-                accountId: components["parameters"]["AccountId"];
-                deliveryId: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The message will be sent. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["StepUpRequired"];
-            403: components["responses"]["NotInChargeOfWebhooks"];
-            /** @description `not-found`: the caller is not a member of such an account, or it has no such message. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:sallyport:problem:not-found",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            409: components["responses"]["RequestOutstanding"];
-            422: components["responses"]["IdempotencyKeyReused"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    rotateAccountWebhookSecret: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
-                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description The id of the account. */
-                accountId: components["parameters"]["AccountId"];
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The webhook, with its new secret. The secret is returned only once. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WebhookSecretResponse"];
-                };
-            };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["StepUpRequired"];
-            403: components["responses"]["NotInChargeOfWebhooks"];
-            404: components["responses"]["AccountOrWebhookNotFound"];
-            409: components["responses"]["RequestOutstanding"];
-            422: components["responses"]["IdempotencyKeyReused"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    testAccountWebhook: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
-                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description The id of the account. */
-                accountId: components["parameters"]["AccountId"];
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The message will be sent. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["StepUpRequired"];
-            403: components["responses"]["NotInChargeOfWebhooks"];
-            /** @description `not-found`: the caller is not a member of such an account, or it has no such webhook, or that is disabled. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:sallyport:problem:not-found",
-                     *       "title": "Not found",
-                     *       "status": 404,
-                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            409: components["responses"]["RequestOutstanding"];
-            422: components["responses"]["IdempotencyKeyReused"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
-    requireNewPasswords: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
-                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
-                 */
-                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description The id of the account. */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted. It says how many members are reached. */
-            202: {
-                headers: {
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PasswordChangeProgress"];
-                };
-            };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["StepUpRequired"];
-            /** @description `forbidden`: the caller is not an owner of the account. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:sallyport:problem:forbidden",
-                     *       "title": "This is not allowed",
-                     *       "status": 403,
-                     *       "detail": "Use a caller with the role or scope that the operation requires.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            404: components["responses"]["AccountNotFound"];
-            409: components["responses"]["RequestOutstanding"];
-            422: components["responses"]["IdempotencyKeyReused"];
-            /** @description `too-many-requests`: new passwords were required three times within a day. */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    RateLimit: components["headers"]["RateLimit"];
-                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:sallyport:problem:too-many-requests",
-                     *       "title": "Too many requests",
-                     *       "status": 429,
-                     *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
-                     *     }
-                     */
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            503: components["responses"]["Unavailable"];
-        };
-    };
     revokeMemberSessions: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                /** @description The id of the account. */
+                accountId: string;
+                /** @description The id of the member. */
                 userId: string;
             };
             cookie?: never;
@@ -8335,7 +7957,7 @@ export interface operations {
             };
             path: {
                 /** @description The id of the account. */
-                id: string;
+                accountId: string;
                 /** @description The id of the user. */
                 userId: string;
             };
@@ -8364,7 +7986,7 @@ export interface operations {
                     "application/json": components["schemas"]["TwoFactorReset"];
                 };
             };
-            /** @description The reset waits for its execution time; nothing has been removed yet. */
+            /** @description The reset waits, and nothing has been removed yet. `requested`: an agent must approve it. `approved`: it is executed at `executeAfter`, unless it is cancelled. */
             202: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -8455,6 +8077,394 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAccountWebhooks: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` cursor of the previous page. */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of webhooks. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotInChargeOfWebhooks"];
+            404: components["responses"]["AccountNotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createAccountWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://shop.example.org/sallyport",
+                 *       "events": [
+                 *         "session.ended",
+                 *         "member.*"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAccountWebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description The webhook, with its secret. The secret is returned only once. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretResponse"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotInChargeOfWebhooks"];
+            404: components["responses"]["AccountNotFound"];
+            /** @description `conflict`: the account has as many webhooks as it can have (`SALLYPORT_WEBHOOKS_PER_ACCOUNT`). `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:conflict",
+                     *       "title": "This is not possible now",
+                     *       "status": 409,
+                     *       "detail": "The request conflicts with the current state: read it again before you retry.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAccountWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+                /** @description The id of the webhook. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotInChargeOfWebhooks"];
+            404: components["responses"]["AccountOrWebhookNotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteAccountWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+                /** @description The id of the webhook. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook was deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotInChargeOfWebhooks"];
+            404: components["responses"]["AccountOrWebhookNotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateAccountWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+                /** @description The id of the webhook. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://shop.example.org/sallyport",
+                 *       "events": [
+                 *         "session.ended",
+                 *         "member.*"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateAccountWebhookRequest"];
+            };
+        };
+        responses: {
+            /** @description The webhook after the change. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotInChargeOfWebhooks"];
+            404: components["responses"]["AccountOrWebhookNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["WebhookNotAllowed"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listAccountWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description The maximum number of items on a page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` cursor of the previous page. */
+                after?: components["parameters"]["After"];
+                /** @description Return only messages with this status. */
+                status?: "pending" | "delivered" | "failed" | "dead";
+            };
+            header?: never;
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+                /** @description The id of the webhook. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotInChargeOfWebhooks"];
+            404: components["responses"]["AccountOrWebhookNotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    redeliverAccountWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+                /** @description The id of the message, as the list of deliveries has it. */
+                deliveryId: string;
+                /** @description The id of the webhook. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message will be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotInChargeOfWebhooks"];
+            /** @description `not-found`: the caller is not a member of such an account, or it has no such message. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:not-found",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["RequestOutstanding"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateAccountWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+                /** @description The id of the webhook. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The webhook, with its new secret. The secret is returned only once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretResponse"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotInChargeOfWebhooks"];
+            404: components["responses"]["AccountOrWebhookNotFound"];
+            409: components["responses"]["RequestOutstanding"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testAccountWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A random key for this request, to be sent again with each retry of it (IETF draft httpapi-idempotency-key-header): a String of RFC 8941, which is 16 to 128 ASCII characters in double quotes; the quotes may be missing where the key has letters, digits and `-._~+/=:` only. A retry within 24 hours gets the first response again: it changes nothing, and no attempt is counted. Responses with 400, 429 or 5xx, and those that only ask for a credential, are not kept.
+                 * @example "8e03978e-40d5-43e8-bc93-6894a57f9324"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The id of the account. */
+                accountId: components["parameters"]["AccountId"];
+                /** @description The id of the webhook. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message will be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["StepUpRequired"];
+            403: components["responses"]["NotInChargeOfWebhooks"];
+            /** @description `not-found`: the caller is not a member of such an account, or it has no such webhook, or that is disabled. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:not-found",
+                     *       "title": "Not found",
+                     *       "status": 404,
+                     *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: components["responses"]["RequestOutstanding"];
+            422: components["responses"]["IdempotencyKeyReused"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8637,6 +8647,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the client. */
                 id: string;
             };
             cookie?: never;
@@ -8665,7 +8676,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -8683,6 +8694,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the client. */
                 id: string;
             };
             cookie?: never;
@@ -8722,7 +8734,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -8748,6 +8760,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description The id of the client. */
                 id: string;
             };
             cookie?: never;
@@ -8946,7 +8959,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -8983,6 +8996,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the import, from the 202. */
                 id: string;
             };
             cookie?: never;
@@ -9013,6 +9027,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the import, from the 202. */
                 id: string;
             };
             cookie?: never;
@@ -9046,6 +9061,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the import, from the 202. */
                 id: string;
             };
             cookie?: never;
@@ -9135,7 +9151,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -9154,6 +9170,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The `kid` of the key. */
                 kid: string;
             };
             cookie?: never;
@@ -9231,6 +9248,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the user. */
                 id: string;
             };
             cookie?: never;
@@ -9397,7 +9415,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -9555,7 +9573,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -9576,6 +9594,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the webhook. */
                 id: string;
             };
             cookie?: never;
@@ -9606,6 +9625,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the webhook. */
                 id: string;
             };
             cookie?: never;
@@ -9634,6 +9654,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the webhook. */
                 id: string;
             };
             cookie?: never;
@@ -9687,6 +9708,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of the webhook. */
                 id: string;
             };
             cookie?: never;
@@ -9723,7 +9745,9 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description The id of the message, as the list of deliveries has it. */
                 deliveryId: string;
+                /** @description The id of the webhook. */
                 id: string;
             };
             cookie?: never;
@@ -9777,6 +9801,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description The id of the webhook. */
                 id: string;
             };
             cookie?: never;
@@ -9815,6 +9840,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description The id of the webhook. */
                 id: string;
             };
             cookie?: never;
@@ -9907,7 +9933,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -9987,7 +10013,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -10113,7 +10139,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -10507,7 +10533,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:enrollment-expired",
-                     *       "title": "The enrollment is no longer open",
+                     *       "title": "The set-up has expired",
                      *       "status": 410,
                      *       "detail": "The enrollment has expired, or too many wrong codes were sent: start a new one.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -10950,7 +10976,7 @@ export interface operations {
             };
             401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Forbidden"];
-            /** @description `not-found`: no erasure waits. */
+            /** @description `not-found`: no erasure is pending. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11041,7 +11067,7 @@ export interface operations {
             };
             401: components["responses"]["StepUpRequired"];
             403: components["responses"]["Forbidden"];
-            /** @description `not-found`: no erasure waits. */
+            /** @description `not-found`: no erasure is pending. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11142,7 +11168,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "provider": "0199d3c2-61aa-7e11-a2d3-0b9c4e5f6a77",
+                 *       "provider": "0199d3c2-a1b2-7c3d-8e4f-5a6b7c8d9e0f",
                  *       "idToken": "eyJ.EXAMPLE"
                  *     }
                  */
@@ -11234,7 +11260,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -11315,7 +11341,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -11444,7 +11470,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:enrollment-expired",
-                     *       "title": "The enrollment is no longer open",
+                     *       "title": "The set-up has expired",
                      *       "status": 410,
                      *       "detail": "The enrollment has expired, or too many wrong codes were sent: start a new one.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -11664,7 +11690,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -11753,6 +11779,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of the session. */
                 id: string;
             };
             cookie?: never;
@@ -11875,7 +11902,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -11944,7 +11971,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -12188,7 +12215,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -12538,7 +12565,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:challenge-expired",
-                     *       "title": "The challenge is no longer open",
+                     *       "title": "This sign-in has expired",
                      *       "status": 401,
                      *       "detail": "The challenge is unknown, expired or already answered: sign in again.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -12702,7 +12729,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:challenge-expired",
-                     *       "title": "The challenge is no longer open",
+                     *       "title": "This sign-in has expired",
                      *       "status": 401,
                      *       "detail": "The challenge is unknown, expired or already answered: sign in again.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -12738,7 +12765,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -12795,7 +12822,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:challenge-expired",
-                     *       "title": "The challenge is no longer open",
+                     *       "title": "This sign-in has expired",
                      *       "status": 401,
                      *       "detail": "The challenge is unknown, expired or already answered: sign in again.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -12813,7 +12840,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -13188,7 +13215,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -13259,7 +13286,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -13374,7 +13401,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -13552,7 +13579,24 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["StepUpRequired"];
-            403: components["responses"]["NotSupportAgent"];
+            /** @description `forbidden`: the caller is not a support agent with two-factor sign-in, or is the user. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:forbidden",
+                     *       "title": "This is not allowed",
+                     *       "status": 403,
+                     *       "detail": "Use a caller with the role or scope that the operation requires.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not-found`: there is no such user, or the user is disabled already. */
             404: {
                 headers: {
@@ -13620,7 +13664,24 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["StepUpRequired"];
-            403: components["responses"]["NotSupportAgent"];
+            /** @description `forbidden`: the caller is not a support agent with two-factor sign-in, or is the user. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:forbidden",
+                     *       "title": "This is not allowed",
+                     *       "status": 403,
+                     *       "detail": "Use a caller with the role or scope that the operation requires.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not-found`: there is no such user. */
             404: {
                 headers: {
@@ -13648,7 +13709,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -13699,7 +13760,7 @@ export interface operations {
                     "application/json": components["schemas"]["TwoFactorReset"];
                 };
             };
-            /** @description A second agent must approve the reset; nothing has been removed yet. */
+            /** @description The reset waits, and nothing has been removed yet. `requested`: a second agent must approve it. `approved`: it is executed at `executeAfter`, unless it is cancelled. */
             202: {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
@@ -13740,7 +13801,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "type": "urn:sallyport:problem:conflict",
-                     *       "title": "The current state does not allow this",
+                     *       "title": "This is not possible now",
                      *       "status": 409,
                      *       "detail": "The request conflicts with the current state: read it again before you retry.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
@@ -13812,7 +13873,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["StepUpRequired"];
-            /** @description `forbidden`: the caller is not a support agent with two-factor sign-in, or is the user to be reset. */
+            /** @description `forbidden`: the caller is not a support agent with two-factor sign-in, or is the user to be unlocked. */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -120,7 +120,9 @@ class ProblemLanguageTest {
                 .statusCode(200);
         changePassword(ada, "ja", People.PASSWORD, ada.email)
                 .statusCode(422)
-                .body("detail", equalTo("Wählen Sie ein Passwort, das nicht Ihr Name und nicht Ihre E-Mail-Adresse ist."));
+                .body(
+                        "detail",
+                        equalTo("Wählen Sie ein Passwort, das nicht Ihr Name und nicht Ihre E-Mail-Adresse ist."));
         changePassword(ada, "ja", "", "lantern orbit copper quay")
                 .statusCode(400)
                 .body("errors[0].message", equalTo("die Länge muss zwischen 1 und 512 liegen"));
