@@ -66,7 +66,10 @@ class UserCommandsTest extends RunCommands {
         assertThat(run("user", "reset", ada.email, "--reason", REASON)).isEqualTo(1);
         assertThat(run("user", "reset", "nobody@example.org", "--reason", REASON))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains("No user has this address. Check its spelling.", "This user has no second factor, so there is nothing to reset.");
+        assertThat(err.toString())
+                .contains(
+                        "No user has this address. Check its spelling.",
+                        "This user has no second factor, so there is nothing to reset.");
     }
 
     @Test
