@@ -6,8 +6,8 @@ import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
 /**
- * Every test that is not in {@link FirstSuite}, so that a new package is not left out. All tests of the profiles
- * {@code AddressLimits} and {@code OtherSettings} are here: the suite that has one builds one more application.
+ * Every test that is not in {@link FirstSuite}, so that a new package is not left out. All tests of the profile
+ * {@code OtherSettings} are here: the suite that has one builds one more application.
  */
 @Suite
 @SelectPackages("dev.sallyport")

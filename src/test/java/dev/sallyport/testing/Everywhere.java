@@ -7,7 +7,7 @@ import io.restassured.specification.RequestSpecification;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Callers at any network address, behind the proxy of {@link AddressLimits}. */
+/** Callers at any network address, behind the proxy of {@link OtherSettings}. */
 public final class Everywhere {
 
     /** What REST Assured's HTTP client calls the local address of a connection. */
@@ -41,7 +41,7 @@ public final class Everywhere {
         try {
             return RestAssuredConfig.config()
                     .httpClient(HttpClientConfig.httpClientConfig()
-                            .setParam(FROM, InetAddress.getByName(AddressLimits.PROXY)));
+                            .setParam(FROM, InetAddress.getByName(OtherSettings.PROXY)));
         } catch (UnknownHostException e) {
             throw new IllegalStateException(e);
         }

@@ -120,7 +120,7 @@ final class QuickRequest implements InvocationHandler {
 
     private boolean takesConfig(Object config) {
         isFormType = config == Api.FORMS;
-        from = config == Everywhere.FROM_PROXY ? AddressLimits.PROXY : ANY_ADDRESS;
+        from = config == Everywhere.FROM_PROXY ? OtherSettings.PROXY : ANY_ADDRESS;
         return isFormType || config == Everywhere.FROM_PROXY;
     }
 

@@ -3,7 +3,7 @@ package dev.sallyport.security.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.edge.http.RawHttp;
-import dev.sallyport.testing.AddressLimits;
+import dev.sallyport.testing.OtherSettings;
 import dev.sallyport.testing.Rows;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What a trusted proxy says of the client: the trail has the address, and no form of the header keeps the answer back.
  */
 @QuarkusTest
-@TestProfile(AddressLimits.class)
+@TestProfile(OtherSettings.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ForwardedClientTest {
 
@@ -49,7 +49,7 @@ class ForwardedClientTest {
                 "Forwarded: for=|127.0.0.9"
             })
     void the_trail_has_the_client(String header, String client) throws IOException {
-        assertThat(signIn(AddressLimits.PROXY, header)).isEqualTo(client);
+        assertThat(signIn(OtherSettings.PROXY, header)).isEqualTo(client);
     }
 
     @ParameterizedTest(name = "[THRT-06] {0} changes nothing where the peer is no proxy of ours")

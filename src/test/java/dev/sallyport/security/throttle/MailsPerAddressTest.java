@@ -3,9 +3,9 @@ package dev.sallyport.security.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.sallyport.testing.AddressLimits;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Everywhere;
+import dev.sallyport.testing.OtherSettings;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** How many mails one network address can cause, over all recipients. */
 @QuarkusTest
-@TestProfile(AddressLimits.class)
+@TestProfile(OtherSettings.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class MailsPerAddressTest {
 

@@ -5,9 +5,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.sallyport.testing.AddressLimits;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Everywhere;
+import dev.sallyport.testing.OtherSettings;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.TestClock;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** What answers say about the limits that stand behind them. */
 @QuarkusTest
-@TestProfile(AddressLimits.class)
+@TestProfile(OtherSettings.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RateLimitHeadersTest {
 

@@ -3,9 +3,9 @@ package dev.sallyport.security.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.sallyport.testing.AddressLimits;
 import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Everywhere;
+import dev.sallyport.testing.OtherSettings;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.TestClock;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** One password tried on everybody: what one network address may ask for, behind a proxy that says who is calling. */
 @QuarkusTest
-@TestProfile(AddressLimits.class)
+@TestProfile(OtherSettings.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SprayingTest {
 

@@ -4,8 +4,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
-import dev.sallyport.testing.AddressLimits;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.OtherSettings;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.SallyportResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Clients that show their secret in the form (RFC 6749 section 2.3.1), where the operator allows it. */
 @QuarkusTest
-@TestProfile(AddressLimits.class)
+@TestProfile(OtherSettings.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SecretInFormTest {
 

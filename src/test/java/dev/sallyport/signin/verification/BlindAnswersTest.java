@@ -4,11 +4,11 @@ import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.sallyport.testing.AddressLimits;
 import dev.sallyport.testing.Answer;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Everywhere;
 import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.OtherSettings;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** That no answer of a blind sign-in says whether the password was right, and whose email it is. */
 @QuarkusTest
-@TestProfile(AddressLimits.class)
+@TestProfile(OtherSettings.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class BlindAnswersTest {
 

@@ -8,11 +8,11 @@ import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.factors.passkey.PasskeyOptions;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.testing.AddressLimits;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Everywhere;
 import dev.sallyport.testing.Guesses;
 import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.OtherSettings;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
  * The judge of blind answers alone, without what follows the answer: what a caller waits for, and what is committed.
  */
 @QuarkusTest
-@TestProfile(AddressLimits.class)
+@TestProfile(OtherSettings.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class BlindChallengeVerifierTest {
 

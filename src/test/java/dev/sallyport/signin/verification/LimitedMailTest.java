@@ -3,9 +3,9 @@ package dev.sallyport.signin.verification;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.sallyport.testing.AddressLimits;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Everywhere;
+import dev.sallyport.testing.OtherSettings;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** A mail that a limit keeps back is never said to be on its way. */
 @QuarkusTest
-@TestProfile(AddressLimits.class)
+@TestProfile(OtherSettings.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LimitedMailTest {
 

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sallyport.testing.AddressLimits;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.OtherSettings;
 import dev.sallyport.testing.PasskeyPage;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the settings change about passkeys. */
 @QuarkusTest
-@TestProfile(AddressLimits.class)
+@TestProfile(OtherSettings.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PasskeySettingsTest {
 
