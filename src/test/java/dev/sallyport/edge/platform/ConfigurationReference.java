@@ -16,7 +16,6 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import io.smallrye.config.common.utils.StringUtil;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -26,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,8 +53,7 @@ final class ConfigurationReference {
     static String of(List<Class<?>> mappings) throws IOException {
         Map<String, List<String>> chapters = new TreeMap<>();
         Set<String> written = new HashSet<>();
-        mappings.stream()
-                .map(ConfigurationReference::described)
+        described(mappings).stream()
                 .sorted(Comparator.comparing(Described::title)
                         .thenComparing(each -> each.mapping().getName()))
                 .forEach(each -> {
@@ -128,31 +127,37 @@ final class ConfigurationReference {
                                 .replace("|", "\\|") + ".";
     }
 
-    private static Described described(Class<?> mapping) {
+    /** All by one compiler: to make it takes longer than to read a file. */
+    private static List<Described> described(List<Class<?>> mappings) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            Path source = SOURCES.resolve(mapping.getName().replace('.', '/') + ".java");
-            JavacTask task = (JavacTask)
-                    compiler.getTask(null, files, null, List.of("-proc:none"), null, files.getJavaFileObjects(source));
-            CompilationUnitTree unit = task.parse().iterator().next();
-            ClassTree type = (ClassTree) unit.getTypeDecls().get(0);
-            Comments comments = new Comments(DocTrees.instance(task), unit);
-            Map<String, String> meanings = new HashMap<>();
-            for (Tree member : type.getMembers()) {
-                if (member instanceof MethodTree method) {
-                    meanings.put(method.getName().toString(), comments.of(member));
-                }
+            List<Path> sources = mappings.stream()
+                    .map(mapping -> SOURCES.resolve(mapping.getName().replace('.', '/') + ".java"))
+                    .toList();
+            JavacTask task = (JavacTask) compiler.getTask(
+                    null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(sources));
+            DocTrees trees = DocTrees.instance(task);
+            List<Described> described = new ArrayList<>();
+            Iterator<Class<?>> each = mappings.iterator();
+            for (CompilationUnitTree unit : task.parse()) {
+                described.add(described(each.next(), new Comments(trees, unit)));
             }
-            String whole = comments.of(type);
-            int title = whole.indexOf(".");
-            return new Described(
-                    mapping,
-                    whole.substring(0, title),
-                    whole.substring(title + 1).strip(),
-                    meanings);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return described;
         }
+    }
+
+    private static Described described(Class<?> mapping, Comments comments) {
+        ClassTree type = (ClassTree) comments.unit().getTypeDecls().get(0);
+        Map<String, String> meanings = new HashMap<>();
+        for (Tree member : type.getMembers()) {
+            if (member instanceof MethodTree method) {
+                meanings.put(method.getName().toString(), comments.of(member));
+            }
+        }
+        String whole = comments.of(type);
+        int title = whole.indexOf(".");
+        return new Described(
+                mapping, whole.substring(0, title), whole.substring(title + 1).strip(), meanings);
     }
 
     /** Javadoc as Markdown on one line. */
