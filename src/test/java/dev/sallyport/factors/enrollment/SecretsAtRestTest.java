@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Ceremonies;
+import dev.sallyport.testing.Passages;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.RecordedLog;
@@ -23,6 +24,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -96,20 +99,20 @@ class SecretsAtRestTest {
         assertThat(dump).contains(ada.email, ada.userId, ada.authenticatorId, (String)
                 secretOf(ada).get(0));
         assertThat(secret).hasSize(20);
-        assertThat(dump)
-                .doesNotContain(forms(secret))
-                .doesNotContain(forms(abandoned))
-                .doesNotContain(forms(pendingSecret));
+        Set<String> readable = new TreeSet<>(Set.of("otpauth:"));
+        for (byte[] key : List.of(secret, abandoned, pendingSecret)) {
+            readable.addAll(forms(key));
+        }
         for (String paperKey : List.of(ada.paperKey, abandonedPaperKey, pending.paperKey)) {
-            assertThat(dump)
-                    .doesNotContain(formsOfText(paperKey))
-                    .doesNotContain(forms(HexFormat.of().parseHex(paperKey)));
-            assertThat(dump).doesNotContain(paperKey.substring(0, 16), paperKey.substring(24, 40));
+            readable.addAll(formsOfText(paperKey));
+            readable.addAll(forms(HexFormat.of().parseHex(paperKey)));
+            readable.addAll(List.of(paperKey.substring(0, 16), paperKey.substring(24, 40)));
         }
         for (String code : active.getList("recoveryCodes", String.class)) {
-            assertThat(dump).doesNotContain(formsOfText(code)).doesNotContain(formsOfText(code.replace("-", "")));
+            readable.addAll(formsOfText(code));
+            readable.addAll(formsOfText(code.replace("-", "")));
         }
-        assertThat(dump).doesNotContain("otpauth:");
+        assertThat(Passages.in(dump, readable)).isEmpty();
     }
 
     @Test
