@@ -28,6 +28,14 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
         return EmbeddedPostgres.builder().setPort(Ports.free()).setPGStartupWait(Duration.ofSeconds(60));
     }
 
+    /** A server whose rows are worth nothing after the JVM, and need not reach the disk. */
+    static EmbeddedPostgres.Builder ofTheJvm() {
+        return builder()
+                .setServerConfig("fsync", "off")
+                .setServerConfig("synchronous_commit", "off")
+                .setServerConfig("full_page_writes", "off");
+    }
+
     @Override
     public void stop() {
         // The server lives as long as the JVM: its own shutdown hook ends it.
@@ -36,10 +44,7 @@ public class PostgresResource implements QuarkusTestResourceLifecycleManager {
     private static synchronized int port() {
         try {
             if (server == null) {
-                server = builder()
-                        .setServerConfig("fsync", "off")
-                        .setServerConfig("max_connections", "200")
-                        .start();
+                server = ofTheJvm().setServerConfig("max_connections", "200").start();
             }
             return server.getPort();
         } catch (IOException failure) {

@@ -19,28 +19,41 @@ public final class SpareDatabases {
     private static final String TEMPLATE = "first_release";
 
     private static EmbeddedPostgres server;
+    private static boolean hasTemplate;
 
     private SpareDatabases() {}
 
     /** A new database with the tables of the first release. */
     public static synchronized DataSource ofFirstRelease(String name) throws SQLException {
-        if (server == null) {
-            server = start();
-            execute(server.getPostgresDatabase(), "create database " + TEMPLATE);
+        if (!hasTemplate) {
             Flyway.configure()
-                    .dataSource(as("postgres", TEMPLATE))
+                    .dataSource(empty(TEMPLATE))
                     .locations("classpath:db/migration")
                     .target(FIRST_RELEASE)
                     .load()
                     .migrate();
+            hasTemplate = true;
         }
-        execute(server.getPostgresDatabase(), "create database " + name + " template " + TEMPLATE);
+        execute(server().getPostgresDatabase(), "create database " + name + " template " + TEMPLATE);
         return as("postgres", name);
+    }
+
+    /** A new database without tables. */
+    public static synchronized DataSource empty(String name) throws SQLException {
+        execute(server().getPostgresDatabase(), "create database " + name);
+        return as("postgres", name);
+    }
+
+    private static EmbeddedPostgres server() {
+        if (server == null) {
+            server = start();
+        }
+        return server;
     }
 
     private static EmbeddedPostgres start() {
         try {
-            return PostgresResource.builder().setServerConfig("fsync", "off").start();
+            return PostgresResource.ofTheJvm().start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -49,7 +62,7 @@ public final class SpareDatabases {
     /** A database as a role, whose password is its name. */
     public static synchronized DataSource as(String role, String name) {
         PGSimpleDataSource database = new PGSimpleDataSource();
-        database.setUrl("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + name);
+        database.setUrl("jdbc:postgresql://127.0.0.1:" + server().getPort() + "/" + name);
         database.setUser(role);
         database.setPassword(role);
         return database;
