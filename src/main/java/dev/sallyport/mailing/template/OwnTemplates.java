@@ -17,6 +17,7 @@ import java.util.TreeMap;
  */
 public final class OwnTemplates {
 
+    private final MailTexts texts = new MailTexts();
     private final Map<String, String> files;
     private final Set<String> faults;
 
@@ -48,7 +49,7 @@ public final class OwnTemplates {
 
     private void parse(String name, String text) {
         try {
-            new MailTemplates(new MailTexts(), Optional.empty()).parse(name, text);
+            new MailTemplates(texts, Optional.empty()).parse(name, text);
         } catch (TemplateException malformed) {
             faults.add(place(name, malformed) + ": " + sentence(malformed));
         }
