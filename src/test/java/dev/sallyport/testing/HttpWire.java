@@ -40,15 +40,16 @@ final class HttpWire {
 
     /** Sends a whole request, and reads the whole answer. */
     static Answered exchange(Ends ends, byte[] request) throws IOException {
+        boolean isHead = new String(request, 0, 5, StandardCharsets.US_ASCII).equals("HEAD ");
         for (HttpWire idle = IDLE.pollFirst(); idle != null; idle = IDLE.pollFirst()) {
             if (idle.ends.equals(ends) && idle.takes(request)) {
-                return idle.read();
+                return idle.read(isHead);
             }
             idle.socket.close();
         }
         HttpWire fresh = new HttpWire(ends);
         fresh.socket.getOutputStream().write(request);
-        return fresh.read();
+        return fresh.read(isHead);
     }
 
     /** False where the server had closed the connection meanwhile, and has read nothing of the request. */
@@ -66,13 +67,13 @@ final class HttpWire {
         }
     }
 
-    private Answered read() throws IOException {
+    private Answered read(boolean isHead) throws IOException {
         String statusLine = line();
         List<String> headers = new ArrayList<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             headers.add(line);
         }
-        byte[] body = body(headers, Integer.parseInt(statusLine.substring(9, 12)));
+        byte[] body = isHead ? new byte[0] : body(headers, Integer.parseInt(statusLine.substring(9, 12)));
         if (has(headers, "connection: close")) {
             socket.close();
         } else {

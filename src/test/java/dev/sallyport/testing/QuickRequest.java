@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -34,16 +33,12 @@ final class QuickRequest implements InvocationHandler {
 
     private static final ObjectMapper JSON = new ObjectMapper().findAndRegisterModules();
 
-    private static final Pattern PARAMETER = Pattern.compile("\\{\\w+}");
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_~-][A-Za-z0-9._~-]*");
-    private static final Pattern PLAIN_TARGET =
-            Pattern.compile("(/\\.?[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+(\\?[A-Za-z0-9_.~&=-]+)?");
-    private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?");
+    private static final Pattern PRINTABLE = Pattern.compile("([\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?)?");
 
     /** This end of a connection is where the machine likes. */
     private static final String ANY_ADDRESS = "0.0.0.0";
 
-    private static final Set<String> SENDING = Set.of("GET", "PUT", "POST", "PATCH", "DELETE");
+    private static final Set<String> SENDING = Set.of("GET", "PUT", "POST", "PATCH", "DELETE", "HEAD", "OPTIONS");
 
     /** Said of a request, and not yet to REST Assured. */
     private record Said(Method method, Object[] arguments) {}
@@ -55,6 +50,7 @@ final class QuickRequest implements InvocationHandler {
     private String type;
     private byte[] body;
     private boolean isFormType;
+    private boolean isEncoded;
     private String from = ANY_ADDRESS;
     private RequestSpecification handedOver;
 
@@ -110,6 +106,7 @@ final class QuickRequest implements InvocationHandler {
         return switch (name) {
             case "contentType" -> arguments[0] != null && takesType(arguments[0].toString());
             case "config" -> takesConfig(arguments[0]);
+            case "urlEncodingEnabled" -> query.isEmpty() && (isEncoded = !(boolean) arguments[0]);
             case "header" -> arguments.length == 3 && takesHeader(arguments);
             case "body" -> arguments.length == 1 && takesBody(arguments[0]);
             case "formParams" -> arguments[0] instanceof Map<?, ?> fields && takesAll(form, fields);
@@ -177,12 +174,12 @@ final class QuickRequest implements InvocationHandler {
             return null;
         }
         String verb = (isNamed ? rest.get(0).toString() : method.getName()).toUpperCase(Locale.ROOT);
-        String target = target(template, values);
+        String target = QuickTarget.of(template, values, query, isEncoded);
         boolean hasBody = body != null || !form.isEmpty();
         if (!SENDING.contains(verb)
                 || target == null
                 || (body != null && !form.isEmpty())
-                || (hasBody && (type == null || verb.equals("GET")))
+                || (hasBody && (type == null || verb.equals("GET") || verb.equals("HEAD")))
                 || (type == null && verb.equals("POST"))
                 || (!form.isEmpty() && (!isFormType || !verb.equals("POST")))) {
             return null;
@@ -193,34 +190,13 @@ final class QuickRequest implements InvocationHandler {
         Exchange exchange = Exchange.of(
                 HttpWire.exchange(new HttpWire.Ends(from, base.getHost(), RestAssured.port), request),
                 (System.nanoTime() - begin) / 1_000_000);
-        if (verb.equals("GET") && exchange.status() / 100 == 3 && exchange.header("Location") != null) {
+        if (Set.of("GET", "HEAD").contains(verb)
+                && exchange.status() / 100 == 3
+                && exchange.header("Location") != null) {
             return null;
         }
         ContractFilter.judge(verb, URI.create(RestAssured.baseURI + ":" + RestAssured.port + target), exchange);
         return QuickAnswers.over(exchange);
-    }
-
-    private String target(String template, Object[] values) {
-        StringBuilder target = new StringBuilder();
-        Matcher parameters = PARAMETER.matcher(template);
-        List<String> names = new ArrayList<>();
-        int number = 0;
-        while (parameters.find()) {
-            if (number == values.length
-                    || values[number] == null
-                    || names.contains(parameters.group())
-                    || !PLAIN.matcher(values[number].toString()).matches()) {
-                return null;
-            }
-            names.add(parameters.group());
-            parameters.appendReplacement(target, values[number++].toString());
-        }
-        parameters.appendTail(target);
-        if (number != values.length || !PLAIN_TARGET.matcher(target).matches()) {
-            return null;
-        }
-        String separator = target.indexOf("?") < 0 ? "?" : "&";
-        return query.isEmpty() ? target.toString() : target + separator + String.join("&", query);
     }
 
     private byte[] request(String verb, String target, String host) {

@@ -95,8 +95,10 @@ class QuickRequestTest {
                 }
                 if (missing > 0 && --missing == 0) {
                     RECEIVED.add(request.toString(StandardCharsets.UTF_8));
+                    String answer =
+                            text.startsWith("HEAD ") ? ANSWER.substring(0, ANSWER.length() - BODY.length()) : ANSWER;
                     request.reset();
-                    socket.getOutputStream().write(ANSWER.getBytes(StandardCharsets.UTF_8));
+                    socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
                 }
             }
         }
@@ -145,7 +147,16 @@ class QuickRequestTest {
                         .patch("/v1/test/x"),
                 request -> request.contentType(ContentType.JSON).post("/v1/test/x"),
                 request -> request.contentType(ContentType.JSON).request("DELETE", "/v1/test/x"),
+                request -> request.contentType(ContentType.JSON).request("OPTIONS", "/v1/test/x"),
+                request -> request.contentType(ContentType.JSON).request("HEAD", "/v1/test/x"),
+                request -> request.header("A", "").header("Authorization", "").get("/v1/test/x"),
                 request -> request.queryParam("q", "a b+~*:@/\u00e9").get("/v1/test/x"),
+                request -> request.urlEncodingEnabled(false).get("/v1/test/%25zz/%C3%a9x?a=%00&a=b&%00"),
+                request -> request.urlEncodingEnabled(false).get("/v1/test/x?a=" + "a".repeat(3_000)),
+                request -> request.contentType(ContentType.JSON)
+                        .urlEncodingEnabled(false)
+                        .body("{}")
+                        .request("PATCH", "/v1/test/{id}?x=1&y=%7b", 7),
                 request -> request.config(Api.FORMS)
                         .contentType(ContentType.URLENC)
                         .formParams(Map.of("a", "\u00e9 x+*~/"))
@@ -157,6 +168,11 @@ class QuickRequestTest {
                 // and what is handed over
                 request -> request.post("/v1/test/x"),
                 request -> request.get("/v1/test/{id}", "a b"),
+                request -> request.urlEncodingEnabled(false).get("/v1/test/*/;a=b"),
+                request ->
+                        request.urlEncodingEnabled(false).queryParam("q", "%20").get("/v1/test/x"),
+                request ->
+                        request.queryParam("q", "%20").urlEncodingEnabled(false).get("/v1/test/x"),
                 request -> request.header("A", "").get("/v1/test//x/../y"),
                 request -> request.accept("text/html").cookie("a", "b").get("/v1/test/x"),
                 request -> request.auth().preemptive().basic("a", "b").get("/v1/test/x"));
