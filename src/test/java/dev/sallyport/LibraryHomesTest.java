@@ -6,6 +6,8 @@ import static dev.sallyport.Rooms.SERVICE;
 import static dev.sallyport.Rooms.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
@@ -95,10 +97,10 @@ class LibraryHomesTest {
     }
 
     private static void only(List<String> homes, String library) {
+        DescribedPredicate<JavaClass> isOfLibrary = resideInAnyPackage(library);
         assertThat(SERVICE.stream()
                         .filter(type -> type.getDirectDependenciesFromSelf().stream()
-                                .anyMatch(dependency ->
-                                        resideInAnyPackage(library).test(dependency.getTargetClass())))
+                                .anyMatch(dependency -> isOfLibrary.test(dependency.getTargetClass())))
                         .map(Rooms::room)
                         .collect(Collectors.toSet()))
                 .as("the homes of " + library)

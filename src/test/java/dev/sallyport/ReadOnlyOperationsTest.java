@@ -2,14 +2,12 @@ package dev.sallyport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.testing.Levels;
 import dev.sallyport.testing.ReadOnlyOperations;
+import dev.sallyport.testing.ServiceClasses;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -20,10 +18,7 @@ import org.junit.jupiter.api.Test;
 class ReadOnlyOperationsTest {
 
     private static Stream<Method> operations() {
-        return Rooms.SERVICE.stream()
-                .filter(type -> type.isAnnotatedWith(Path.class))
-                .map(JavaClass::reflect)
-                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()));
+        return ServiceClasses.ofResources();
     }
 
     @Test

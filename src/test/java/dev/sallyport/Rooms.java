@@ -2,8 +2,7 @@ package dev.sallyport;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sallyport.testing.ServiceClasses;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +13,7 @@ final class Rooms {
 
     static final String BASE = "dev.sallyport";
 
-    static final JavaClasses SERVICE = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages(BASE);
+    static final JavaClasses SERVICE = ServiceClasses.ALL;
 
     private Rooms() {}
 

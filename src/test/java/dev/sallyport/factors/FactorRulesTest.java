@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaFieldAccess;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.sallyport.factors.factor.SecondFactor;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.assurance.FactorRole;
 import dev.sallyport.testing.PublishedContract;
+import dev.sallyport.testing.ServiceClasses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,9 +57,7 @@ class FactorRulesTest {
     /** What no policy names: a mailbox is no factor, and what an agent gives no member keeps. */
     private static final Set<FactorRole> UNNAMED = Set.of(FactorRole.MAILBOX, FactorRole.TEMPORARY);
 
-    private static final JavaClasses SERVICE = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.sallyport");
+    private static final JavaClasses SERVICE = ServiceClasses.ALL;
 
     private static Map<Path, String> sources() {
         try (Stream<Path> files = Files.walk(MAIN)) {

@@ -2,9 +2,7 @@ package dev.sallyport.edge.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sallyport.testing.ServiceClasses;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMapping;
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -38,7 +35,7 @@ class ConfigurationReferenceTest {
         String page = Files.readString(PAGE);
         int begin = page.indexOf(BEGIN) + BEGIN.length();
         int end = page.indexOf(END);
-        String settings = ConfigurationReference.of(mappings());
+        String settings = ConfigurationReference.of(ServiceClasses.annotatedWith(ConfigMapping.class));
         if (Boolean.getBoolean("documents.write")) {
             Files.writeString(PAGE, page.substring(0, begin) + settings + page.substring(end));
         } else {
@@ -75,13 +72,5 @@ class ConfigurationReferenceTest {
 
     private static String sameUnit(String value) {
         return value.matches("[0-9]+S") ? DurationConverter.parseDuration(value).toString() : value;
-    }
-
-    private static List<Class<?>> mappings() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.sallyport").stream()
-                        .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
-                        .<Class<?>>map(JavaClass::reflect)
-                        .toList();
     }
 }

@@ -3,11 +3,10 @@ package dev.sallyport.edge.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.crypto.Argon2id;
 import dev.sallyport.security.token.AssuranceLevel;
+import dev.sallyport.testing.ServiceClasses;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -43,9 +42,7 @@ class DocumentedFactsTest {
     private static final Pattern DEFAULT =
             Pattern.compile("`(SALLYPORT_[A-Z_]+)`(?: \\| [a-z ]+ \\| `| \\(?)(P[A-Z0-9]+|[0-9]+|true|false)\\b");
 
-    private static final JavaClasses SERVICE = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.sallyport");
+    private static final JavaClasses SERVICE = ServiceClasses.ALL;
 
     private static String read(String file) {
         try {

@@ -2,13 +2,8 @@ package dev.sallyport.edge.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import dev.sallyport.base.database.KeyedColumn;
 import dev.sallyport.base.database.KeyedColumns;
-import dev.sallyport.security.crypto.SealedSecrets;
 import dev.sallyport.testing.Database;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Instance;
@@ -30,10 +25,6 @@ class SealedColumnsTest {
     /** Sealed columns that are not sealed again, and why. */
     private static final Map<String, String> NOT_SEALED_AGAIN =
             Map.of("keyed_request.sealed_answer", "it lives for a day, and a retry under a removed key is refused");
-
-    /** Packages that seal and whose values are not sealed again, and why. */
-    private static final Map<String, String> SEALING =
-            Map.of("idempotency", "as above", "platform", "the value by which a start knows the key");
 
     @Inject
     Instance<KeyedColumns> columns;
@@ -60,29 +51,5 @@ class SealedColumnsTest {
         known.addAll(NOT_SEALED_AGAIN.keySet());
 
         assertThat(sealed).isEqualTo(known);
-    }
-
-    @Test
-    @DisplayName("[CRYP-02] every package that seals has its columns sealed again")
-    void every_package_that_seals_is_known() {
-        JavaClasses service = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.sallyport");
-        Set<String> sealing = service.get(SealedSecrets.class).getMethodCallsToSelf().stream()
-                .filter(call -> call.getTarget().getName().equals("seal"))
-                .map(call -> room(call.getOriginOwner()))
-                .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> known = service.stream()
-                .filter(type -> type.isAssignableTo(KeyedColumns.class) && !type.isInterface())
-                .map(SealedColumnsTest::room)
-                .collect(Collectors.toCollection(TreeSet::new));
-        known.addAll(SEALING.keySet());
-
-        assertThat(sealing).isEqualTo(known);
-    }
-
-    private static String room(JavaClass type) {
-        String name = type.getPackageName();
-        return name.substring(name.lastIndexOf('.') + 1);
     }
 }

@@ -2,9 +2,7 @@ package dev.sallyport.edge.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sallyport.testing.ServiceClasses;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
@@ -49,12 +47,9 @@ class SettingRulesTest {
     }
 
     private static List<Mapped> scanned() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.sallyport").stream()
-                        .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
-                        .map(JavaClass::reflect)
-                        .flatMap(SettingRulesTest::settingsOf)
-                        .toList();
+        return ServiceClasses.annotatedWith(ConfigMapping.class).stream()
+                .flatMap(SettingRulesTest::settingsOf)
+                .toList();
     }
 
     private static Stream<Mapped> settingsOf(Class<?> mapping) {

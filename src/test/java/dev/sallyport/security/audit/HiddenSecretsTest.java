@@ -3,8 +3,7 @@ package dev.sallyport.security.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sallyport.testing.ServiceClasses;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -39,11 +38,10 @@ class HiddenSecretsTest {
 
     private static List<Class<?>> records() {
         List<Class<?>> records = new ArrayList<>();
-        new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.sallyport").stream()
-                        .filter(type -> type.isRecord())
-                        .map(JavaClass::reflect)
-                        .forEach(records::add);
+        ServiceClasses.ALL.stream()
+                .filter(type -> type.isRecord())
+                .map(JavaClass::reflect)
+                .forEach(records::add);
         return records;
     }
 

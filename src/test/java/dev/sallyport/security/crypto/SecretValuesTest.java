@@ -7,8 +7,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.sallyport.testing.ServiceClasses;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
@@ -32,9 +31,7 @@ class SecretValuesTest {
 
     private static final int SAMPLE = 4_000;
 
-    private static final JavaClasses SERVICE = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.sallyport");
+    private static final JavaClasses SERVICE = ServiceClasses.ALL;
 
     /** Each bit of 32 bytes is set in about half of them: seven standard deviations either way. */
     private static void assertBalanced(Supplier<byte[]> source) {
