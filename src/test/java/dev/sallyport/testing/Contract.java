@@ -89,7 +89,11 @@ public final class Contract {
     }
 
     public static List<Operation> operations() {
-        JsonNode document = document();
+        return operations(document());
+    }
+
+    /** Those of a document. */
+    public static List<Operation> operations(JsonNode document) {
         List<Operation> operations = new ArrayList<>();
         for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
             for (Map.Entry<String, JsonNode> member : path.getValue().properties()) {
