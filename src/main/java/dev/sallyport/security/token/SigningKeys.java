@@ -55,7 +55,11 @@ public class SigningKeys {
         reload();
     }
 
+    /** Locks only where there is none: replicas that start together would wait for each other's first statements. */
     private void createFirst() {
+        if (rows.count() > 0) {
+            return;
+        }
         rows.lockAll();
         if (rows.count() == 0) {
             rows.persist(pairs.generate(clock.instant(), clock.instant()));
