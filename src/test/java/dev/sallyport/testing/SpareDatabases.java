@@ -74,4 +74,14 @@ public final class SpareDatabases {
             statement.execute(sql);
         }
     }
+
+    /** The address of a database for a service, with the user {@code postgres}, who needs no password. */
+    public static synchronized String url(String name) {
+        return server().getJdbcUrl("postgres", name);
+    }
+
+    /** The port of their server. */
+    public static synchronized int port() {
+        return server().getPort();
+    }
 }

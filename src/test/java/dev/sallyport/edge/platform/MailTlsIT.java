@@ -8,10 +8,9 @@ import dev.sallyport.testing.Certificates;
 import dev.sallyport.testing.OddMailServer;
 import dev.sallyport.testing.OddMailServer.Habit;
 import dev.sallyport.testing.People;
-import dev.sallyport.testing.PostgresResource;
 import dev.sallyport.testing.SallyportResource;
+import dev.sallyport.testing.SpareDatabases;
 import io.restassured.RestAssured;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class MailTlsIT {
 
+    private static final String DATABASE = "mail_tls";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -39,13 +39,13 @@ class MailTlsIT {
     @DisplayName("[NOTI-06] No mail goes to a server without TLS, with a stranger's certificate or under another name")
     void mail_goes_only_to_the_server_that_is_meant() throws Exception {
         Certificates certificates = new Certificates(folder);
+        SpareDatabases.empty(DATABASE);
         SSLContext stranger = certificates.server("stranger", "ip:127.0.0.1");
         SSLContext misnamed = certificates.server("misnamed", "dns:mail.example.org");
         SSLContext meant = certificates.server("meant", "ip:127.0.0.1");
         try (OddMailServer server = new OddMailServer(0, Habit.WILLING);
-                EmbeddedPostgres database = PostgresResource.builder().start();
                 StartedService service = StartedService.start(
-                                folder, settings(database, server.port(), certificates.trust("misnamed", "meant")))
+                                folder, settings(server.port(), certificates.trust("misnamed", "meant")))
                         .untilReady()) {
             RestAssured.baseURI = "http://127.0.0.1";
             RestAssured.port = service.apiPort();
@@ -91,11 +91,11 @@ class MailTlsIT {
         assertThat(condition.getAsBoolean()).isTrue();
     }
 
-    private Map<String, String> settings(EmbeddedPostgres database, int mailPort, Path trusted) throws Exception {
+    private Map<String, String> settings(int mailPort, Path trusted) throws Exception {
         Path keyset = Files.writeString(folder.resolve("keyset.json"), Keyset.generate());
         Map<String, String> settings = new HashMap<>(Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL",
-                database.getJdbcUrl("postgres", "postgres"),
+                SpareDatabases.url(DATABASE),
                 "QUARKUS_DATASOURCE_USERNAME",
                 "postgres",
                 "SALLYPORT_ISSUER",

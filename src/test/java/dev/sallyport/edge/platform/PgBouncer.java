@@ -33,13 +33,13 @@ final class PgBouncer implements AutoCloseable {
         return Files.isExecutable(PROGRAM);
     }
 
-    /** Started, and taking connections, with so few to the server that transactions share them. */
-    static PgBouncer start(Path home, int server) throws IOException {
+    /** Started, and taking connections to a database, with so few to its server that transactions share them. */
+    static PgBouncer start(Path home, int server, String database) throws IOException {
         int port = Ports.free();
         Files.createDirectories(home);
         Path configuration = Files.writeString(home.resolve("pgbouncer.ini"), """
                 [databases]
-                postgres = host=127.0.0.1 port=%d user=postgres password=postgres
+                postgres = host=127.0.0.1 port=%d dbname=%s user=postgres password=postgres
                 [pgbouncer]
                 listen_addr = 127.0.0.1
                 listen_port = %d
@@ -48,7 +48,7 @@ final class PgBouncer implements AutoCloseable {
                 pool_mode = transaction
                 default_pool_size = 4
                 ignore_startup_parameters = extra_float_digits, options
-                """.formatted(server, port));
+                """.formatted(server, database, port));
         List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), configuration.toString()));
         if (System.getProperty("user.name").equals("root")) {
             command.addAll(List.of("-u", "nobody")); // it refuses to run as root

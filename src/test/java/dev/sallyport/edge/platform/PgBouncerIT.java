@@ -10,12 +10,11 @@ import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Ports;
-import dev.sallyport.testing.PostgresResource;
 import dev.sallyport.testing.SallyportResource;
+import dev.sallyport.testing.SpareDatabases;
 import dev.sallyport.testing.TotpApp;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PgBouncerIT {
 
+    private static final String DATABASE = "pooled";
+
     @TempDir
     Path folder;
 
@@ -39,8 +40,8 @@ class PgBouncerIT {
         assumeTrue(PgBouncer.isInstalled(), "pgbouncer is not installed: see .ci/run");
         int mail = Ports.free();
         Mailbox mailbox = new Mailbox(mail);
-        try (EmbeddedPostgres server = PostgresResource.builder().start();
-                PgBouncer pgbouncer = PgBouncer.start(folder.resolve("pgbouncer"), server.getPort());
+        SpareDatabases.empty(DATABASE);
+        try (PgBouncer pgbouncer = PgBouncer.start(folder.resolve("pgbouncer"), SpareDatabases.port(), DATABASE);
                 StartedService service = StartedService.start(folder, settings(pgbouncer.port(), mail))) {
             service.untilReady();
             RestAssured.baseURI = "http://127.0.0.1";

@@ -6,17 +6,17 @@ import dev.sallyport.testing.ContractFilter;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Ports;
-import dev.sallyport.testing.PostgresResource;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.SallyportResource;
+import dev.sallyport.testing.SpareDatabases;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +41,10 @@ final class Replicas {
 
     private static Replicas shared;
 
+    /** How many pairs were begun: one, unless a start failed. */
+    private static int begun;
+
+    private final String database = "replicas_" + ++begun;
     private final Path folder;
     private final Rows rows;
     private final Cable cable;
@@ -52,18 +56,18 @@ final class Replicas {
 
     private Replicas() throws IOException {
         this.folder = Files.createTempDirectory("replicas");
-        EmbeddedPostgres database = PostgresResource.builder().start();
-        this.rows = new Rows(database.getPostgresDatabase());
-        rows.change("create role " + ROLE + " login password '" + ROLE + "'");
+        this.rows = new Rows(created());
+        rows.change("do 'begin create role " + ROLE + " login password ''" + ROLE + "'';"
+                + " exception when duplicate_object then null; end'"); // of a pair that did not start
         rows.change("alter default privileges in schema public" + " grant select, insert, update, delete on tables to "
                 + ROLE);
-        this.cable = new Cable(database.getPort());
+        this.cable = new Cable(SpareDatabases.port());
         int mailPort = Ports.free();
         this.mailbox = new Mailbox(mailPort);
         Path keyset = Files.writeString(keysetFile(), Keyset.generate());
         settings.putAll(Map.of(
                 "QUARKUS_DATASOURCE_JDBC_URL",
-                "jdbc:postgresql://127.0.0.1:" + cable.port() + "/postgres",
+                "jdbc:postgresql://127.0.0.1:" + cable.port() + "/" + database,
                 "QUARKUS_DATASOURCE_USERNAME",
                 ROLE,
                 "QUARKUS_DATASOURCE_PASSWORD",
@@ -103,6 +107,14 @@ final class Replicas {
         running.forEach(StartedService::untilReady);
         ContractFilter.install();
         use(0);
+    }
+
+    private DataSource created() throws IOException {
+        try {
+            return SpareDatabases.empty(database);
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
     }
 
     /** One pair for all tests of the JVM, which are stopped with it. */
