@@ -5,23 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sallyport.edge.platform.MarkdownDocument.Block;
 import dev.sallyport.signin.sso.OpenIdProvider;
-import dev.sallyport.testing.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -56,9 +48,8 @@ class DocumentedCommandsIT {
 
     private static final boolean WRITE = Boolean.getBoolean("documents.write");
 
-    private static final Pattern SECRET = Pattern.compile("client secret: +(\\S+)");
-    private static final Pattern MAILED_CODE = Pattern.compile("(?m)^ {4}([0-9]{6})$");
-    private static final Pattern ASSIGNMENT = Pattern.compile("([A-Z_]+)=(\\S+) ");
+    /** What the reader puts in from a mail. */
+    private static final String CODE = "<the code from the mail>";
 
     private static final String ADDRESS = "http://localhost:8080";
     private static final String PROVIDER = "http://localhost:8180/realms/acme";
@@ -101,11 +92,12 @@ class DocumentedCommandsIT {
             "tutorial.md: bin/kc.sh start-dev --http-port=8180 --import-realm");
 
     @TempDir
-    Path folder;
+    static Path home; // of the service
 
-    private final int port = Ports.free();
-    private StartedService service;
-    private int codesRead;
+    private static DocumentedService service;
+
+    @TempDir
+    Path folder;
 
     static List<MarkdownDocument> documents() {
         return MarkdownDocument.all().stream()
@@ -117,11 +109,15 @@ class DocumentedCommandsIT {
         return block.language().equals("sh") && !block.note().equals(MANUAL);
     }
 
-    @AfterEach
-    void endService() throws IOException {
+    @AfterAll
+    static void endService() {
         if (service != null) {
             service.close();
         }
+    }
+
+    @AfterEach
+    void endLinks() throws IOException {
         for (String linked : LINKED) {
             Files.deleteIfExists(folder.resolve(linked));
         }
@@ -139,7 +135,9 @@ class DocumentedCommandsIT {
             Files.createSymbolicLink(folder.resolve(linked), Path.of(linked).toAbsolutePath());
         }
         Path programs = Files.createDirectory(folder.resolve("programs"));
-        start(Map.of());
+        if (service == null) {
+            service = new DocumentedService(home);
+        }
         try (CodeServer codes = new CodeServer(programs);
                 OpenIdProvider provider = new OpenIdProvider();
                 Terminal terminal = new Terminal(folder, codes.programs())) {
@@ -148,6 +146,8 @@ class DocumentedCommandsIT {
             if (!other.isEmpty()) {
                 document.write(other);
             }
+        } finally {
+            service.forget();
         }
     }
 
@@ -170,20 +170,21 @@ class DocumentedCommandsIT {
         assertThat(manual).containsExactlyElementsOf(MANUAL_BLOCKS);
     }
 
-    private Map<Block, String> run(MarkdownDocument document, Terminal terminal, String provider) throws Exception {
+    private static Map<Block, String> run(MarkdownDocument document, Terminal terminal, String provider)
+            throws Exception {
         Map<Block, String> other = new LinkedHashMap<>();
         List<Block> blocks = document.blocks();
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(i);
             if (block.note().equals(CONSOLE)) {
-                check(document, block, console(block), other);
+                check(document, block, service.console(block.text().lines().toList()), other);
             } else if (isRun(block)) {
                 if (block.note().equals(SERVICE)) {
-                    restart(block.text());
+                    service.restart(block.text());
                     continue;
                 }
                 if (block.note().equals(LATER)) {
-                    letTenMinutesPass();
+                    service.letTenMinutesPass();
                 }
                 Terminal.Result result = terminal.run(typed(block.text(), provider));
                 assertThat(result.status())
@@ -226,74 +227,11 @@ class DocumentedCommandsIT {
     }
 
     /** What the reader puts in for what the document leaves open. */
-    private String typed(String text, String provider) {
-        String typed = text.replace("SALLYPORT=" + ADDRESS, "SALLYPORT=http://localhost:" + port)
-                .replace(PROVIDER, provider);
-        if (typed.contains("<the secret that was printed>")) {
-            typed = typed.replace(
-                    "<the secret that was printed>", found(SECRET, 1).get(0));
-        }
-        if (typed.contains("<the code from the mail>")) {
-            typed = typed.replace(
-                    "<the code from the mail>",
-                    found(MAILED_CODE, codesRead + 1).get(codesRead));
-            codesRead++;
-        }
-        return typed;
-    }
-
-    /** What the console has shown at least so often; waits for it. */
-    private List<String> found(Pattern pattern, int often) {
-        for (long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60); ; ) {
-            List<String> found = new ArrayList<>();
-            Matcher matcher = pattern.matcher(service.output());
-            while (matcher.find()) {
-                found.add(matcher.group(1));
-            }
-            if (found.size() >= often) {
-                return found;
-            }
-            assertThat(System.nanoTime()).as("no %s on the console", pattern).isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
-    }
-
-    /** The newest part of the console that begins and ends as the block does. */
-    private String console(Block block) {
-        List<String> expected = block.text().lines().toList();
-        String first = expected.get(0);
-        String second = expected.get(1);
-        String last = expected.get(expected.size() - 1);
-        int size = found(Pattern.compile("(?s)(" + Pattern.quote(first + "\n" + second) + ".*?\n" + last + ")"), 1)
-                .size();
-        return found(Pattern.compile("(?s)(" + Pattern.quote(first + "\n" + second) + ".*?\n" + last + ")"), size)
-                .get(size - 1);
-    }
-
-    private void start(Map<String, String> settings) {
-        Map<String, String> environment = new LinkedHashMap<>(settings);
-        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        service = StartedService.start(folder, environment).untilReady();
-        codesRead = 0;
-    }
-
-    private void restart(String command) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        Matcher assignment = ASSIGNMENT.matcher(command);
-        while (assignment.find()) {
-            settings.put(assignment.group(1), assignment.group(2));
-        }
-        service.close();
-        start(settings);
-    }
-
-    private void letTenMinutesPass() throws Exception {
-        String url = "jdbc:postgresql://127.0.0.1:" + service.databasePort() + "/postgres";
-        String password = Files.readString(folder.resolve("data/password"));
-        try (Connection connection = DriverManager.getConnection(url, "postgres", password);
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate("update session set auth_time = auth_time - interval '10 minutes'");
-        }
+    private static String typed(String text, String provider) {
+        String typed = text.replace("SALLYPORT=" + ADDRESS, "SALLYPORT=http://localhost:" + service.port())
+                .replace(PROVIDER, provider)
+                .replace("<the secret that was printed>", service.secret());
+        return typed.contains(CODE) ? typed.replace(CODE, service.mailedCode()) : typed;
     }
 
     private static boolean isInstalled(String program) throws Exception {

@@ -26,6 +26,7 @@ final class Terminal implements AutoCloseable {
                 .directory(folder.toFile())
                 .redirectError(errors.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("SALLYPORT_"));
+        ClassArchive.addTo(builder.environment(), programs);
         builder.environment().merge("PATH", programs.toString(), (path, first) -> first + ":" + path);
         shell = builder.start();
         input = shell.outputWriter();
