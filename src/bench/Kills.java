@@ -91,6 +91,8 @@ public final class Kills {
     private boolean run(int kills) throws Exception {
         for (int number = 0; number < 2; number++) {
             replicas[number] = start(number);
+        }
+        for (int number = 0; number < 2; number++) {
             Bench.awaitReady(managementPorts[number]);
         }
         List<User> users = new ArrayList<>();

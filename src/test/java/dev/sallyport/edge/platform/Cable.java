@@ -4,6 +4,7 @@ import dev.sallyport.testing.Ports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -44,7 +45,7 @@ final class Cable {
     }
 
     void mend() throws IOException {
-        ServerSocket open = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        ServerSocket open = opened();
         door = open;
         daemon(() -> {
             while (!open.isClosed()) {
@@ -56,6 +57,20 @@ final class Cable {
                 daemon(() -> pass(database, caller));
             }
         });
+    }
+
+    /** A process that is being started holds a copy of the closed door for a moment. */
+    private ServerSocket opened() throws IOException {
+        for (long end = System.nanoTime() + Duration.ofSeconds(5).toNanos(); ; ) {
+            try {
+                return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+            } catch (BindException held) {
+                if (System.nanoTime() > end) {
+                    throw held;
+                }
+                LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+            }
+        }
     }
 
     /** Nothing comes through, and neither end learns it: connections stay open, and new ones are taken. */

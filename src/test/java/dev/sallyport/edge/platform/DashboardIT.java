@@ -8,7 +8,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sallyport.edge.platform.Dashboard.Panel;
 import dev.sallyport.edge.platform.Dashboard.Query;
 import dev.sallyport.edge.platform.Replicas.Guest;
-import dev.sallyport.testing.Alone;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Guesses;
 import dev.sallyport.testing.People;
@@ -38,14 +37,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The queries of the dashboard, asked of a Prometheus that scrapes the packaged service. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@Alone
 class DashboardIT {
 
     private static final int ONE = 0;
     private static final int OTHER = 1;
 
-    private static final int LOADS = 4;
+    private static final int LOADS = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** In that time a series that begins with the first load is scraped. */
+    private static final Duration BEGINNING = Duration.ofSeconds(3);
+
     private static final Pattern LABEL = Pattern.compile("\\{\\{(\\w+)}}");
 
     /** What the load must be seen in. */
@@ -89,7 +91,7 @@ class DashboardIT {
             int loads = 0;
             do {
                 load(replicas);
-            } while (!areShown(prometheus) && ++loads < LOADS);
+            } while (!areShown(prometheus, loads == 0 ? BEGINNING : PATIENCE) && ++loads < LOADS);
             assertThat(missing(prometheus)).as("panels that stay empty").isEmpty();
 
             queries().forEach(query -> namesItsSeries(query, answer(prometheus, query)));
@@ -186,8 +188,8 @@ class DashboardIT {
     }
 
     /** Whether all panels are shown within the patience. */
-    private static boolean areShown(Prometheus prometheus) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+    private static boolean areShown(Prometheus prometheus, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
         boolean shown = missing(prometheus).isEmpty();
         while (!shown && System.nanoTime() < end) {
             LockSupport.parkNanos(Duration.ofMillis(500).toNanos());

@@ -34,6 +34,10 @@ final class Journeys {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int WORKERS = 2;
+
+    /** Before each request, so that a replica that starts has its share of the cores. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private static final String NONE = "";
 
     private final Replicas replicas;
@@ -131,6 +135,7 @@ final class Journeys {
     private JsonNode send(int status, String method, String path, String authorization, String type, String body)
             throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
+        LockSupport.parkNanos(PAUSE.toNanos());
         while (true) {
             int replica = Math.floorMod(next.getAndIncrement(), replicas.count());
             try {

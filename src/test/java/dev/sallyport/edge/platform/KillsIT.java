@@ -2,7 +2,6 @@ package dev.sallyport.edge.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.testing.Alone;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -11,7 +10,6 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@Alone
 class KillsIT {
 
     private static final int KILLS = 2;
@@ -21,6 +19,8 @@ class KillsIT {
     void kills_break_no_rule() throws Exception {
         ProcessBuilder command = new ProcessBuilder("src/bench/run", "-Xmx256m", "Kills", Integer.toString(KILLS));
         command.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        // For the services that it starts
+        command.environment().put("JAVA_TOOL_OPTIONS", String.join(" ", ClassArchive.options()));
         Process bench = command.redirectErrorStream(true).start();
         try {
             String output = new String(bench.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -3,7 +3,6 @@ package dev.sallyport.edge.platform;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.testing.Alone;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** Senders that begin a request and never end it hold connections, and nothing else. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@Alone
 class SlowSocketsIT {
 
     private static final int SOCKETS = 500;
