@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { createClient } from '../../main/webui/client/sallyport.js';
 import { createClient as createInOtherPage } from '../../main/webui/client/sallyport.js?other-page';
 import {
-    browser, json, LATER, mailedCode, network, person, sharedStorage, tokenStorage, withClocks,
+    browser, impatiently, json, LATER, mailedCode, network, person, sharedStorage, tokenStorage, withClocks,
 } from './service.mjs';
 
 const TOKEN = '/oauth2/token';
@@ -122,9 +122,10 @@ test('a lost answer costs nothing: the same request gets it again', async () => 
     const made = client();
     const flow = made.signIn();
     net.disturb('/v1/sign-in', 'drop');
-    assert.equal((await flow.password(user)).show, 'code');
+    assert.equal((await impatiently(() => flow.password(user))).show, 'code');
     net.disturb('/v1/sign-in/verify', 'drop');
-    const done = await flow.code({ method: 'email_code', code: await mailedCode(user) });
+    const code = await mailedCode(user);
+    const done = await impatiently(() => flow.code({ method: 'email_code', code }));
     assert.equal(done.show, 'signed-in', JSON.stringify(done));
     const [first, second] = net.seen.filter(each => each.path === '/v1/sign-in/verify').slice(-2);
     assert.deepEqual(first, second);
@@ -138,7 +139,7 @@ test('a code that got no answer at all is not sent as a second one when the user
     await flow.password(user);
     const code = await mailedCode(user);
     net.disturb('/v1/sign-in/verify', 'drop', 4);
-    const lost = await flow.code({ method: 'email_code', code });
+    const lost = await impatiently(() => flow.code({ method: 'email_code', code }));
     assert.deepEqual([lost.show, lost.problem.code, lost.problem.status], ['code', 'network', 0]);
     assert.equal((await flow.code({ method: 'email_code', code })).show, 'signed-in');
     assert.equal(await sessionsOf(user), 1);
@@ -149,9 +150,9 @@ test('a refresh whose answer was lost continues, also after a reload', async () 
     const storage = tokenStorage();
     const made = await signIn(client({ storage }), user);
     net.disturb(TOKEN, 'drop', 2);
-    await withClocks(LATER, () => made.call('GET', '/v1/me'));
+    await impatiently(() => withClocks(LATER, () => made.call('GET', '/v1/me')));
     net.disturb(TOKEN, 'drop', 4);
-    await assert.rejects(client({ storage }).resume(), problem => problem.code === 'network');
+    await impatiently(() => assert.rejects(client({ storage }).resume(), problem => problem.code === 'network'));
     assert.equal(await client({ storage }).resume(), true);
     assert.equal(await client({ storage }).resume(), true);
 });
@@ -201,7 +202,7 @@ test('with cookies a page holds no long-lived token, and a reload keeps the sess
     loseAfterCookies();
     assert.equal(await page().resume(), true, 'the cookie came, the answer did not');
     net.disturb(TOKEN, 'drop', 4);
-    await assert.rejects(page().resume(), problem => problem.code === 'network');
+    await impatiently(() => assert.rejects(page().resume(), problem => problem.code === 'network'));
     const late = page();
     assert.equal(await late.resume(), true, 'the key of the lost refresh outlived the page');
 

@@ -14,12 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +34,14 @@ class FrontEndClientIT {
     private static final Path TESTS = Path.of("src", "test", "node");
 
     private static final String OF_USER = " where user_id = (select id from app_user where email = ?)";
+
+    private static final String SIGN_IN = "sign-in.test.mjs";
+    private static final String SESSIONS = "sessions.test.mjs";
+
+    private static final Map<String, Process> RUNS = new HashMap<>();
+
+    @TempDir
+    static Path folder;
 
     private static Replicas replicas;
     private static HttpServer helper;
@@ -50,10 +60,15 @@ class FrontEndClientIT {
             }
         });
         helper.start();
+        // Both at once: they mostly wait.
+        for (String file : List.of(SIGN_IN, SESSIONS)) {
+            RUNS.put(file, run(file));
+        }
     }
 
     @AfterAll
     static void stop() {
+        RUNS.values().forEach(Process::destroyForcibly);
         if (helper != null) {
             helper.stop(0);
         }
@@ -98,13 +113,19 @@ class FrontEndClientIT {
     }
 
     @ParameterizedTest(name = "[FRNT-01] [FRNT-02] [FRNT-03] [FRNT-04] [FRNT-05] [FRNT-06] {0}")
-    @ValueSource(strings = {"sign-in.test.mjs", "sessions.test.mjs"})
+    @ValueSource(strings = {SIGN_IN, SESSIONS})
     void in_node(String file) throws IOException, InterruptedException {
-        Path output = Files.createTempFile("node", ".log");
+        assertThat(RUNS.get(file).waitFor(300, TimeUnit.SECONDS))
+                .as(() -> printed(file))
+                .isTrue();
+        assertThat(RUNS.get(file).exitValue()).as(() -> printed(file)).isZero();
+    }
+
+    private static Process run(String file) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         "node", "--test", TESTS.resolve(file).toString())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+                .redirectOutput(folder.resolve(file).toFile());
         builder.environment()
                 .putAll(Map.of(
                         "ISSUER",
@@ -115,14 +136,14 @@ class FrontEndClientIT {
                         SallyportResource.CLIENT_SECRET,
                         "HELPER",
                         "http://127.0.0.1:" + helper.getAddress().getPort() + "/"));
-        Process process = builder.start();
+        return builder.start();
+    }
+
+    private static String printed(String file) {
         try {
-            assertThat(process.waitFor(300, TimeUnit.SECONDS))
-                    .as(Files.readString(output))
-                    .isTrue();
-            assertThat(process.exitValue()).as(Files.readString(output)).isZero();
-        } finally {
-            process.destroyForcibly();
+            return Files.readString(folder.resolve(file));
+        } catch (IOException e) {
+            return e.toString();
         }
     }
 }

@@ -31,10 +31,13 @@ class PagesIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What WCAG 2.2 asks for at the levels A and AA, as far as a program can tell. */
-    private static final String CHECK =
-            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',"
-                    + " 'best-practice']}).then(found => found.violations.map(one => one.id + ': '"
-                    + " + one.nodes.map(node => node.html + ' ' + node.failureSummary).join(' / ')))";
+    private static final String ALL = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
+
+    /** What another colour scheme changes. */
+    private static final String COLOURS = "{type: 'rule', values: ['color-contrast', 'link-in-text-block']}";
+
+    private static final String CHECK = "axe.run(document, {runOnly: %s}).then(found => found.violations.map("
+            + "one => one.id + ': ' + one.nodes.map(node => node.html + ' ' + node.failureSummary).join(' / ')))";
 
     private static final String ACCOUNT = "Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrik";
     private static final String BRAND = "Mützen & <Söhne>, Königlich-Kaiserliche Hoflieferanten";
@@ -202,12 +205,17 @@ class PagesIT {
     private static void accessible(String text) throws Exception {
         see(text);
         Reflow.assertFits(browser, text);
-        browser.run(axe);
-        for (String scheme : List.of("light", "dark")) {
-            browser.run("document.documentElement.dataset.theme = '" + scheme + "'");
-            JsonNode found = browser.run(CHECK);
-            assertThat(found.toPrettyString()).as(text + ", " + scheme).isEqualTo("[ ]");
+        if (browser.text("typeof axe").equals("undefined")) {
+            browser.run(axe);
         }
+        assertPasses(text, "light", ALL);
+        assertPasses(text, "dark", COLOURS);
+    }
+
+    private static void assertPasses(String text, String scheme, String rules) throws Exception {
+        browser.run("document.documentElement.dataset.theme = '" + scheme + "'");
+        JsonNode found = browser.run(CHECK.formatted(rules));
+        assertThat(found.toPrettyString()).as(text + ", " + scheme).isEqualTo("[ ]");
     }
 
     private static void see(String text) throws Exception {
