@@ -118,7 +118,10 @@ class OutageIT {
                 unavailable(name, calls.get(name));
                 return name;
             });
-            calls.forEach(OutageIT::unavailable);
+            AtOnce.run(names.size(), number -> () -> {
+                unavailable(names.get(number), calls.get(names.get(number)));
+                return number;
+            });
         } finally {
             replicas.cable().silence(false);
         }
