@@ -3,7 +3,6 @@ package dev.sallyport.security.audit;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** The audit trail. */
 @ConfigMapping(prefix = "sallyport.audit")
@@ -11,7 +10,6 @@ public interface AuditConfig {
 
     /** How long an event is kept. The database refuses to delete events that are younger than 30 days. */
     @WithDefault("P365D")
-    @DurationMin(days = 30)
     Duration lifetime();
 
     /** How long an event keeps the network address and the browser, which are personal data. */

@@ -3,7 +3,6 @@ package dev.sallyport.trail.seal;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Seals of the audit trail. */
 @ConfigMapping(prefix = "sallyport.audit.seals")
@@ -14,11 +13,9 @@ public interface SealConfig {
      * thousand events are sealed at once.
      */
     @WithDefault("PT1H")
-    @DurationMin(minutes = 1)
     Duration interval();
 
     /** How long a key signs seals before another one follows. */
     @WithDefault("P365D")
-    @DurationMin(days = 1)
     Duration keyRotation();
 }

@@ -41,9 +41,6 @@ final class EnglishTexts {
 
     private static final Path SOURCE = Path.of("src/main/java");
 
-    /** A constraint that is on settings only, and on nothing of a request. */
-    private static final String OF_SETTINGS = "DurationMin";
-
     /** By a method, the positions of its parameters that must be a constant; a static one with its class's name. */
     private final Map<String, Set<Integer>> constantParameters = new TreeMap<>();
 
@@ -169,9 +166,8 @@ final class EnglishTexts {
                     .map(AssignmentTree::getExpression)
                     .toList();
             messages.forEach(message -> read(message));
-            String type = name(annotation.getAnnotationType());
-            String constraint = imported(type);
-            if (messages.isEmpty() && constraint.contains(".constraints.") && !OF_SETTINGS.equals(type)) {
+            String constraint = imported(name(annotation.getAnnotationType()));
+            if (messages.isEmpty() && constraint.contains(".constraints.")) {
                 readStandard(constraint + ".message");
             }
             return super.visitAnnotation(annotation, nothing);
