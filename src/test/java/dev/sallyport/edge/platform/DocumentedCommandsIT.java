@@ -80,9 +80,10 @@ class DocumentedCommandsIT {
             "operations.md: SALLYPORT_LOGS_ENDPOINT=http://collector:4318",
             "operations.md: SALLYPORT_SYSLOG_ENDPOINT=siem.example.org:6514",
             "operations.md: SALLYPORT_TRACES_ENDPOINT=http://collector:4318",
-            "operations.md: cd target/quarkus-app",
             "operations.md: curl -sf -H \"Authorization: Bearer $TOKEN\""
                     + " \"$SALLYPORT/v1/accounts/$ACCOUNT/sealed-events\" > account.ndjson",
+            "operations.md: deploy/archive /opt/sallyport            # signs a user in on a database of its own, which it"
+                    + " deletes again",
             "operations.md: deploy/sallyport trail export > trail.ndjson",
             "operations.md: deploy/sallyport trail verify",
             "operations.md: psql -v ON_ERROR_STOP=1 -f deploy/after-restore.sql \"$DATABASE\"",
