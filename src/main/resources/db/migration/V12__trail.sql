@@ -74,7 +74,7 @@ create table audit_seal_key (
 -- the seals of the accounts.
 create table audit_seal (
     owner          uuid not null,                   -- an account, or zeros: the service, for events that name no account
-    sequence       bigint not null,                 -- 1, 2, 3 …
+    sequence       bigint not null check (sequence >= 1), -- 1, 2, 3 …
     batch          bigint not null,                 -- the sequence of the service's seal
     after_id       uuid not null,                   -- behind this event
     to_id          uuid not null,                   -- up to this one

@@ -8,6 +8,9 @@ import dev.sallyport.trail.chain.Link;
 import dev.sallyport.trail.chain.Owners;
 import dev.sallyport.trail.chain.Seal;
 import dev.sallyport.trail.chain.SignedSeal;
+import dev.sallyport.trail.sealcheck.Evidence;
+import dev.sallyport.trail.sealcheck.Finding;
+import dev.sallyport.trail.sealcheck.SealSignatures;
 import dev.sallyport.trail.sealcheck.TrailSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -40,6 +43,11 @@ class DatabaseTrail implements TrailSource {
     }
 
     @Override
+    public Evidence begin(SealSignatures signatures, Consumer<Finding> findings) {
+        return new DatabaseEvidence(seals, signatures, this::horizon, this::isPast);
+    }
+
+    @Override
     public Optional<SignedSeal> next(long after) {
         return Transactions.call(() -> seals.next(Owners.SERVICE, after));
     }
@@ -69,21 +77,15 @@ class DatabaseTrail implements TrailSource {
         return Transactions.call(() -> seals.events(after, to, PAGE));
     }
 
-    @Override
-    public boolean isErased(UUID user) {
-        return Transactions.call(() -> seals.isErased(user));
-    }
-
-    /** By the settings in effect. */
-    @Override
-    public Horizon horizon() {
+    /** What retention may have done, by the settings in effect. */
+    Horizon horizon() {
         Instant now = clock.instant().plus(MEANWHILE);
         return new Horizon(now.minus(config.lifetime()), now.minus(config.addressLifetime()));
     }
 
-    @Override
-    public Horizon signedHorizon() {
-        return Transactions.call(seals::horizon);
+    /** Whether the time in the id is over: no genuine event has a later one. */
+    private boolean isPast(UUID event) {
+        return Owners.time(event).isBefore(clock.instant().plus(MEANWHILE));
     }
 
     @Override

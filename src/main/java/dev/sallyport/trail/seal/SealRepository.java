@@ -4,12 +4,10 @@ import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.StatementBatch;
 import dev.sallyport.trail.chain.EventRow;
 import dev.sallyport.trail.chain.Hash;
-import dev.sallyport.trail.chain.Horizon;
 import dev.sallyport.trail.chain.Owners;
 import dev.sallyport.trail.chain.Seal;
 import dev.sallyport.trail.chain.SignedSeal;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -57,11 +55,11 @@ class SealRepository {
             + " where a.account_id = :account and e.account_id = :account and a.event_id > :after and a.event_id <= :to"
             + " order by a.event_id limit :limit) of_account order by id";
 
-    private static final String ERASED =
-            "select exists (select from audit_event where user_id = :user and type = 'user_erased') as erased";
+    /** More than one is no act of the service. */
+    private static final String ERASURES = "select " + EventRow.COLUMNS
+            + " from audit_event where user_id = :user and type = 'user_erased' order by id limit 100";
 
-    private static final String HORIZON = "select max(purged_before) as purged, max(cleared_before) as cleared"
-            + " from audit_seal where owner = :owner";
+    private static final String COVERING = WITH_LEAVES + "owner = :owner and to_id >= :event order by to_id limit 1";
 
     private static final String UNSEALED = """
             select count(*) as events, cast(min(cast(id as text)) as uuid) as first
@@ -85,18 +83,6 @@ class SealRepository {
                 .setParameter("owner", owner)
                 .getResultStream()
                 .findFirst();
-    }
-
-    /** What retention had done at the latest by what the service's seals say. */
-    Horizon horizon() {
-        return Row.query(
-                        database,
-                        HORIZON,
-                        row -> new Horizon(
-                                row.find("purged", Instant.class).orElse(Instant.EPOCH),
-                                row.find("cleared", Instant.class).orElse(Instant.EPOCH)))
-                .setParameter("owner", Owners.SERVICE)
-                .getSingleResult();
     }
 
     /** The newest seals of these owners, without leaves. */
@@ -185,11 +171,20 @@ class SealRepository {
                 .getResultList();
     }
 
-    /** Whether the trail says that this user was erased. */
-    boolean isErased(UUID user) {
-        return Row.column(database, ERASED, Boolean.class)
+    /** The events that say that this user was erased, proved or not. */
+    List<EventRow> erasures(UUID user) {
+        return Row.query(database, ERASURES, EventRow::ofRow)
                 .setParameter("user", user)
-                .getSingleResult();
+                .getResultList();
+    }
+
+    /** The first seal of the owner that reaches up to this event. */
+    Optional<SignedSeal> covering(UUID owner, UUID event) {
+        return Row.query(database, COVERING, SignedSeal::ofRow)
+                .setParameter("owner", owner)
+                .setParameter("event", event)
+                .getResultStream()
+                .findFirst();
     }
 
     /** The events after this one, counted up to a limit. */

@@ -20,6 +20,7 @@ final class BatchEvents {
     private final BatchSeals seals;
     private final List<Sealed> sealed;
     private final Horizon horizon;
+    private final Evidence evidence;
     private final TrailSource trail;
     private final Consumer<Finding> findings;
     private final Map<UUID, Boolean> known = new HashMap<>();
@@ -28,10 +29,11 @@ final class BatchEvents {
     private long erasedEvents;
     private long purged;
 
-    BatchEvents(BatchSeals seals, Horizon horizon, TrailSource trail, Consumer<Finding> findings) {
+    BatchEvents(BatchSeals seals, Evidence evidence, TrailSource trail, Consumer<Finding> findings) {
         this.seals = seals;
         this.sealed = seals.sealed();
-        this.horizon = horizon;
+        this.evidence = evidence;
+        this.horizon = evidence.horizon();
         this.trail = trail;
         this.findings = findings;
     }
@@ -43,7 +45,7 @@ final class BatchEvents {
         }
         if (at < sealed.size() && sealed.get(at).leaf().id().equals(event.id())) {
             compare(sealed.get(at++), event);
-        } else if (!seals.isUnreadable(event.owner()) && !horizon.isPurged(event.id())) {
+        } else if (!seals.isOfLostList(event)) {
             findings.accept(Finding.event(Fault.ADDED, event.owner(), event.id(), "no seal has it"));
         }
     }
@@ -119,7 +121,7 @@ final class BatchEvents {
     }
 
     private boolean isGone(@Nullable UUID user, EventRow event) {
-        return user != null && (horizon.isErasurePurged(event) || known.computeIfAbsent(user, trail::isErased));
+        return user != null && (horizon.isErasurePurged(event) || known.computeIfAbsent(user, evidence::isErased));
     }
 
     private static @Nullable UUID uuid(@Nullable String text) {

@@ -1,6 +1,6 @@
 package dev.sallyport.trail.sealcheck;
 
-import dev.sallyport.security.crypto.DocumentSignature;
+import dev.sallyport.trail.chain.EventRow;
 import dev.sallyport.trail.chain.Horizon;
 import dev.sallyport.trail.chain.Leaf;
 import dev.sallyport.trail.chain.Link;
@@ -8,9 +8,9 @@ import dev.sallyport.trail.chain.Owners;
 import dev.sallyport.trail.chain.Seal;
 import dev.sallyport.trail.chain.SignedSeal;
 import dev.sallyport.trail.sealcheck.Finding.Fault;
-import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +25,17 @@ final class BatchSeals {
     /** An event as it was sealed. */
     record Sealed(UUID owner, Leaf leaf) {}
 
-    private final Map<String, PublicKey> keys;
+    private final SealSignatures signatures;
     private final Horizon horizon;
     private final Consumer<Finding> findings;
     private final List<Sealed> sealed = new ArrayList<>();
-    private final Set<UUID> unreadable = new HashSet<>();
+    private final Set<UUID> reported = new HashSet<>();
+    private final Map<UUID, UUID> purgedUpTo = new HashMap<>();
+    private UUID purgedOfOthers = Owners.SERVICE;
     private boolean isPurged = true;
 
-    BatchSeals(Map<String, PublicKey> keys, Horizon horizon, Consumer<Finding> findings) {
-        this.keys = keys;
+    BatchSeals(SealSignatures signatures, Horizon horizon, Consumer<Finding> findings) {
+        this.signatures = signatures;
         this.horizon = horizon;
         this.findings = findings;
     }
@@ -51,8 +53,11 @@ final class BatchSeals {
         }
         boolean allThere = !service.seal().isOfService()
                 || service.seal().accounts().equals(Optional.of(SignedSeal.hashOf(ofAccounts)));
-        if (!allThere && !horizon.isPurged(service.seal().link())) {
-            report(Fault.OTHER_ACCOUNTS, service.seal(), "");
+        if (!allThere) {
+            purgedOfOthers = service.seal().to();
+            if (!horizon.isPurged(service.seal().link())) {
+                report(Fault.OTHER_ACCOUNTS, service.seal(), "");
+            }
         }
         sealed.sort(Comparator.comparing(each -> each.leaf().id(), Owners::compare));
     }
@@ -66,6 +71,7 @@ final class BatchSeals {
     private void follow(Seal seal, Optional<Link> before) {
         if (before.isEmpty()) {
             Link gone = new Link(seal.sequence() - 1, seal.previous(), seal.after());
+            purgedUpTo.put(seal.owner(), gone.to());
             if (!horizon.isPurged(gone)) {
                 findings.accept(Finding.seal(Fault.SEAL_MISSING, seal.owner(), gone.sequence(), ""));
             }
@@ -85,30 +91,25 @@ final class BatchSeals {
         if (isSigned(signed)) {
             if (signed.hasItsLeaves()) {
                 isPurged = false;
+                purgedUpTo.putIfAbsent(seal.owner(), Owners.SERVICE);
                 signed.events().forEach(leaf -> sealed.add(new Sealed(seal.owner(), leaf)));
                 return;
             }
-            if (signed.leaves() != null || !horizon.isPurged(seal.link())) {
-                report(Fault.SEAL_CHANGED, seal, "its list of events is not the one that was signed");
+            if (signed.leaves() == null && horizon.isPurged(seal.link())) {
+                purgedUpTo.put(seal.owner(), seal.to());
+                return;
             }
+            report(Fault.SEAL_CHANGED, seal, "its list of events is not the one that was signed");
         }
         isPurged &= signed.leaves() == null;
-        unreadable.add(seal.owner());
+        reported.add(seal.owner());
     }
 
     /** Whether a key of the service has signed the seal; it is reported if not. */
     boolean isSigned(SignedSeal signed) {
-        Seal seal = signed.seal();
-        PublicKey key = keys.get(seal.keyId());
-        if (key == null) {
-            report(Fault.SEAL_CHANGED, seal, "key " + seal.keyId() + " is none of the service");
-            return false;
-        }
-        if (!DocumentSignature.isValid(key, seal.content(), signed.signature())) {
-            report(Fault.SEAL_CHANGED, seal, "the signature is of something else");
-            return false;
-        }
-        return true;
+        Optional<String> fault = signatures.fault(signed);
+        fault.ifPresent(detail -> report(Fault.SEAL_CHANGED, signed.seal(), detail));
+        return fault.isEmpty();
     }
 
     private void report(Fault fault, Seal seal, String detail) {
@@ -120,9 +121,14 @@ final class BatchSeals {
         return sealed;
     }
 
-    /** Whether nothing can be said of the events of this owner. */
-    boolean isUnreadable(UUID owner) {
-        return unreadable.contains(owner);
+    /**
+     * Whether nothing can be said of an event that no list has: its list is reported already, or retention has taken
+     * the list and can take the event.
+     */
+    boolean isOfLostList(EventRow event) {
+        UUID upTo = purgedUpTo.getOrDefault(event.owner(), purgedOfOthers);
+        return reported.contains(event.owner())
+                || (horizon.isPurged(event.id()) && Owners.compare(event.id(), upTo) <= 0);
     }
 
     /** Whether retention has taken the events from every seal of the batch. */

@@ -3,7 +3,6 @@ package dev.sallyport.trail.sealcheck;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.trail.chain.EventRow;
 import dev.sallyport.trail.chain.Horizon;
 import dev.sallyport.trail.chain.Link;
@@ -16,57 +15,41 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exported trail, read line by line. In memory are the seals of one batch, and for each account and each erased user
- * some bytes.
+ * An exported trail, read line by line, each of which is verified or reported. In memory are the seals of one batch,
+ * and for each account and each erased user some bytes.
  */
 final class FileTrail implements TrailSource, Closeable {
 
-    private static final String SEAL_LINE = "{\"" + TrailLines.SEAL + "\"";
-
-    private static final String ERASED = AuditType.USER_ERASED.text();
-
-    /** For how long a service can have no event, and so make no seal, before the file was exported. */
-    private static final Duration WITHOUT_SEALS = Duration.ofDays(7);
-
+    private final Path file;
     private final BufferedReader lines;
-    private Horizon signed = Horizon.NOTHING;
-    private Horizon newest = Horizon.NOTHING;
     private final UUID owner;
     private final Horizon atExport;
-    private final Optional<SignedSeal> witness;
-    private final Set<UUID> erased = new HashSet<>();
     private final Map<UUID, Link> ends = new HashMap<>();
-    private List<SignedSeal> read = List.of();
-    private @Nullable JsonNode line;
-    private long unsealed;
+    private Consumer<Finding> findings = finding -> {};
+    private List<SignedSeal> ofBatch = List.of();
+    private @Nullable TrailLine line;
+    private long number = 1;
 
     private FileTrail(Path file, BufferedReader lines) throws IOException {
+        this.file = file;
         this.lines = lines;
-        advance();
-        if (line == null || !line.has(TrailLines.EXPORT)) {
+        String first = lines.readLine();
+        JsonNode header = first == null ? null : TrailLines.read(first);
+        if (header == null || header.size() != 1 || !header.has(TrailLines.EXPORT)) {
             throw new IllegalArgumentException("The file is not an exported trail");
         }
-        JsonNode header = line.path(TrailLines.EXPORT);
-        this.owner = TrailLines.owner(header);
-        lookAhead(file);
-        // The first line is not signed: what it says counts as far as the newest seal allows it.
-        this.atExport = TrailLines.horizon(header).atMost(newest.plus(WITHOUT_SEALS));
-        advance();
-        this.witness = readWitness();
+        this.owner = TrailLines.owner(header.path(TrailLines.EXPORT));
+        this.atExport = TrailLines.horizon(header.path(TrailLines.EXPORT));
     }
 
     /** @throws IllegalArgumentException if the file is no exported trail */
@@ -80,66 +63,50 @@ final class FileTrail implements TrailSource, Closeable {
         }
     }
 
-    /** Before the first seal of an account there is the newest one of the service. */
-    private Optional<SignedSeal> readWitness() {
-        JsonNode found = isOfService() ? null : at(TrailLines.SEAL);
-        if (found == null || !TrailLines.seal(found).seal().isOfService()) {
-            return Optional.empty();
-        }
+    @Override
+    public Evidence begin(SealSignatures signatures, Consumer<Finding> sink) {
+        findings = sink;
         advance();
-        return Optional.of(TrailLines.seal(found));
+        try {
+            return new FileEvidence(file, owner, atExport, signatures);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private boolean isOfService() {
         return owner.equals(Owners.SERVICE);
     }
 
-    /**
-     * An erasure is recorded after the events that it has taken something from, and retention goes by what later seals
-     * say. Events without a seal excuse nothing, since a stranger can have written them.
-     */
-    private void lookAhead(Path file) throws IOException {
-        try (Stream<String> all = Files.lines(file, UTF_8)) {
-            all.forEach(text -> {
-                if (text.startsWith(SEAL_LINE)) {
-                    note(TrailLines.seal(TrailLines.read(text).path(TrailLines.SEAL))
-                            .seal());
-                } else if (text.contains(ERASED)) {
-                    JsonNode event = TrailLines.read(text).path(TrailLines.EVENT);
-                    if (event.isObject()) {
-                        noteErasure(TrailLines.event(event));
-                    }
-                }
-            });
-        }
-    }
-
-    private void note(Seal seal) {
-        if (seal.isOfService()) {
-            newest = Horizon.of(seal);
-        }
-        if (seal.isOfService() || seal.owner().equals(owner)) {
-            signed = signed.or(Horizon.of(seal));
-        }
-    }
-
-    private void noteErasure(EventRow event) {
-        if (event.type().equals(ERASED) && event.userId() != null) {
-            erased.add(event.userId());
-        }
-    }
-
+    /** To the next line that an export can have. */
     private void advance() {
+        line = read();
+        while (line != null && line.isNone()) {
+            report("an export has no such line");
+            line = read();
+        }
+    }
+
+    private @Nullable TrailLine read() {
         try {
             String text = lines.readLine();
-            line = text == null ? null : TrailLines.read(text);
+            number++;
+            return text == null ? null : TrailLine.parse(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private @Nullable JsonNode at(String kind) {
-        return line != null && line.has(kind) ? line.path(kind) : null;
+    private void report(String detail) {
+        findings.accept(Finding.line(owner, number, detail));
+    }
+
+    private Optional<SignedSeal> seal() {
+        return Optional.ofNullable(line).flatMap(TrailLine::seal);
+    }
+
+    private Optional<EventRow> event(String kind) {
+        return Optional.ofNullable(line).filter(here -> here.is(kind)).flatMap(TrailLine::event);
     }
 
     @Override
@@ -147,34 +114,42 @@ final class FileTrail implements TrailSource, Closeable {
         return owner;
     }
 
+    /** Before the first seal of an account there is the newest one of the service. */
     @Override
     public Optional<SignedSeal> witness() {
-        return witness;
+        Optional<SignedSeal> found =
+                seal().filter(signed -> !isOfService() && signed.seal().isOfService());
+        found.ifPresent(signed -> advance());
+        return found;
     }
 
     @Override
     public Optional<SignedSeal> next(long after) {
-        events(event -> {});
-        read.forEach(signed -> ends.put(signed.seal().owner(), signed.seal().link()));
-        JsonNode found = at(TrailLines.SEAL);
-        if (found == null) {
-            return Optional.empty();
+        while (event(TrailLines.EVENT).isPresent()) {
+            report("it is an event before the first seal");
+            advance();
         }
-        advance();
-        return Optional.of(TrailLines.seal(found));
+        ofBatch.forEach(signed -> ends.put(signed.seal().owner(), signed.seal().link()));
+        Optional<SignedSeal> found = seal();
+        found.ifPresent(signed -> advance());
+        return found;
     }
 
     @Override
     public List<SignedSeal> ofAccounts(Seal service) {
         List<SignedSeal> seals = new ArrayList<>();
-        JsonNode found = isOfService() ? at(TrailLines.SEAL) : null;
-        while (found != null && !TrailLines.seal(found).seal().isOfService()) {
-            seals.add(TrailLines.seal(found));
+        Optional<SignedSeal> found = ofAccount();
+        while (found.isPresent()) {
+            seals.add(found.get());
             advance();
-            found = at(TrailLines.SEAL);
+            found = ofAccount();
         }
-        read = seals;
+        ofBatch = seals;
         return seals;
+    }
+
+    private Optional<SignedSeal> ofAccount() {
+        return seal().filter(signed -> isOfService() && !signed.seal().isOfService());
     }
 
     @Override
@@ -184,22 +159,12 @@ final class FileTrail implements TrailSource, Closeable {
 
     @Override
     public void events(UUID after, UUID to, Consumer<EventRow> sink) {
-        events(sink);
-    }
-
-    private void events(Consumer<EventRow> sink) {
-        JsonNode found = at(TrailLines.EVENT);
-        while (found != null) {
-            sink.accept(TrailLines.event(found));
+        Optional<EventRow> found = event(TrailLines.EVENT);
+        while (found.isPresent()) {
+            sink.accept(found.get());
             advance();
-            found = at(TrailLines.EVENT);
+            found = event(TrailLines.EVENT);
         }
-    }
-
-    /** That a user was erased is an event of the service. An account cannot know it, and what is gone is counted. */
-    @Override
-    public boolean isErased(UUID user) {
-        return !isOfService() || erased.contains(user);
     }
 
     @Override
@@ -207,23 +172,27 @@ final class FileTrail implements TrailSource, Closeable {
         return !isOfService() && !event.isByUser();
     }
 
-    @Override
-    public Horizon horizon() {
-        return atExport;
-    }
-
-    @Override
-    public Horizon signedHorizon() {
-        return signed;
-    }
-
+    /** Also reads the file to its end: there is nothing else behind the last seal. */
     @Override
     public long unsealed(UUID after) {
-        while (at(TrailLines.UNSEALED) != null) {
-            unsealed++;
+        long unsealed = 0;
+        UUID last = after;
+        while (line != null) {
+            Optional<EventRow> found = event(TrailLines.UNSEALED);
+            if (found.isPresent() && isBehind(last, found.get())) {
+                last = found.get().id();
+                unsealed++;
+            } else {
+                report("it is not where an export has it");
+            }
             advance();
         }
         return unsealed;
+    }
+
+    private boolean isBehind(UUID last, EventRow event) {
+        return Owners.compare(last, event.id()) < 0
+                && (isOfService() || event.owner().equals(owner));
     }
 
     @Override

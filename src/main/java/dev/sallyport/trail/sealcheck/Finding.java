@@ -4,9 +4,9 @@ import dev.sallyport.trail.chain.Owners;
 import java.util.UUID;
 
 /**
- * What is wrong with an event or a seal.
+ * What is wrong with an event, a seal or a line of a file.
  *
- * @param thing the event or the seal: its id or its number
+ * @param thing the id of the event, or the number of the seal or the line
  */
 public record Finding(Fault fault, UUID owner, String thing, String detail) {
 
@@ -31,7 +31,9 @@ public record Finding(Fault fault, UUID owner, String thing, String detail) {
         /** A seal does not follow the one before it. */
         SEAL_OUT_OF_ORDER("seal", "is out of order"),
         /** The chain is not the one that the operator knows. */
-        REWRITTEN("seal", "is not the one that you know");
+        REWRITTEN("seal", "is not the one that you know"),
+        /** A line of a file is nothing that an export has there. */
+        STRAY("line", "is no part of the trail");
 
         private final String what;
         private final String text;
@@ -48,6 +50,10 @@ public record Finding(Fault fault, UUID owner, String thing, String detail) {
 
     public static Finding seal(Fault fault, UUID owner, long sequence, String detail) {
         return new Finding(fault, owner, Long.toString(sequence), detail);
+    }
+
+    static Finding line(UUID owner, long number, String detail) {
+        return new Finding(Fault.STRAY, owner, Long.toString(number), detail);
     }
 
     /** A sentence for operators. */

@@ -1,7 +1,6 @@
 package dev.sallyport.trail.sealcheck;
 
 import dev.sallyport.trail.chain.EventRow;
-import dev.sallyport.trail.chain.Horizon;
 import dev.sallyport.trail.chain.Link;
 import dev.sallyport.trail.chain.Owners;
 import dev.sallyport.trail.chain.Seal;
@@ -15,6 +14,13 @@ import java.util.function.Consumer;
  * Where a verification reads seals and events: one batch after the other, so that no length of a trail costs memory.
  */
 public interface TrailSource {
+
+    /**
+     * Begins a verification: what the trail proves.
+     *
+     * @param findings what is read later and is part of no trail
+     */
+    Evidence begin(SealSignatures signatures, Consumer<Finding> findings);
 
     /** Whose chain it is: the service's, with the events of all accounts, or that of one account. */
     default UUID owner() {
@@ -38,23 +44,11 @@ public interface TrailSource {
     /** The events after an id up to another one, in the order of their ids. */
     void events(UUID after, UUID to, Consumer<EventRow> sink);
 
-    /** Whether the trail says that this user was erased; or cannot say, since the events of erasures are not in it. */
-    boolean isErased(UUID user);
-
     /** Whether address and browser of this event are not for the reader, and so are left out with their salt. */
     default boolean isOriginWithheld(EventRow event) {
         return false;
     }
 
-    /** What retention may have done, as it stands now. */
-    Horizon horizon();
-
-    /**
-     * What it had done by what the seals say, at the latest of all times: with a shorter lifetime than today's it had
-     * gone further.
-     */
-    Horizon signedHorizon();
-
-    /** How many events come after this one, counted up to a limit. */
+    /** How many events come after this one, the end of the last seal, counted up to a limit. */
     long unsealed(UUID after);
 }

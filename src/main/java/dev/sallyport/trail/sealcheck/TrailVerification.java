@@ -16,18 +16,17 @@ import java.util.function.Consumer;
 public final class TrailVerification {
 
     private final TrailSource source;
-    private final Map<String, PublicKey> keys;
+    private final SealSignatures signatures;
     private final Consumer<Finding> sink;
     private long seals;
     private long events;
     private long erased;
     private long purged;
     private long findings;
-    private Horizon signed = Horizon.NOTHING;
 
     public TrailVerification(TrailSource source, Map<String, PublicKey> keys, Consumer<Finding> sink) {
         this.source = source;
-        this.keys = keys;
+        this.signatures = new SealSignatures(keys);
         this.sink = sink;
     }
 
@@ -38,14 +37,14 @@ public final class TrailVerification {
      * @param known a seal that must be in the chain
      */
     public TrailVerdict verify(Link start, Optional<Head> known) {
-        signed = source.signedHorizon();
-        source.witness().ifPresent(new BatchSeals(keys, signed, this::report)::isSigned);
+        Evidence evidence = source.begin(signatures, this::report);
+        source.witness().ifPresent(new BatchSeals(signatures, Horizon.NOTHING, this::report)::isSigned);
         Link end = start;
         boolean isKnown = known.isEmpty() || known.get().equals(head(start).orElse(null));
         Optional<SignedSeal> next = source.next(start.sequence());
         while (next.isPresent()) {
             Seal seal = next.get().seal();
-            verify(next.get(), end);
+            verify(next.get(), end, evidence);
             if (known.isPresent() && known.get().sequence() == seal.sequence()) {
                 isKnown = known.get().equals(seal.head());
             }
@@ -64,11 +63,11 @@ public final class TrailVerification {
         return end.hash().map(hash -> new Head(end.sequence(), hash.hex()));
     }
 
-    private void verify(SignedSeal service, Link before) {
+    private void verify(SignedSeal service, Link before, Evidence evidence) {
         seals++;
         List<SignedSeal> ofAccounts = source.ofAccounts(service.seal());
-        Horizon horizon = source.horizon().or(signed);
-        BatchSeals batch = new BatchSeals(keys, horizon, this::report);
+        Horizon horizon = evidence.horizon();
+        BatchSeals batch = new BatchSeals(signatures, horizon, this::report);
         if (!service.seal().owner().equals(source.owner())) {
             Finding other = Finding.seal(
                     Fault.SEAL_OUT_OF_ORDER,
@@ -78,11 +77,8 @@ public final class TrailVerification {
             report(other);
         }
         batch.verify(service, before, ofAccounts, source);
-        if (batch.isPurged()) {
-            purged += service.seal().count();
-            return;
-        }
-        BatchEvents compared = new BatchEvents(batch, horizon, source, this::report);
+        purged += batch.isPurged() ? service.seal().count() : 0;
+        BatchEvents compared = new BatchEvents(batch, evidence, source, this::report);
         source.events(service.seal().after(), service.seal().to(), compared::accept);
         compared.end();
         events += compared.verified();

@@ -156,18 +156,18 @@ final class SealedTrail implements TrailSource {
     }
 
     @Override
-    public boolean isErased(UUID user) {
-        return erased.contains(user);
-    }
+    public Evidence begin(SealSignatures signatures, Consumer<Finding> findings) {
+        return new Evidence() {
+            @Override
+            public Horizon horizon() {
+                return horizon;
+            }
 
-    @Override
-    public Horizon horizon() {
-        return horizon;
-    }
-
-    @Override
-    public Horizon signedHorizon() {
-        return horizon;
+            @Override
+            public boolean isErased(UUID user) {
+                return erased.contains(user);
+            }
+        };
     }
 
     @Override
