@@ -2,6 +2,8 @@ package dev.sallyport.moving;
 
 import dev.sallyport.base.database.Outage;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.clients.Clients;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.crypto.UnsealException;
@@ -13,7 +15,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 
 /**
@@ -172,8 +173,12 @@ class ImportJobs {
         @Override
         public boolean isOfWhole(RuntimeException failure) {
             return failure instanceof ClaimLostException
-                    || failure instanceof RejectedExecutionException
+                    || isBusy(failure)
                     || Outage.in(failure).isPresent();
+        }
+
+        private static boolean isBusy(RuntimeException failure) {
+            return failure instanceof ProblemException problem && problem.type() == ProblemType.UNAVAILABLE;
         }
 
         private void end(ImportState state) {

@@ -5,17 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.sallyport.accounts.password.HashingPool;
+import dev.sallyport.accounts.password.PasswordConfig;
 import dev.sallyport.base.language.Language;
 import dev.sallyport.security.caller.BackgroundClient;
 import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.crypto.HashingThreads;
 import dev.sallyport.testing.Api;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -25,6 +34,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LongImportRowsTest extends LongImports {
+
+    @Inject
+    HashingPool hashing;
+
+    @Inject
+    PasswordConfig passwords;
+
+    @Inject
+    MeterRegistry meters;
 
     @Test
     @DisplayName("[MOVE-16] Rows that wait are stored sealed, and are gone once they are done")
@@ -81,6 +99,39 @@ class LongImportRowsTest extends LongImports {
         ask(id, "").body("state", equalTo("running")).body("line", equalTo(0));
         runToTheEnd(id);
         ask(id, "").body("created", equalTo(9)).body("updated", equalTo(1));
+    }
+
+    @Test
+    @DisplayName("[MOVE-17] Rows wait while the threads that hash are busy, and none fails for it")
+    void rows_wait_for_the_threads_that_hash() {
+        String id = sent(lines(List.of(imports.row(
+                "ola",
+                "totp",
+                List.of(Api.body("secret", SECRET)),
+                "recoveryCodes",
+                List.of(Api.body("code", "aB3dE-fG7hU"))))));
+        CountDownLatch end = new CountDownLatch(1);
+        Callable<Boolean> busy = () -> end.await(30, TimeUnit.SECONDS);
+        Thread others = new Thread(
+                () -> hashing.callAll(Collections.nCopies(HashingThreads.ofThisProcess() + passwords.queue(), busy)));
+        others.start();
+        try {
+            while (others.isAlive()
+                    && meters.get("sallyport.hashes.waiting").gauge().value() < passwords.queue()) {
+                Thread.onSpinWait();
+            }
+            jobs.onTick();
+            ask(id, "")
+                    .body("state", equalTo("running"))
+                    .body("line", equalTo(0))
+                    .body("failed", equalTo(0));
+        } finally {
+            end.countDown();
+        }
+        join(others);
+
+        runToTheEnd(id);
+        ask(id, "").body("state", equalTo("done")).body("created", equalTo(1)).body("failed", equalTo(0));
     }
 
     @Test
