@@ -1,5 +1,6 @@
 package dev.sallyport.edge.cli;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +28,16 @@ final class ResealCommand implements InApplication, Callable<Integer> {
                 .left()
                 .forEach((table, rows) ->
                         spec.commandLine().getOut().println(table + " " + (failed.contains(table) ? "unknown" : rows)));
-        return failed.isEmpty() ? 0 : 1;
+        boolean isWhole = true;
+        for (Map.Entry<String, Long> damaged : services.resealing().damaged().entrySet()) {
+            if (damaged.getValue() > 0) {
+                spec.commandLine()
+                        .getErr()
+                        .println(damaged.getKey() + ": " + damaged.getValue()
+                                + " rows do not open with any key, and keep the former one");
+                isWhole = false;
+            }
+        }
+        return failed.isEmpty() && isWhole ? 0 : 1;
     }
 }

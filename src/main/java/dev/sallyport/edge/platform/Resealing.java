@@ -42,6 +42,9 @@ public class Resealing {
 
     private static final int BATCH = 200;
 
+    /** Rows that do not open, and so are read again with each batch: with more of them a run is no use. */
+    private static final int MOST_DAMAGED = 10_000;
+
     private static final String NEWEST =
             "select key_id from keyset_check where purpose = 'secrets'" + " order by first_at desc, key_id limit 1";
 
@@ -49,6 +52,7 @@ public class Resealing {
     private final Session database;
     private final SealedSecrets box;
     private final Map<String, AtomicLong> left = new HashMap<>();
+    private final Map<String, AtomicLong> damaged = new HashMap<>();
 
     Resealing(KeysInUse keys, Session database, Keyset keyset, MeterRegistry meters) {
         this.keys = keys;
@@ -57,6 +61,7 @@ public class Resealing {
         keys.columns().forEach(column -> {
             AtomicLong rows = new AtomicLong();
             left.put(column.name(), rows);
+            damaged.put(column.name(), new AtomicLong());
             meters.gauge("sallyport.former.key.rows", Tags.of("table", column.name()), rows);
         });
     }
@@ -92,8 +97,17 @@ public class Resealing {
 
     /** How many rows of each table need a key other than the primary one, as the last run found. */
     public Map<String, Long> left() {
+        return copy(left);
+    }
+
+    /** How many of these rows no key opens, as the last run found: a backup may have them whole. */
+    public Map<String, Long> damaged() {
+        return copy(damaged);
+    }
+
+    private static Map<String, Long> copy(Map<String, AtomicLong> counts) {
         Map<String, Long> rows = new TreeMap<>();
-        left.forEach((table, count) -> rows.put(table, count.get()));
+        counts.forEach((table, count) -> rows.put(table, count.get()));
         return rows;
     }
 
@@ -102,10 +116,12 @@ public class Resealing {
             Set<Integer> former = keys.former(column);
             if (column.isSealed() && !former.isEmpty() && isNewest()) {
                 AtomicLong sealed = new AtomicLong();
-                former.stream()
+                long unopened = former.stream()
                         .filter(box.keyIds()::contains)
-                        .forEach(keyId -> sealAgain(
-                                column, keyId, rows -> progress.sealedAgain(column.name(), sealed.addAndGet(rows))));
+                        .mapToLong(keyId -> sealAgain(
+                                column, keyId, rows -> progress.sealedAgain(column.name(), sealed.addAndGet(rows))))
+                        .sum();
+                noteDamaged(column, unopened);
                 former = keys.former(column);
             }
             long rows = former.stream()
@@ -128,32 +144,51 @@ public class Resealing {
                 .isPresent());
     }
 
-    /** Until a batch is not full. */
-    private void sealAgain(KeyedColumn column, int keyId, LongConsumer progress) {
-        int opened = BATCH;
-        while (opened == BATCH) {
-            opened = Transactions.call(() -> {
-                List<SealedAgain> batch = open(column, keyId);
-                replace(column, batch);
-                return batch.size();
-            });
-            progress.accept(opened);
+    /**
+     * Until a batch is not full. A row that does not open stays under its key, and can come first in every batch: so
+     * each batch has room for more than were seen of them.
+     *
+     * @return how many do not open
+     */
+    private long sealAgain(KeyedColumn column, int keyId, LongConsumer progress) {
+        Batch done = sealAgain(column, keyId, BATCH, progress);
+        while (done.isFull() && done.damaged() < MOST_DAMAGED) {
+            done = sealAgain(column, keyId, BATCH + 2 * done.damaged(), progress);
         }
+        return done.damaged();
     }
+
+    private Batch sealAgain(KeyedColumn column, int keyId, int limit, LongConsumer progress) {
+        Batch done = Transactions.call(() -> {
+            Batch batch = open(column, keyId, limit);
+            replace(column, batch.opened());
+            return batch;
+        });
+        progress.accept(done.opened().size());
+        return done;
+    }
+
+    /**
+     * Rows that need a key.
+     *
+     * @param damaged how many more were read that do not open
+     * @param isFull whether there can be more
+     */
+    record Batch(List<SealedAgain> opened, int damaged, boolean isFull) {}
 
     /** The key of a row, the value that was read, and what takes its place. */
     // never compared as a whole
     @SuppressWarnings("ArrayRecordComponent")
     record SealedAgain(List<Object> key, byte[] before, byte[] after) {}
 
-    /** Without a row that does not open: it is left, since no key opens it. */
-    List<SealedAgain> open(KeyedColumn column, int keyId) {
-        return Row.query(database, column.batch(), row -> sealedAgain(column, row))
+    /** Reads some rows. One that does not open is left, since no key opens it. */
+    Batch open(KeyedColumn column, int keyId, int limit) {
+        List<Optional<SealedAgain>> read = Row.query(database, column.batch(), row -> sealedAgain(column, row))
                 .setParameter("key", column.parameter(keyId))
-                .setParameter("limit", BATCH)
-                .getResultStream()
-                .flatMap(Optional::stream)
-                .toList();
+                .setParameter("limit", limit)
+                .getResultList();
+        List<SealedAgain> opened = read.stream().flatMap(Optional::stream).toList();
+        return new Batch(opened, read.size() - opened.size(), read.size() == limit);
     }
 
     private Optional<SealedAgain> sealedAgain(KeyedColumn column, Row row) {
@@ -187,6 +222,13 @@ public class Resealing {
         long before = Objects.requireNonNull(left.get(column.name())).getAndSet(rows);
         if (before != rows) {
             LOG.infof("Rows of %s that need a key other than the primary one: %d", column.name(), rows);
+        }
+    }
+
+    private void noteDamaged(KeyedColumn column, long rows) {
+        long before = Objects.requireNonNull(damaged.get(column.name())).getAndSet(rows);
+        if (rows > 0 && before != rows) {
+            LOG.warnf("Rows of %s that no key opens, and that keep their key: %d", column.name(), rows);
         }
     }
 }

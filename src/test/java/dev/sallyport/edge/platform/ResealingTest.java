@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.hibernate.Session;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,10 @@ class ResealingTest {
 
     private static final String UNDER = "select count(*) from totp_authenticator"
             + " where encode(substring(sealed_secret from 2 for 4), 'hex') = ?";
+
+    private static final String WEBHOOK =
+            "insert into webhook (id, url, events, types, status, sealed_secrets, created_at)"
+                    + " values (?, 'https://resealed.test', '{}', '{}', 'disabled', ?, now())";
 
     @Inject
     Instance<KeyedColumns> columns;
@@ -132,6 +137,27 @@ class ResealingTest {
     }
 
     @Test
+    @DisplayName("[CRYP-02] rows that do not open hold back no other row, and are counted")
+    void damaged_rows_hold_back_no_others() {
+        try {
+            for (int number = 0; number < 450; number++) {
+                UUID id = new UUID(number, 450);
+                byte[] sealed = Keyset.parse(present).secrets().seal(new byte[32], "webhook|" + id);
+                sealed[sealed.length - 1] ^= (byte) (number < 2 ? 1 : 0);
+                rows.change(WEBHOOK, id, sealed);
+            }
+            seals(rotated);
+            Resealing resealing = resealing(rotated);
+
+            assertThat(resealing.run(Resealing.Progress.NONE)).isEmpty();
+            assertThat(resealing.left()).containsEntry("webhook", 2L);
+            assertThat(resealing.damaged()).containsEntry("webhook", 2L).containsEntry("totp_authenticator", 0L);
+        } finally {
+            rows.change("delete from webhook where url = 'https://resealed.test'");
+        }
+    }
+
+    @Test
     @DisplayName("[CRYP-02] a key that no row needs now is named at the start, and one that is not in use yet is not")
     void a_key_that_can_be_removed_is_named() {
         people.enrolled();
@@ -163,7 +189,8 @@ class ResealingTest {
                 .filter(column -> column.table().equals("totp_authenticator"))
                 .findFirst()
                 .orElseThrow();
-        List<Resealing.SealedAgain> batch = Transactions.call(() -> resealing.open(secrets, primary(present)));
+        List<Resealing.SealedAgain> batch = Transactions.call(
+                () -> resealing.open(secrets, primary(present), 200).opened());
         String other = "\\x00" + hex(present) + "00";
         rows.change(
                 "update totp_authenticator set sealed_secret = ?::bytea where user_id = ?::uuid", other, ada.userId);
