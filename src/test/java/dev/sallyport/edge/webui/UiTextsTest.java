@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.base.language.Language;
+import dev.sallyport.security.audit.AuditType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +43,31 @@ class UiTextsTest {
     private static final Pattern SINK =
             Pattern.compile("\\b(innerHTML|outerHTML|insertAdjacentHTML|document\\.write|eval\\(|"
                     + "new Function|DOMParser|setHTML|createContextualFragment|\\.style\\b|javascript:)");
+
+    /** Events without a user in them, and of a user who is gone. */
+    private static final Set<AuditType> NOT_ABOUT_A_USER = EnumSet.of(
+            AuditType.PASSWORD_LIST_UNAVAILABLE,
+            AuditType.USERS_IMPORT_STARTED,
+            AuditType.USERS_IMPORTED,
+            AuditType.USERS_EXPORT_STARTED,
+            AuditType.USERS_EXPORTED,
+            AuditType.USER_ERASED,
+            AuditType.ACCOUNT_ERASED,
+            AuditType.ACCOUNT_RENAMED,
+            AuditType.CLIENT_SECRET_FAIL,
+            AuditType.CLIENT_CREATED,
+            AuditType.CLIENT_CHANGED,
+            AuditType.CLIENT_SECRET_ROTATED,
+            AuditType.CLIENT_DELETED,
+            AuditType.WEBHOOK_CREATED,
+            AuditType.WEBHOOK_CHANGED,
+            AuditType.WEBHOOK_SECRET_ROTATED,
+            AuditType.WEBHOOK_DELETED,
+            AuditType.WEBHOOK_DISABLED,
+            AuditType.SIGNING_KEY_ROTATED,
+            AuditType.SIGNING_KEY_REMOVED,
+            AuditType.IDENTITY_PROVIDER_ADDED,
+            AuditType.IDENTITY_PROVIDER_REMOVED);
 
     @ParameterizedTest(name = "[UI-03] {0} has every text, with the same values in it")
     @EnumSource(Language.class)
@@ -89,6 +116,16 @@ class UiTextsTest {
                         .filter(key -> !whole.contains(key) && begun.stream().noneMatch(key::startsWith)))
                 .as("texts that no page shows")
                 .isEmpty();
+    }
+
+    @ParameterizedTest(name = "[UI-03] {0} has a text for each event that a user's own page can show")
+    @EnumSource(Language.class)
+    void every_event_about_a_user_has_a_text(Language language) throws IOException {
+        assertThat(texts(language).keySet())
+                .containsAll(Arrays.stream(AuditType.values())
+                        .filter(type -> !NOT_ABOUT_A_USER.contains(type))
+                        .map(type -> "event." + type.text())
+                        .toList());
     }
 
     @Test
