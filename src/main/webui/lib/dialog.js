@@ -1,6 +1,6 @@
 /** A dialog on top of the page: the browser's own, which keeps the focus in it and gives it back. */
 import {h, newId, put} from './dom.js';
-import {button, run} from './forms.js';
+import {button, run, toasts} from './forms.js';
 import {t} from './i18n.js';
 
 /**
@@ -14,7 +14,7 @@ export function dialog(title, build, {wide = false} = {}) {
   return new Promise(done => {
     const id = newId('dialog');
     const body = h('div', {class: 'dialog-body'}, h('h2', {id}, title));
-    const root = h('dialog', {class: ['dialog', wide && 'dialog-wide'], 'aria-labelledby': id}, body);
+    const root = h('dialog', {class: ['dialog', wide && 'dialog-wide'], 'aria-labelledby': id}, body, toasts());
     let value;
     const close = given => {
       value = given;
@@ -50,12 +50,17 @@ export function cancelButton(close) {
 
 let shown;
 
-/** A word at the foot of the page that goes away by itself; a screen reader says it. */
+/**
+ * A word at the foot of the page that goes away by itself; a screen reader says it. Behind a dialog the page is inert:
+ * each dialog has a place of its own, and the last one is on top.
+ */
 export function toast(text) {
-  const place = document.querySelector('.toasts');
+  const places = [...document.querySelectorAll('.toasts')];
+  const clear = () => places.forEach(place => place.replaceChildren());
   clearTimeout(shown);
-  place.replaceChildren(h('p', {class: 'toast'}, text));
-  shown = setTimeout(() => place.replaceChildren(), 6000);
+  clear();
+  places.at(-1).append(h('p', {class: 'toast'}, text));
+  shown = setTimeout(clear, 6000);
 }
 
 export {run};

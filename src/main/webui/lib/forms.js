@@ -151,6 +151,11 @@ export async function run(control, work) {
   }
 }
 
+/** The place for what `toast` says: one on the page, and one in each dialog. */
+export function toasts() {
+  return h('div', {class: 'toasts no-print', role: 'status', 'aria-live': 'polite'});
+}
+
 /** The place for a failure of a whole form or page: read out when something is put there. */
 export function alertPlace() {
   const root = h('div', {role: 'alert', class: 'alert-place'});

@@ -1,7 +1,7 @@
 /** What surrounds a page: the gate before the sign-in, the desk after it. */
 import {currentFoot, currentMark} from './brand.js';
 import {h, put, replace} from './dom.js';
-import {button} from './forms.js';
+import {button, toasts} from './forms.js';
 import {choose, currentLanguage, LANGUAGES, t} from './i18n.js';
 import {icon} from './icons.js';
 
@@ -68,10 +68,6 @@ function skip(event, main) {
   event.preventDefault();
   main.setAttribute('tabindex', '-1');
   main.focus();
-}
-
-function toasts() {
-  return h('div', {class: 'toasts no-print', role: 'status', 'aria-live': 'polite'});
 }
 
 function foot(redraw) {

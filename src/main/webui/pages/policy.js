@@ -49,7 +49,7 @@ export default function policy(view) {
 
     const wanted = () => ({
       required: required.input.checked,
-      gracePeriodEndsAt: required.input.checked && until.value ? until.value : null,
+      gracePeriodEndsAt: required.input.checked ? deadline(until.value, now) : null,
       trustedDevices: {...now.trustedDevices, allowed: trusted.input.checked},
       allowedMethods: METHODS.filter((name, index) => allowed[index].input.checked),
       existingSessions: required.input.checked ? sessions.value : 'keep',
@@ -114,8 +114,17 @@ function dateField(now) {
   return field({
     label: t('account.policy.until'), hint: t('account.policy.untilHint'), type: 'date', name: 'until',
     min: iso(Date.now()), max: iso(Date.now() + MOST_DAYS * day),
-    value: now.gracePeriodEndsAt ? now.gracePeriodEndsAt.slice(0, 10) : '',
+    value: day(now),
   });
+}
+
+function day({gracePeriodEndsAt}) {
+  return gracePeriodEndsAt ? gracePeriodEndsAt.slice(0, 10) : '';
+}
+
+/** The time that the API has, which can be at any hour, unless the user chose another day. */
+function deadline(chosen, now) {
+  return (chosen === day(now) ? now.gracePeriodEndsAt : chosen) || null;
 }
 
 function state({required, gracePeriodEndsAt, enforcedSince, applying}) {

@@ -1,7 +1,7 @@
 /** Authentication: whether two-factor sign-in is on, with what, and the ways back in. */
 import {h} from '../lib/dom.js';
 import {ask, cancelButton, dialog, toast} from '../lib/dialog.js';
-import {button, field, form, note, passwordField} from '../lib/forms.js';
+import {button, codeField, field, form, keyField, note, passwordField} from '../lib/forms.js';
 import {ago, date} from '../lib/format.js';
 import {item, list, pageHead, section, tag} from '../lib/frame.js';
 import {t} from '../lib/i18n.js';
@@ -10,6 +10,7 @@ import {go} from '../lib/router.js';
 import {call} from '../lib/session.js';
 import {paperKey, recoveryCodes} from '../lib/set-up.js';
 
+const PATH_TO_DISABLE = '/v1/me/two-factor/disable';
 const ACTIVE = authenticator => authenticator.status !== 'pending';
 
 export default function twoFactor(view) {
@@ -64,7 +65,7 @@ export default function twoFactor(view) {
           tags: enabled ? [tag('success', t('security.state.protected'))] : [tag('warning', t('security.state.notProtected'))],
           details: [enabled ? t(required ? 'security.state.onRequired' : 'security.state.onText') : t('security.state.offText')],
           actions: enabled
-            ? required ? [] : [button(t('security.disable.open'), {kind: 'danger', onClick: disable})]
+            ? required ? [] : [button(t('security.disable.open'), {kind: 'danger', onClick: () => disable(status)})]
             : [button(t('security.enable'), {kind: 'primary', onClick: () => go('two-factor/set-up')})],
         }))));
   }
@@ -167,17 +168,50 @@ export default function twoFactor(view) {
     }
   }
 
-  async function disable() {
-    const password = passwordField({});
+  /** A user without a password proves a factor instead. Only the API knows, and says so where both are missing. */
+  async function hasPassword() {
+    try {
+      await call('POST', PATH_TO_DISABLE, {body: {}});
+    } catch (refusal) {
+      if (refusal.code === 'invalid-request') {
+        return refusal.errors.some(error => error.field === 'password');
+      }
+      throw refusal;
+    }
+    throw new Error('nothing was proved');
+  }
+
+  async function proofOf({authenticators: all}) {
+    if (await hasPassword()) {
+      const password = passwordField({});
+      return {control: password, read: () => ({password: password.value})};
+    }
+    const method = all.some(one => one.type === 'totp') ? 'totp' : 'recovery_code';
+    const label = t(`security.stepUp.${method}.label`);
+    const code = method === 'totp' ? codeField({label}) : keyField({label});
+    return {control: code, read: () => ({method, code: code.value})};
+  }
+
+  async function disable(status) {
+    let proof;
+    try {
+      proof = await proofOf(status);
+    } catch (error) {
+      if (!isQuiet(error)) {
+        toast(sentence(error));
+      }
+      return;
+    }
+    const {control, read: entered} = proof;
     const done = await dialog(t('security.disable.title'), close => [
       h('p', {}, t('security.disable.text')),
       form({
-        fields: [password], submit: t('security.disable.submit'), kind: 'danger primary',
+        fields: [control], submit: t('security.disable.submit'), kind: 'danger primary',
         async send() {
-          await call('POST', '/v1/me/two-factor/disable', {body: {password: password.value}});
+          await call('POST', PATH_TO_DISABLE, {body: entered()});
           close(true);
         },
-        place: problem => (problem.code === 'invalid-credentials' ? () => password.fail(t('common.wrongPassword')) : null),
+        place: problem => (problem.code === 'invalid-credentials' ? () => control.fail(t('common.wrongPassword')) : null),
         below: [cancelButton(close)],
       }).root,
     ]);
