@@ -27,6 +27,11 @@ public enum LinkPage {
         return asksForPassword;
     }
 
+    /** Whether the user can choose to be locked down as well. */
+    boolean offersLockdown() {
+        return this == REPORT_SIGN_IN;
+    }
+
     /** The prefix of the page's messages. */
     String text() {
         return name().toLowerCase(Locale.ROOT);

@@ -37,6 +37,8 @@ public class LinkPages {
             label{display:grid;gap:.5rem;font-weight:550}
             input{width:100%;min-height:2.75rem;padding:.5rem .75rem;border:1px solid var(--line-strong);border-radius:.5rem;
             background:var(--surface);color:inherit;font:inherit;font-size:1rem;font-weight:400}
+            label:has([type=checkbox]){grid-template-columns:auto minmax(0,1fr);align-items:start;font-weight:400}
+            [type=checkbox]{width:1.25rem;min-height:1.25rem;margin:.125rem 0 0;accent-color:var(--accent)}
             button{min-height:2.75rem;padding:.5rem 1rem;border:0;border-radius:.5rem;background:var(--accent);color:var(--on);
             font:inherit;font-weight:560;cursor:pointer}
             button:hover{background:var(--strong)}
@@ -65,16 +67,18 @@ public class LinkPages {
               event.preventDefault();
               const button = form.querySelector('button');
               button.disabled = true;
+              const given = [...form.querySelectorAll('input')]
+                .map(field => [field.name, field.type === 'checkbox' ? field.checked : field.value]);
               const answer = await fetch(location.pathname, {
                 method: 'POST',
                 headers: {'Content-Type': 'application/json'},
-                body: JSON.stringify({token, ...Object.fromEntries(new FormData(form))})
+                body: JSON.stringify({token, ...Object.fromEntries(given)})
               }).catch(() => ({ok: false}));
               button.disabled = answer.ok;
               form.hidden = answer.ok || answer.status === 410;
               document.querySelector('p').hidden = form.hidden;
               if (answer.ok) {
-                say('done');
+                say(form.querySelector('input:checked') ? 'locked' : 'done');
               } else {
                 say('failed');
                 const problem = answer.json ? await answer.json().catch(() => ({})) : {};
@@ -112,6 +116,7 @@ public class LinkPages {
                 .data("brandName", name.orElse(null))
                 .data("language", language.tag())
                 .data("asksForPassword", page.asksForPassword())
+                .data("offersLockdown", page.offersLockdown())
                 .data("style", STYLE)
                 .data("script", SCRIPT)
                 .setAttribute(TemplateInstance.LOCALE, language.locale())

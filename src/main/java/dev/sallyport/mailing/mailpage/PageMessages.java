@@ -71,6 +71,12 @@ interface PageMessages {
     @Message("This was not me")
     String reportSignInButton();
 
+    @Message("Also lock my sign-in. You cannot sign in then, not even with a new password, until support unlocks it.")
+    String lockSignIn();
+
+    @Message("Done. If the link was still valid, your sign-in is locked. Contact support to unlock it.")
+    String signInLocked();
+
     @Message("Done. If the link was still valid, we have sent you an email with a link to set a new password.")
     String reportSignInDone();
 }

@@ -59,4 +59,18 @@ class LinkPagesTest {
     void it_says_so_in_the_language_of_the_browser(String language, String sentence) {
         assertThat(page(LinkPage.RESET_PASSWORD, language)).contains("<noscript><p>" + sentence);
     }
+
+    @ParameterizedTest(name = "[D15] the page of a report offers a lockdown, in {0} too, and no other page does")
+    @CsvSource({
+        "en, Also lock my sign-in.",
+        "de, Meine Anmeldung auch sperren.",
+        "fr, Verrouiller aussi ma connexion.",
+        "es, Bloquear también mi inicio de sesión.",
+        "ja, ログインもロックする。",
+    })
+    void a_report_can_lock_the_sign_in(String language, String offer) {
+        assertThat(page(LinkPage.REPORT_SIGN_IN, language))
+                .contains("<input type=\"checkbox\" name=\"lockdown\">" + offer, "data-locked=\"");
+        assertThat(page(LinkPage.CANCEL_RESET, language)).doesNotContain("lockdown", "data-locked");
+    }
 }
