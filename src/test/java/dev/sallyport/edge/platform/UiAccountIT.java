@@ -11,6 +11,9 @@ import dev.sallyport.testing.People;
 import dev.sallyport.testing.Screen;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -145,7 +148,7 @@ class UiAccountIT {
         brand(other, "Brotwerk");
         signIn();
         screen.see("link", "Käsehaus");
-        join(other);
+        join(other, email);
         browser.reload();
         screen.see("link", "Sallyport");
         settings("members");
@@ -162,12 +165,12 @@ class UiAccountIT {
                 .statusCode(200);
     }
 
-    private void join(String other) {
+    private static void join(String account, String email) {
         replicas.rows()
                 .change(
                         "insert into membership (user_id, account_id, role, created_at)"
                                 + " select id, ?::uuid, 'member', now() from app_user where email = ?",
-                        other,
+                        account,
                         email);
     }
 
@@ -200,5 +203,51 @@ class UiAccountIT {
         browser.await("document.body.innerText.includes('This invitation is no longer valid. Ask for a new one.')");
         assertThat(screen.has("button", "Accept")).isFalse();
         assertThat(browser.text("document.body.innerText")).doesNotContain("You will become a member");
+    }
+
+    /** Notes what pages send from now on. */
+    private static void listen() throws Exception {
+        browser.run("{ const real = window.fetch; window.sent = '';"
+                + " window.fetch = (...all) => { window.sent += all[1]?.body ?? ''; return real(...all); }; }");
+    }
+
+    @Test
+    @DisplayName("[D15] who reports by the link of a mail can also lock the sign-in")
+    void a_report_with_a_lockdown() throws Exception {
+        browser.open(ui() + "/v1/report#sp_nd_unknown");
+        screen.see("button", "This was not me");
+        listen();
+        browser.run("document.querySelector('[name=lockdown]').click()");
+        screen.press("This was not me");
+        browser.await("document.body.innerText.includes('your sign-in is locked')");
+        assertThat(browser.text("window.sent")).isEqualTo("{\"token\":\"sp_nd_unknown\",\"lockdown\":true}");
+    }
+
+    @Test
+    @DisplayName("[FRNT-08] a deadline keeps its hour when the policy is saved, and a dialog says what happened")
+    void what_is_not_changed_stays() throws Exception {
+        Api.createAccount("Other", "x" + email, People.PASSWORD).statusCode(201);
+        join(account, "x" + email);
+        Instant deadline = Instant.now().plus(Duration.ofDays(9)).truncatedTo(ChronoUnit.DAYS);
+        signIn();
+        replicas.rows()
+                .change(
+                        "insert into two_factor_policy (account_id, version, required, grace_period_ends_at,"
+                                + " enforced_since, trusted_devices_allowed, trusted_device_lifetime, updated_at)"
+                                + " values (?::uuid, 1, true, ?::timestamptz, now(), false, 2592000, now())",
+                        account,
+                        deadline.toString());
+        settings("policy");
+        screen.see("button", "Show the effect");
+        listen();
+        screen.press("Show the effect");
+        browser.await("window.sent.includes('gracePeriodEndsAt')");
+        assertThat(browser.text("window.sent")).contains("\"gracePeriodEndsAt\":\"" + deadline);
+
+        settings("members");
+        screen.see("Members");
+        screen.press("Change: x" + email);
+        screen.press("Sign out everywhere");
+        browser.await("document.querySelector('dialog .toasts[role=status] .toast') !== null");
     }
 }

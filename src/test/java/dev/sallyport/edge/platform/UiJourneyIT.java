@@ -171,6 +171,13 @@ class UiJourneyIT {
         screen.type("Code from the app", next(app));
         screen.press("Continue");
         screen.see(HOME);
+
+        assertThat(change("delete from password_credential")).isOne();
+        screen.press("Turn off");
+        screen.see("Turn two-factor sign-in off?");
+        screen.type("Code from the app", "000000");
+        screen.press("Turn off");
+        browser.await("document.body.innerText.includes('This code is not correct')");
         assertNoFaults();
     }
 
