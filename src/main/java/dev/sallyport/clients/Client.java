@@ -8,10 +8,12 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** A backend that calls this service, with the hash of its secret. */
 @Entity
+@DynamicUpdate
 @Table(name = "client")
 class Client {
 

@@ -1,9 +1,9 @@
 package dev.sallyport.clients;
 
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.RowLocks;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,9 +66,7 @@ class ClientRepository implements PanacheRepositoryBase<Client, String> {
     /** Locks the row: the second of two simultaneous rotations keeps the first one's secret as the previous secret. */
     Optional<Client> lock(String id) {
         // the database cannot store this character, and an id comes in a path
-        return id.indexOf('\0') >= 0
-                ? Optional.empty()
-                : find("id", id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+        return id.indexOf('\0') >= 0 ? Optional.empty() : RowLocks.lock(getSession(), Client.class, id);
     }
 
     /** In the order of their ids, from after that one on. */

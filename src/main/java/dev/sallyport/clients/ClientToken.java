@@ -5,9 +5,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** A token that a client got for its secret. Only its hash is stored. */
 @Entity
+@DynamicUpdate
 @Table(name = "client_token")
 // JPA writes every field; some are read in SQL alone
 @SuppressWarnings("UnusedVariable")

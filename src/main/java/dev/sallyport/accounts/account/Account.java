@@ -6,10 +6,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** An organisation whose users sign in. */
 @Entity
+@DynamicUpdate
 @Table(name = "account")
 // JPA writes every field; some are read in SQL alone
 @SuppressWarnings("UnusedVariable")

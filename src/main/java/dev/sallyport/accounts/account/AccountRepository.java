@@ -1,9 +1,9 @@
 package dev.sallyport.accounts.account;
 
+import dev.sallyport.base.database.RowLocks;
 import dev.sallyport.base.ids.AccountId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ class AccountRepository implements PanacheRepositoryBase<Account, AccountId> {
 
     /** Locks the row, so that changes of one account's members happen one after the other. */
     Optional<Account> lock(AccountId id) {
-        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE).filter(Account::isKept);
+        return RowLocks.lock(getSession(), Account.class, id).filter(Account::isKept);
     }
 
     /** An account that is not being erased. */

@@ -12,10 +12,12 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** A person who signs in, with one email and in one or more accounts. */
 @Entity
+@DynamicUpdate
 @Table(name = "app_user")
 class AppUser {
 

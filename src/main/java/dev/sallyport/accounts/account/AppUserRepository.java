@@ -3,11 +3,12 @@ package dev.sallyport.accounts.account;
 import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.base.database.Later;
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.RowLocks;
 import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.base.language.Language;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -82,21 +83,12 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
 
     /** Locks the row whatever its status: roles are taken from a disabled user too. */
     Optional<AppUser> lock(UserId id) {
-        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
-    }
-
-    /** The same, and reads the row again, which this transaction may have read before another one changed it. */
-    Optional<AppUser> lockAnew(UserId id) {
-        Optional<AppUser> locked = lock(id);
-        locked.ifPresent(getEntityManager()::refresh);
-        return locked;
+        return RowLocks.lock(getSession(), AppUser.class, id);
     }
 
     /** Locks the row, so that changes to one user's factors happen one after the other. */
     Optional<AppUser> lockActive(UserId id) {
-        return find("id = ?1 and status = ?2", id, UserStatus.ACTIVE)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
+        return RowLocks.lock(getSession(), AppUser.class, id, find("id = ?1 and status = ?2", id, UserStatus.ACTIVE));
     }
 
     private static final String LOCK_ALL =
@@ -142,6 +134,11 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
                         row.integer("second_step_locks"),
                         row.texts("roles")))
                 : Optional.empty();
+    }
+
+    /** Sets the language of mails to the user, and nothing else. */
+    void changeLocale(UserId id, Language language) {
+        update("locale = ?1 where id = ?2", language.tag(), id);
     }
 
     boolean markEmailVerified(UserId id, Instant now) {

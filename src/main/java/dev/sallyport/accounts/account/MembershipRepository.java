@@ -158,9 +158,16 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
                 > 0;
     }
 
-    /** The user's role in the account, or empty if the user is not a member. */
+    /** The user's role in the account as it is now, or empty if the user is not a member. */
     Optional<Role> findRole(UserId user, AccountId account) {
-        return findByIdOptional(new Membership.Key(user, account)).map(Membership::role);
+        return getEntityManager()
+                .createQuery(
+                        "select m.role from Membership m where m.key.userId = :user and m.key.accountId = :account",
+                        Role.class)
+                .setParameter("user", user)
+                .setParameter("account", account)
+                .getResultStream()
+                .findFirst();
     }
 
     /** The accounts of one user, with the role in each. */

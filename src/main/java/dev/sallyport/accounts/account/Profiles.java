@@ -5,6 +5,8 @@ import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.language.Language;
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.mailing.brand.Brands;
 import dev.sallyport.mailing.brand.BrandsOfMails;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,22 +31,26 @@ class Profiles {
 
     /** The user's own view of themselves. */
     Profile find(UserId userId) {
-        return Transactions.call(() -> {
-            AppUser user = users.findById(userId);
-            return new Profile(
-                    user.id(),
-                    EmailAddress.shown(user.email()),
-                    user.isEmailVerified(),
-                    user.roles(),
-                    user.locale(),
-                    accountsOf(userId),
-                    user.createdAt());
-        });
+        return Transactions.call(() -> users.findByIdOptional(userId)
+                        .map(user -> Outcome.of(profile(user)))
+                        .orElseGet(() -> Outcome.refused(ProblemType.NOT_AUTHENTICATED))) // erased in this moment
+                .orElseThrow();
+    }
+
+    private Profile profile(AppUser user) {
+        return new Profile(
+                user.id(),
+                EmailAddress.shown(user.email()),
+                user.isEmailVerified(),
+                user.roles(),
+                user.locale(),
+                accountsOf(user.id()),
+                user.createdAt());
     }
 
     /** Sets the language of mails to the user. */
     Profile chooseLanguage(UserId userId, Language language) {
-        Transactions.run(() -> users.findById(userId).changeLocale(language));
+        Transactions.run(() -> users.changeLocale(userId, language));
         return find(userId);
     }
 

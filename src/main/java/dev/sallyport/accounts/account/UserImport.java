@@ -122,7 +122,7 @@ public class UserImport {
 
     @Transactional(Transactional.TxType.MANDATORY)
     public void changeLanguage(UserId user, Language language) {
-        users.findById(user).changeLocale(language);
+        users.changeLocale(user, language);
     }
 
     /** The facts of a user that lists of accounts filter by, as another account of theirs has them. */

@@ -64,7 +64,7 @@ public class Users {
     /** The same, locked until the transaction ends, as they are under the lock. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<KnownUser> lockKnown(UserId user) {
-        return users.lockAnew(user).map(this::known);
+        return users.lock(user).map(this::known);
     }
 
     /** Deletes a locked user whose other rows are gone, and frees the address and the external id. */

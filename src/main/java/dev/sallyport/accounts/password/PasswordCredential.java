@@ -5,10 +5,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** The password of one user. */
 @Entity
+@DynamicUpdate
 @Table(name = "password_credential")
 // JPA writes every field; some are read in SQL alone
 @SuppressWarnings("UnusedVariable")

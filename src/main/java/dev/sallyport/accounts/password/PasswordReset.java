@@ -7,10 +7,12 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.PartitionKey;
 
 /** A link by which a user of some epoch can set a new password. */
 @Entity
+@DynamicUpdate
 @Table(name = "password_reset")
 // JPA writes every field; some are read in SQL alone
 @SuppressWarnings("UnusedVariable")

@@ -5,9 +5,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** The one access code that a user can have at a time, hashed. */
 @Entity
+@DynamicUpdate
 @Table(name = "access_code")
 // JPA writes every field; they are read in SQL alone
 @SuppressWarnings("UnusedVariable")

@@ -7,12 +7,14 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 
 /**
  * The hashed recovery key of last resort. It is issued with a pending authenticator and becomes valid when that is
  * confirmed.
  */
 @Entity
+@DynamicUpdate
 @Table(name = "paper_key")
 // JPA writes every field; some are read in SQL alone
 @SuppressWarnings("UnusedVariable")

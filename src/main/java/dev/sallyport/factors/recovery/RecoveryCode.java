@@ -8,10 +8,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Arrays;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** One recovery code, hashed. */
 @Entity
+@DynamicUpdate
 @Table(name = "recovery_code")
 // JPA writes every field; some are read in SQL alone
 @SuppressWarnings("UnusedVariable")

@@ -5,9 +5,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** The salt and the age of a user's recovery codes. */
 @Entity
+@DynamicUpdate
 @Table(name = "recovery_code_set")
 class RecoveryCodeSet {
 

@@ -20,11 +20,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** A user's authenticator app: the sealed shared secret and the last time step it spent. */
 @Entity
+@DynamicUpdate
 @Table(name = "totp_authenticator")
 // JPA writes every field; some are read in SQL alone
 @SuppressWarnings("UnusedVariable")

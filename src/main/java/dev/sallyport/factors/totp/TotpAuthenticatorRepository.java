@@ -2,6 +2,7 @@ package dev.sallyport.factors.totp;
 
 import dev.sallyport.base.database.NamedSql;
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.RowLocks;
 import dev.sallyport.base.database.Statements;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
@@ -9,7 +10,6 @@ import dev.sallyport.factors.factor.AuthenticatorStatus;
 import dev.sallyport.policies.policy.AllowedMethod;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -74,9 +74,7 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
 
     /** Locks the row, so that two confirmations are checked one after the other. */
     Optional<TotpAuthenticator> lockOwned(AuthenticatorId id, UserId user) {
-        return find("id = ?1 and userId = ?2", id, user)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
+        return RowLocks.lock(getSession(), TotpAuthenticator.class, id, find("id = ?1 and userId = ?2", id, user));
     }
 
     /**

@@ -14,12 +14,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** A mail in the outbox, with its tries so far. */
 @Entity
+@DynamicUpdate
 @Table(name = "mail_outbox")
 // JPA writes every field; some are read in SQL alone
 @SuppressWarnings("UnusedVariable")

@@ -1,5 +1,6 @@
 package dev.sallyport.mailing.mail;
 
+import dev.sallyport.base.database.RowLocks;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.UserId;
@@ -106,6 +107,11 @@ class OutboxMailRepository implements PanacheRepositoryBase<OutboxMail, UUID> {
                 .setParameter("account", account)
                 .setParameter("line", LINE)
                 .getResultList();
+    }
+
+    /** Locks the row, so that what an erasure changed meanwhile stays. */
+    Optional<OutboxMail> lock(UUID id) {
+        return RowLocks.lock(getSession(), OutboxMail.class, id);
     }
 
     /** Extends the claims on mails that are being sent. A later try that was scheduled in the meantime stays. */

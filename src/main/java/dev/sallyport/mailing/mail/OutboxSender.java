@@ -64,8 +64,7 @@ class OutboxSender {
         SendReport report = attempt(taken, begun);
         counter(report.outcome()).increment();
         log(taken, report);
-        Transactions.run(
-                () -> mails.findByIdOptional(taken.id()).ifPresent(mail -> mail.conclude(report, clock.instant())));
+        Transactions.run(() -> mails.lock(taken.id()).ifPresent(mail -> mail.conclude(report, clock.instant())));
         return report;
     }
 

@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** A notice that its recipient can report: which act it is about, and until when. */
 @Entity
+@DynamicUpdate
 @Table(name = "security_notice")
 // JPA writes every field; some are read in SQL alone
 @SuppressWarnings("UnusedVariable")

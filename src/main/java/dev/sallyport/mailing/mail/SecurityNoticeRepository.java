@@ -1,9 +1,9 @@
 package dev.sallyport.mailing.mail;
 
+import dev.sallyport.base.database.RowLocks;
 import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,8 +27,6 @@ class SecurityNoticeRepository implements PanacheRepositoryBase<SecurityNotice, 
 
     /** Locks it, so that of two reports one counts. */
     Optional<SecurityNotice> lockOpen(UUID id, UserId user, Instant now) {
-        return find(OPEN, user, id, now)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
+        return RowLocks.lock(getSession(), SecurityNotice.class, id, find(OPEN, user, id, now));
     }
 }

@@ -11,10 +11,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** An account's policy for its members' sign-in, with its author and time. */
 @Entity
+@DynamicUpdate
 @Table(name = "two_factor_policy")
 // JPA writes every field; some are read in SQL alone
 @SuppressWarnings("UnusedVariable")

@@ -1,6 +1,7 @@
 package dev.sallyport.policies.policy;
 
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.RowLocks;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
@@ -9,7 +10,6 @@ import dev.sallyport.security.assurance.FactorRole;
 import dev.sallyport.sessions.session.HeldFactors;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +87,6 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
     }
 
     private Optional<TwoFactorPolicy> lock(AccountId account) {
-        return findByIdOptional(account, LockModeType.PESSIMISTIC_WRITE);
+        return RowLocks.lock(getSession(), TwoFactorPolicy.class, account);
     }
 }

@@ -4,10 +4,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** A key pair that signs access tokens; the private key is sealed. */
 @Entity
+@DynamicUpdate
 @Table(name = "signing_key")
 class SigningKey {
 

@@ -9,9 +9,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 
 /** A new address that waits for the code which was mailed there. */
 @Entity
+@DynamicUpdate
 @Table(name = "email_change")
 class EmailChange {
 

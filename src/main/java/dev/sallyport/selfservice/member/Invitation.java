@@ -12,11 +12,13 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** An invitation of an email address to an account. The owner of the address becomes a member by accepting it. */
 @Entity
+@DynamicUpdate
 @Table(name = "invitation")
 // JPA writes every field; some are read in SQL alone
 @SuppressWarnings("UnusedVariable")

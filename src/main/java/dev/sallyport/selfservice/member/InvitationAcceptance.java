@@ -108,7 +108,9 @@ public class InvitationAcceptance {
             return Outcome.refused(gone());
         }
         Invitation invitation = found.get();
-        Optional<KnownUser> user = users.find(invitation.email());
+        // as they are under the lock: another request may be disabling or erasing the user, or making them a member
+        Optional<KnownUser> user =
+                users.findId(new EmailAddress(invitation.email())).flatMap(users::lockKnown);
         if (user.isEmpty()) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
                     .detail("No user has this address yet. Send a password with the token."));

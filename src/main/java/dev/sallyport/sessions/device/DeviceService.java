@@ -46,7 +46,7 @@ public class DeviceService {
     @Transactional
     Outcome<DeviceView> rename(UserCaller caller, DeviceId device, String name, ClientContext context) {
         Instant now = clock.instant();
-        Optional<TrustedDevice> found = rows.findLive(device, caller.userId(), now);
+        Optional<TrustedDevice> found = rows.lockLive(device, caller.userId(), now);
         if (found.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
@@ -62,7 +62,7 @@ public class DeviceService {
     @Transactional
     public Outcome<Void> revoke(UserCaller caller, UserId user, DeviceId device, ClientContext context) {
         Instant now = clock.instant();
-        Optional<TrustedDevice> found = rows.findLive(device, user, now);
+        Optional<TrustedDevice> found = rows.lockLive(device, user, now);
         if (found.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }

@@ -70,14 +70,16 @@ public class Devices {
     @Transactional(Transactional.TxType.MANDATORY)
     public NewDevice trust(TrustGrant trust, ClientContext context, Instant now) {
         Optional<TrustedDevice> before = trust.replaced().flatMap(id -> rows.findLive(id, trust.userId(), now));
-        before.ifPresent(old -> old.end(now));
+        before.ifPresent(old -> rows.revoke(old.id(), trust.userId(), now));
         String name = trust.name() != null
                 ? trust.name()
                 : before.map(TrustedDevice::name).orElse(null);
         Instant end = now.plus(trust.lifetime().orElse(config.deviceLifetime()));
         TrustedDevice device = new TrustedDevice(trust, name, context, now, end);
         rows.persist(device);
-        rows.listLive(trust.userId(), now).stream().skip(AT_MOST).forEach(oldest -> oldest.end(now));
+        rows.listLive(trust.userId(), now).stream()
+                .skip(AT_MOST)
+                .forEach(oldest -> rows.revoke(oldest.id(), trust.userId(), now));
         audit.record(AuditEntry.success(AuditType.DEVICE_TRUSTED, now, context)
                 .user(trust.userId())
                 .with("device", device.id().toString())

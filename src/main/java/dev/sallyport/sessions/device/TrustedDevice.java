@@ -10,11 +10,13 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** A browser in which the user once entered a code, and which is recognised from then on. */
 @Entity
+@DynamicUpdate
 @Table(name = "trusted_device")
 // JPA writes every field; some are read in SQL alone
 @SuppressWarnings("UnusedVariable")

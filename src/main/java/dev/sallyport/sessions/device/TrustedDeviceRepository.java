@@ -1,6 +1,7 @@
 package dev.sallyport.sessions.device;
 
 import dev.sallyport.base.database.NamedSql;
+import dev.sallyport.base.database.RowLocks;
 import dev.sallyport.base.database.Statements;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.Id;
@@ -11,7 +12,6 @@ import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.rotation.Rotation;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +49,12 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, De
     }
 
     Optional<TrustedDevice> lockOwned(DeviceId id, UserId user) {
-        return find("id = ?1 and userId = ?2", id, user)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
+        return RowLocks.lock(getSession(), TrustedDevice.class, id, find("id = ?1 and userId = ?2", id, user));
+    }
+
+    /** Locks the row, so that a device which another request revokes is not taken for a live one. */
+    Optional<TrustedDevice> lockLive(DeviceId id, UserId user, Instant now) {
+        return RowLocks.lock(getSession(), TrustedDevice.class, id, find(LIVE + " and id = ?3", user, now, id));
     }
 
     /** On which device a session was begun. */

@@ -12,11 +12,13 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** A signed-in user on one client, until it is ended, is left idle, or grows too old. */
 @Entity
+@DynamicUpdate
 @Table(name = "session")
 // JPA writes every field; some are read in SQL alone
 @SuppressWarnings("UnusedVariable")

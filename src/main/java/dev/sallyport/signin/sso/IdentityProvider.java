@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.SQLRestriction;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * no user is linked to it.
  */
 @Entity
+@DynamicUpdate
 @Table(name = "identity_provider")
 @SQLRestriction("removed_at is null")
 class IdentityProvider {

@@ -1,11 +1,11 @@
 package dev.sallyport.signin.sso;
 
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.RowLocks;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.ProviderId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -26,9 +26,7 @@ class IdentityProviderRepository implements PanacheRepositoryBase<IdentityProvid
 
     /** Locks a provider until the transaction ends. False if it was removed. */
     boolean lock(ProviderId id) {
-        return find("id", id)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional()
+        return RowLocks.lock(getSession(), IdentityProvider.class, id, find("id", id))
                 .isPresent();
     }
 

@@ -8,10 +8,12 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** The link between a provider's subject and a user. */
 @Entity
+@DynamicUpdate
 @Table(name = "sso_identity")
 // JPA writes every field; some are read in SQL alone
 @SuppressWarnings("UnusedVariable")

@@ -8,6 +8,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * and must look the same for an email without a user.
  */
 @Entity
+@DynamicUpdate
 @Table(name = "blind_challenge")
 // JPA writes every field; some are read in SQL alone
 @SuppressWarnings("UnusedVariable")

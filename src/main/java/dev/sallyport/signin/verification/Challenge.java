@@ -17,11 +17,13 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** A sign-in that waits for its second step. Its token is derived from user and id: nothing here opens anything. */
 @Entity
+@DynamicUpdate
 @Table(name = "challenge")
 // JPA writes every field; some are read in SQL alone
 @SuppressWarnings("UnusedVariable")

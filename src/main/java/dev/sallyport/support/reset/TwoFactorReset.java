@@ -12,11 +12,13 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
 /** One reset of a user's factors, from the request to its result. Its status changes under a lock of the row only. */
 @Entity
+@DynamicUpdate
 @Table(name = "two_factor_reset")
 class TwoFactorReset {
 

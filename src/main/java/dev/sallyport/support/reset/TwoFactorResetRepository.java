@@ -1,14 +1,14 @@
 package dev.sallyport.support.reset;
 
+import dev.sallyport.base.database.RowLocks;
 import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.LockMode;
+import org.hibernate.query.SelectionQuery;
 
 /** Agents act for the whole service and name a reset by its id alone: its user is looked up before it is locked. */
 @ApplicationScoped
@@ -32,9 +32,11 @@ class TwoFactorResetRepository implements PanacheRepositoryBase<TwoFactorReset, 
 
     /** Locks the row, so that the second of two simultaneous decisions sees the result of the first. */
     Optional<TwoFactorReset> lock(Named reset) {
-        return find("userId = ?1 and id = ?2", reset.user(), reset.id())
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
+        return RowLocks.lock(
+                getSession(),
+                TwoFactorReset.class,
+                reset.id(),
+                find("userId = ?1 and id = ?2", reset.user(), reset.id()));
     }
 
     /** Whether a reset of the user waits for its approval or its execution. */
@@ -76,7 +78,7 @@ class TwoFactorResetRepository implements PanacheRepositoryBase<TwoFactorReset, 
 
     /** Locks a reset that is due still; empty if another replica has locked it, or was first. */
     Optional<TwoFactorReset> lockDue(Named reset, Instant now) {
-        return getSession()
+        SelectionQuery<TwoFactorReset> due = getSession()
                 .createQuery(
                         "from TwoFactorReset where userId = :user and id = :id and status = :approved"
                                 + " and executeAfter <= :now",
@@ -84,8 +86,7 @@ class TwoFactorResetRepository implements PanacheRepositoryBase<TwoFactorReset, 
                 .setParameter("user", reset.user())
                 .setParameter("id", reset.id())
                 .setParameter("approved", ResetStatus.APPROVED)
-                .setParameter("now", now)
-                .setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED)
-                .uniqueResultOptional();
+                .setParameter("now", now);
+        return RowLocks.lockIfFree(getSession(), TwoFactorReset.class, reset.id(), due);
     }
 }

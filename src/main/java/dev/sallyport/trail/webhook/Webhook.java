@@ -14,10 +14,12 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** An endpoint of another system, and what it gets. */
 @Entity
+@DynamicUpdate
 @Table(name = "webhook")
 class Webhook {
 

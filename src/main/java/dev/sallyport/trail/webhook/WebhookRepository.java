@@ -1,12 +1,12 @@
 package dev.sallyport.trail.webhook;
 
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.RowLocks;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.WebhookId;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,7 +34,7 @@ class WebhookRepository implements PanacheRepositoryBase<Webhook, WebhookId> {
 
     /** Locks the row, so that what two replicas learn of the endpoint is noted one after the other. */
     Optional<Webhook> lock(WebhookId id) {
-        return findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE);
+        return RowLocks.lock(getSession(), Webhook.class, id);
     }
 
     /** The endpoint, if it is that owner's. */
@@ -44,7 +44,7 @@ class WebhookRepository implements PanacheRepositoryBase<Webhook, WebhookId> {
 
     /** The same, with the row locked, so that two changes are made one after the other. */
     Optional<Webhook> lock(WebhookOwner owner, WebhookId id) {
-        return one(owner, id).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+        return RowLocks.lock(getSession(), Webhook.class, id, one(owner, id));
     }
 
     private PanacheQuery<Webhook> one(WebhookOwner owner, WebhookId id) {
