@@ -24,6 +24,8 @@ import java.util.function.Function;
 @ApplicationScoped
 class RowImport {
 
+    private static final String BEING_ERASED = "is of an account that is being erased: import the row again later";
+
     private final UserImport users;
     private final ImportedSecrets secrets;
     private final RowChanges changes;
@@ -95,23 +97,37 @@ class RowImport {
     }
 
     private ImportDecision.Found find(ImportedPerson person) {
+        List<Optional<AccountId>> accounts = findAccounts(person); // first: accounts are locked before users
         Optional<ExistingUser> byExternalId = person.externalId().flatMap(users::find);
         Optional<ExistingUser> byEmail = byExternalId
                 .filter(user -> user.email().equals(person.email().value()))
                 .or(() -> users.find(person.email()));
         Optional<UserId> user = byExternalId.or(() -> byEmail).map(ExistingUser::id);
-        List<Optional<AccountId>> accounts = new ArrayList<>();
-        for (ImportRow.Membership account : person.accounts()) {
-            accounts.add(
-                    account.id() == null
-                            ? users.findAccount(Objects.requireNonNull(account.externalId()))
-                            : users.findAccount(account.id()));
-        }
         return new ImportDecision.Found(
                 byExternalId,
                 byEmail,
                 user.flatMap(secrets::password),
                 user.filter(secrets::hasSecondFactor).isPresent(),
                 accounts);
+    }
+
+    private List<Optional<AccountId>> findAccounts(ImportedPerson person) {
+        List<Optional<AccountId>> accounts = new ArrayList<>();
+        for (ImportRow.Membership account : person.accounts()) {
+            accounts.add(
+                    account.id() == null
+                            ? findAccount(Objects.requireNonNull(account.externalId()), accounts.size())
+                            : users.findAccount(account.id()));
+        }
+        return accounts;
+    }
+
+    /** No account gets the external id of one that is being erased, until that is over. */
+    private Optional<AccountId> findAccount(String externalId, int place) {
+        if (users.isBeingErased(externalId)) {
+            throw new ProblemException(ProblemType.RULE_VIOLATED)
+                    .error("accounts[" + place + "].externalId", Text.untranslated(BEING_ERASED));
+        }
+        return users.findAccount(externalId);
     }
 }

@@ -10,6 +10,14 @@ import java.util.Optional;
 @ApplicationScoped
 class AccountRepository implements PanacheRepositoryBase<Account, AccountId> {
 
+    /**
+     * An account that is not being erased, and whose erasure does not begin before the transaction ends. Rows of an
+     * import are stored in parallel: none keeps another from joining.
+     */
+    Optional<Account> findJoinable(AccountId id) {
+        return RowLocks.share(getSession(), Account.class, id).filter(Account::isKept);
+    }
+
     Optional<Account> findByExternalId(String externalId) {
         return find("externalId", externalId).firstResultOptional();
     }

@@ -53,18 +53,27 @@ public class UserImport {
                 .flatMap(this::lock);
     }
 
-    /** The account of this id, if there is one. */
+    /** The account of this id, if there is one; it is not erased before the transaction ends. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<AccountId> findAccount(AccountId id) {
-        return accounts.findByIdOptional(id).map(Account::id);
+        return accounts.findJoinable(id).map(Account::id);
     }
 
     /** The account that has this id in another system; or has it here, as {@link #find(String)} says. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<AccountId> findAccount(String externalId) {
         return accounts.findByExternalId(externalId)
-                .or(() -> uuid(externalId).flatMap(id -> accounts.findByIdOptional(new AccountId(id))))
-                .map(Account::id);
+                .map(Account::id)
+                .or(() -> uuid(externalId).map(AccountId::new))
+                .flatMap(this::findAccount);
+    }
+
+    /** Whether an account that has this id in another system is being erased. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isBeingErased(String externalId) {
+        return accounts.findByExternalId(externalId)
+                .filter(account -> !account.isKept())
+                .isPresent();
     }
 
     private static Optional<UUID> uuid(String text) {

@@ -21,7 +21,7 @@ class ReminderRepository {
     private static final String POLICIES = """
             select p.account_id, a.name, p.grace_period_ends_at, p.announced_at, p.allowed_methods
             from two_factor_policy p join account a on a.id = p.account_id
-            where p.required and p.grace_period_ends_at > :now and p.grace_period_ends_at <= :soon
+            where a.erased_at is null and p.required and p.grace_period_ends_at > :now and p.grace_period_ends_at <= :soon
             order by p.account_id
             """;
 

@@ -97,7 +97,9 @@ class PolicyRollouts {
         List<Reached> batch = next.size() > limit ? next.subList(0, limit) : next;
         Progress before = rollout.reached();
         int ended = batch.isEmpty() ? 0 : endSessions(rollout, batch);
-        notify(rollout, batch);
+        if (members.findName(rollout.account()).isPresent()) { // of one that is being erased, no member is told
+            notify(rollout, batch);
+        }
         if (batch.size() == next.size()) {
             rollouts.remove(rollout);
             if (before.done() > 0) {

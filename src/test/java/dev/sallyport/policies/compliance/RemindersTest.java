@@ -91,6 +91,23 @@ class RemindersTest {
     }
 
     @Test
+    void no_member_of_an_account_that_is_being_erased_is_reminded() {
+        Person owner = people.enrolled();
+        Person member = people.memberOf(owner, "member");
+        Instant dueAt = requireIn(owner, Duration.ofDays(20));
+        scheduler.pause(); // which would end the erasure
+        try {
+            at(dueAt, Duration.ofDays(7));
+            rows.change("update account set erased_at = now() where id = ?::uuid", owner.accountId);
+            expect(member, 0);
+            rows.change("update account set erased_at = null where id = ?::uuid", owner.accountId);
+            expect(member, 1);
+        } finally {
+            scheduler.resume();
+        }
+    }
+
+    @Test
     void after_an_outage_only_the_latest_reminder_is_sent() {
         Person owner = people.enrolled();
         Person member = people.memberOf(owner, "member");

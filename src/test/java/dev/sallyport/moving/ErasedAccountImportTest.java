@@ -1,0 +1,97 @@
+package dev.sallyport.moving;
+
+import static dev.sallyport.moving.Imports.run;
+import static dev.sallyport.moving.Imports.statuses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.HeldUser;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
+import io.quarkus.scheduler.Scheduler;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Rows of an import that name an account whose erasure has begun: its members are erased with it. */
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ErasedAccountImportTest {
+
+    private static final String BEGUN = "update account set erased_at = now() where id = ";
+
+    @Inject
+    People people;
+
+    @Inject
+    HeldUser held;
+
+    @Inject
+    Scheduler scheduler;
+
+    @Inject
+    Rows rows;
+
+    private final Imports imports = new Imports();
+
+    @BeforeEach
+    void the_erasure_does_not_continue() {
+        scheduler.pause();
+    }
+
+    @AfterEach
+    void it_continues() {
+        scheduler.resume();
+    }
+
+    private Map<String, Object> row(String name, String key, String account) {
+        return imports.row(name, "accounts", List.of(Api.body(key, account, "name", "Acme", "role", "member")));
+    }
+
+    private void refused(List<JsonNode> answers, String field) {
+        assertThat(statuses(answers)).containsExactly("failed");
+        assertThat(Imports.field(answers.get(0))).isEqualTo(field);
+        assertThat(rows.number("select count(*) from app_user where email like '%' || ?", imports.email("")))
+                .isZero();
+    }
+
+    @Test
+    @DisplayName("[ERAS-05] no row joins an account that is being erased, by whichever id it names the account")
+    void no_row_joins() {
+        String account = people.newcomer().accountId;
+        String externalId = imports.named("crm");
+        rows.change("update account set external_id = ? where id = ?::uuid", externalId, account);
+        rows.change(BEGUN + "?::uuid", account);
+
+        refused(
+                run(imports.row("ada", "accounts", List.of(Api.body("id", account, "role", "member")))),
+                "accounts[0].id");
+        refused(run(row("ada", "externalId", externalId)), "accounts[0].externalId");
+        assertThat(run(row("ada", "externalId", externalId)).toString()).contains("is being erased");
+    }
+
+    @Test
+    @DisplayName("[ERAS-05] a row that waits while the erasure of its account begins does not join it either")
+    void a_waiting_row_does_not_join() throws Exception {
+        Person owner = people.newcomer();
+        String row = Imports.lines(
+                List.of(imports.row("ada", "accounts", List.of(Api.body("id", owner.accountId, "role", "member")))));
+        Response answer = held.meanwhile(
+                "account",
+                owner.accountId,
+                BEGUN + "?",
+                owner.accountId,
+                () -> Imports.send(row, "").extract().response());
+        refused(Imports.answers(answer.then()), "accounts[0].id");
+    }
+}
