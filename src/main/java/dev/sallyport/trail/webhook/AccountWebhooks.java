@@ -11,6 +11,7 @@ import dev.sallyport.base.pagination.Page;
 import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.caller.ActiveCallers;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,11 +23,14 @@ class AccountWebhooks {
 
     private final AccountAccess access;
     private final AccountMembers members;
+    private final ActiveCallers active;
     private final WebhookAdministration webhooks;
 
-    AccountWebhooks(AccountAccess access, AccountMembers members, WebhookAdministration webhooks) {
+    AccountWebhooks(
+            AccountAccess access, AccountMembers members, ActiveCallers active, WebhookAdministration webhooks) {
         this.access = access;
         this.members = members;
+        this.active = active;
         this.webhooks = webhooks;
     }
 
@@ -81,9 +85,12 @@ class AccountWebhooks {
         return Transactions.call(() -> {
             // Locked, so that a role that is being taken away is gone or lasts until the end, and two requests
             // count one after the other.
-            return members.lock(account).isEmpty()
-                    ? Outcome.refused(ProblemType.NOT_FOUND) // it is being erased
-                    : allowed(caller, account, work);
+            if (members.lock(account).isEmpty()) {
+                return Outcome.refused(ProblemType.NOT_FOUND); // it is being erased
+            }
+            return active.isActive(caller)
+                    ? allowed(caller, account, work)
+                    : Outcome.refused(ProblemType.NOT_AUTHENTICATED);
         });
     }
 

@@ -13,6 +13,7 @@ import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -123,6 +124,37 @@ class FormerOwnerTest {
                 "not-authenticated");
         assertThat(rows.number("select count(*) from membership where user_id = ?::uuid", member.userId))
                 .isOne();
+    }
+
+    @Test
+    @DisplayName("[HOOK-06] [AUTH-05] Webhooks of an account are made and removed only by who is there at that moment")
+    void webhooks_take_a_live_admin() throws Exception {
+        for (String loss : new String[] {DISABLED, SIGNED_OUT}) {
+            Person owner = people.signedIn();
+            String webhook = webhook(owner).statusCode(201).extract().path("id");
+            refused(whileWaiting(owner, loss, () -> webhook(owner)), 401, "not-authenticated");
+            Person admin = people.signedIn(people.memberOf(owner, "admin"));
+            refused(
+                    whileWaiting(
+                            admin,
+                            loss,
+                            () -> Api.as(admin.accessToken)
+                                    .delete("/v1/accounts/{id}/webhooks/{webhook}", admin.accountId, webhook)
+                                    .then()),
+                    401,
+                    "not-authenticated");
+            assertThat(rows.text(
+                            "select string_agg(status, ' ') from webhook where account_id = ?::uuid", owner.accountId))
+                    .isEqualTo("active");
+            rows.change("delete from webhook where account_id = ?::uuid", owner.accountId);
+        }
+    }
+
+    private static ValidatableResponse webhook(Person owner) {
+        return Api.as(owner.accessToken)
+                .body(Api.body("url", "http://127.0.0.1:9/", "events", List.of("policy.changed")))
+                .post("/v1/accounts/{id}/webhooks", owner.accountId)
+                .then();
     }
 
     @Test
