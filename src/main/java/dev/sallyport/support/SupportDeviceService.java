@@ -44,6 +44,10 @@ class SupportDeviceService {
         if (users.lock(user).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
+        Optional<ProblemException> objection = authorization.objection(agent);
+        if (objection.isPresent()) {
+            return Outcome.refused(objection.get());
+        }
         audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, clock.instant(), context)
                 .by(agent)
                 .user(user));
@@ -52,6 +56,9 @@ class SupportDeviceService {
 
     @Transactional
     Outcome<Void> revoke(UserCaller agent, UserId user, DeviceId device, ClientContext context) {
+        if (users.lock(user).isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
         Optional<ProblemException> objection = authorization.objection(agent);
         return objection.isPresent() ? Outcome.refused(objection.get()) : devices.revoke(agent, user, device, context);
     }

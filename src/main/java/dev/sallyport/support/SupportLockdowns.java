@@ -1,5 +1,6 @@
 package dev.sallyport.support;
 
+import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.database.Transactions;
@@ -78,12 +79,13 @@ class SupportLockdowns {
     Outcome<Void> lift(UserCaller agent, UserId user, ClientContext context) {
         return Transactions.call(() -> {
             Instant now = clock.instant();
+            Optional<KnownUser> locked = users.lockKnown(user); // first: the agent is judged after the wait
             Optional<ProblemException> refusal = refusal(agent, user, AuditType.USER_LOCKDOWN_LIFTED, context, now);
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
             }
             if (!lockdowns.lift(user, context, now)) {
-                return users.find(user).isEmpty()
+                return locked.isEmpty()
                         ? Outcome.refused(ProblemType.NOT_FOUND)
                         : Outcome.refused(
                                 SupportProblems.conflict("This user is not locked down. There is nothing to lift."));

@@ -50,11 +50,11 @@ class SupportService {
                     .user(user));
             return Outcome.refused(SupportProblems.oneself());
         }
+        throttle.lock(user); // first: the agent is judged after the wait
         Optional<ProblemException> objection = authorization.objection(agent);
         if (objection.isPresent()) {
             return Outcome.refused(objection.get());
         }
-        // The order of locks is attempts, then user: see VerificationService.
         boolean lifted = throttle.unlock(user, now);
         if (!lifted && users.lock(user).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);

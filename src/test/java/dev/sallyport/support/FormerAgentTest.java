@@ -10,6 +10,7 @@ import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -117,6 +118,35 @@ class FormerAgentTest {
 
         refused(reset, status, problem);
         assertThat(desk.hasTwoFactor(ada)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unlock", "lift", "devices", "revoke"})
+    @DisplayName("[SUPP-01] [AUTH-05] Every act of an agent that waits for its user asks again, also one that helps")
+    void every_act_asks_again(String act) throws Exception {
+        Person ada = people.signedIn();
+        Person agent = desk.agent();
+        String device = desk.query("select id::text from trusted_device where user_id = '" + ada.userId + "'")
+                .get(0);
+        if (act.equals("lift")) {
+            desk.execute(
+                    "update app_user set status = 'disabled', locked_down_at = now() where id = '" + ada.userId + "'");
+        }
+        refused(
+                held.meanwhile("app_user", ada.userId, NO_ROLE, agent.userId, () -> act(agent, ada, act, device))
+                        .then(),
+                403,
+                "forbidden");
+    }
+
+    private static Response act(Person agent, Person user, String act, String device) {
+        String users = "/v1/support/users/{id}";
+        return switch (act) {
+            case "unlock" -> unlock(agent, user).extract().response();
+            case "lift" -> Api.as(agent.accessToken).delete(users + "/lockdown", user.userId);
+            case "devices" -> Api.as(agent.accessToken).get(users + "/devices", user.userId);
+            default -> Api.as(agent.accessToken).delete(users + "/devices/{device}", user.userId, device);
+        };
     }
 
     @ParameterizedTest
