@@ -9,10 +9,8 @@ import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.throttle.PasswordThrottle;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,8 +64,7 @@ public class PasswordReauthentication {
         Instant now = clock.instant();
         Optional<StoredPassword> stored =
                 Transactions.call(() -> begin(user, now)).orElseThrow();
-        PasswordMatch match =
-                throttle.orGiveBack(budget(user), Optional.of(user.value()), () -> passwords.compare(stored, password));
+        PasswordMatch match = throttle.orGiveBack(user.value(), () -> passwords.compare(stored, password));
         Optional<ProblemException> refusal = Transactions.call(() -> conclude(user, match, context, now));
         if (refusal.isPresent()) {
             throw refusal.get();
@@ -77,7 +74,7 @@ public class PasswordReauthentication {
 
     private Optional<ProblemException> conclude(UserId user, PasswordMatch match, ClientContext context, Instant now) {
         if (match != PasswordMatch.WRONG) {
-            throttle.clear(budget(user), Optional.of(user.value()));
+            throttle.clear(user.value());
         }
         Optional<ProblemException> refusal = refusal(user, match);
         refusal.ifPresent(problem -> audit.record(AuditEntry.refused(AuditType.AUTHN_LOGIN_FAIL, now, context)
@@ -98,15 +95,11 @@ public class PasswordReauthentication {
     }
 
     private Outcome<Optional<StoredPassword>> begin(UserId user, Instant now) {
-        Optional<Duration> wait = throttle.spendAttempt(budget(user), Optional.of(user.value()), now);
+        Optional<Duration> wait = throttle.spendAgain(user.value(), now);
         return wait.isPresent()
                 ? Outcome.refused(new ProblemException(ProblemType.TOO_MANY_ATTEMPTS)
                         .detail("Too many wrong passwords. Try again after the time in Retry-After.")
                         .retryAfter(wait.get()))
                 : Outcome.of(credentials.find(user));
-    }
-
-    private static byte[] budget(UserId user) {
-        return Digest.sha256(("user|" + user).getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -19,7 +19,7 @@ public enum AllowanceKind {
     MAIL("mail"),
     /** Network. */
     SIGN_UP("sign-up"),
-    /** Email; its device, or none. */
+    /** Email; its device, or none. User, who is signed in and enters the password again. */
     PASSWORD,
     /** Email; a network. */
     BLIND_SIGN_IN,

@@ -35,16 +35,20 @@ public class PasswordThrottle {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public PasswordAttempt spend(byte[] emailHash, Optional<UUID> device, Instant now) {
-        AllowanceResult taking = allowances.take(attempts, key(emailHash, device), now);
-        return new PasswordAttempt(taking.granted(), taking.taken() == MAX_ATTEMPTS, taking.retryAfter());
+        return spend(key(emailHash, device), now);
     }
 
-    /** The same without blind attempts: returns how long to wait once the attempts are used up. */
+    /** The same for a user who is signed in: returns how long to wait once the attempts are used up. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Duration> spendAttempt(byte[] emailHash, Optional<UUID> device, Instant now) {
-        return Optional.of(spend(emailHash, device, now))
+    public Optional<Duration> spendAgain(UUID user, Instant now) {
+        return Optional.of(spend(AllowanceKey.ofId(user), now))
                 .filter(attempt -> !attempt.allowed())
                 .map(PasswordAttempt::retryAfter);
+    }
+
+    private PasswordAttempt spend(AllowanceKey key, Instant now) {
+        AllowanceResult taking = allowances.take(attempts, key, now);
+        return new PasswordAttempt(taking.granted(), taking.taken() == MAX_ATTEMPTS, taking.retryAfter());
     }
 
     /**
@@ -52,11 +56,20 @@ public class PasswordThrottle {
      * attempt back. The work MUST NOT throw refusals, which are guesses.
      */
     public <T> T orGiveBack(byte[] emailHash, Optional<UUID> device, Supplier<T> work) {
+        return orGiveBack(key(emailHash, device), work);
+    }
+
+    /** The same for an attempt of a user who is signed in. */
+    public <T> T orGiveBack(UUID user, Supplier<T> work) {
+        return orGiveBack(AllowanceKey.ofId(user), work);
+    }
+
+    private <T> T orGiveBack(AllowanceKey key, Supplier<T> work) {
         try {
             return work.get();
         } catch (RuntimeException fault) {
             try {
-                Transactions.run(() -> giveBack(emailHash, device));
+                Transactions.run(() -> allowances.add(-1, attempts, key));
             } catch (RuntimeException again) {
                 fault.addSuppressed(again); // the database is away: the count ends with its window
             }
@@ -64,14 +77,16 @@ public class PasswordThrottle {
         }
     }
 
-    private void giveBack(byte[] emailHash, Optional<UUID> device) {
-        allowances.add(-1, attempts, key(emailHash, device));
-    }
-
     /** Resets the guesses of this device, or of unknown devices, after a correct password. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void clear(byte[] emailHash, Optional<UUID> device) {
         allowances.forget(AllowanceKind.PASSWORD, key(emailHash, device));
+    }
+
+    /** Resets the guesses of a user who is signed in, after a correct password. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void clear(UUID user) {
+        allowances.forget(AllowanceKind.PASSWORD, AllowanceKey.ofId(user));
     }
 
     /** Strangers share the part that names no device. */

@@ -1,6 +1,7 @@
 package dev.sallyport.selfservice.erasure;
 
 import static dev.sallyport.testing.Api.body;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.support.SupportDesk;
 import dev.sallyport.testing.AccountPolicies;
@@ -145,6 +146,15 @@ abstract class UserWithHistory {
             Everywhere.signIn("203.0.113." + number, ada.email, "a wrong password of ada");
         }
         Everywhere.signIn("203.0.113.99", ada.email, People.PASSWORD).statusCode(200);
+        Api.as(ada.accessToken)
+                .body(body("password", "a wrong password of ada"))
+                .post("/v1/me/two-factor/disable")
+                .then()
+                .statusCode(401);
+        assertThat(rows.number(
+                        "select count(*) from allowance where kind = 'password' and owner || part like '%' || ? || '%'",
+                        ada.userId))
+                .isOne();
     }
 
     void byProvider(Person ada, Person other) {
