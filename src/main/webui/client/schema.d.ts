@@ -4102,7 +4102,7 @@ export interface components {
              */
             emailDomains?: string[];
             /**
-             * @description Whether sign-in with this provider is exempt from second factors, policies and email codes: `always`, `if_mfa_asserted` (if the token's `amr` contains `mfa`) or `never`.
+             * @description Whether sign-in with this provider is exempt from second factors, the policy of its account and email codes: `always`, `if_mfa_asserted` (if the token's `amr` contains `mfa`) or `never`. A second factor that another account of the user requires is still asked for.
              * @default always
              */
             ssoExempt: components["schemas"]["SsoExemption"];

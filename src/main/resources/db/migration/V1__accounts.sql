@@ -61,7 +61,7 @@ create table membership (
     passwordless     boolean not null default false,         -- the user has no password
     -- The kinds of second factor that the user has, be they suspended, in alphabetical order with spaces between.
     second_factors   text not null default '',
-    vouched          boolean not null default false,         -- an exempt identity provider is linked to the user
+    vouched          boolean not null default false,         -- an exempt provider of the account is linked to the user
     -- What the user has that a policy can require, of which it names the kinds: those, then 'sso_only' where a provider
     -- stands for them; or 'nothing'.
     holds            text not null generated always as (

@@ -24,7 +24,7 @@ create table session (
     ended_at        timestamptz,                    -- signed out, revoked or replaced; null: not yet
     lowered_at      timestamptz,                    -- when it lost its second factor, with the tokens from before
     device_id       uuid,                           -- the recognised device it began on, if any
-    policy_exempt   boolean not null default false, -- an exempt provider vouched for it: no policy ends it
+    policy_exempt   boolean not null default false, -- an exempt provider vouched for it: its policy does not end it
     provider_id     uuid,                           -- the provider that vouched for it, if any …
     provider_amr    text[] not null default '{}',   -- … and what it stated, apart from what was proved here
     ip              text,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param passwordless whether the user has no password
  * @param secondFactors the kinds of second factor that the user has, in alphabetical order with spaces between
- * @param vouched whether an identity provider that can stand for a second factor is linked to the user
+ * @param vouched whether an identity provider of the account that can stand for a second factor is linked to the user
  * @param lockedUntil the end of the newest lock of the second step, also when it is past; null: there was none
  * @param lastSignInAt null: never
  */
@@ -22,5 +22,10 @@ public record MemberFacts(
     /** The facts of a user who was just created. */
     static MemberFacts ofNewUser(boolean passwordless) {
         return new MemberFacts(passwordless, "", false, null, null);
+    }
+
+    /** The same in another account, whose providers the user is not linked to. */
+    MemberFacts elsewhere() {
+        return new MemberFacts(passwordless, secondFactors, false, lockedUntil, lastSignInAt);
     }
 }

@@ -59,10 +59,10 @@ public class MembershipFacts {
         memberships.changeSecondFactors(user, methods);
     }
 
-    /** Whether an identity provider that can stand for a second factor is linked to these users now. */
+    /** The accounts of which an identity provider that can stand for their second factor is linked to the user now. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void changeVouched(List<UserId> users, boolean vouched) {
-        memberships.changeVouched(users, vouched);
+    public void changeVouched(UserId user, List<AccountId> vouching) {
+        memberships.changeVouched(user, vouching);
     }
 
     /** The user's second step is locked until then. */

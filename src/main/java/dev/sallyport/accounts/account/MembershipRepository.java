@@ -3,12 +3,14 @@ package dev.sallyport.accounts.account;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.StatementBatch;
 import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
@@ -74,16 +76,22 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
         return count("key.userId = ?1 and lastSignInAt is not null", user) > 0;
     }
 
-    /** As any membership of the user has them. */
+    /** As any membership of the user has them; a provider of one account stands for nothing in another. */
     MemberFacts findFacts(UserId user) {
         return list("key.userId", user).stream()
                 .findFirst()
                 .map(Membership::facts)
+                .map(MemberFacts::elsewhere)
                 .orElseGet(() -> MemberFacts.ofNewUser(true));
     }
 
-    void changeVouched(List<UserId> users, boolean vouched) {
-        update("vouched = ?1 where key.userId in ?2", vouched, users);
+    void changeVouched(UserId user, List<AccountId> vouching) {
+        getSession()
+                .createNativeMutationQuery(
+                        "update membership set vouched = account_id = any(:vouching) where user_id = :user")
+                .setParameter("vouching", Id.values(vouching), UUID[].class)
+                .setParameter("user", user)
+                .executeUpdate();
     }
 
     void changeLock(UserId user, @Nullable Instant until) {

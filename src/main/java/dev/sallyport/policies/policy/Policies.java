@@ -55,6 +55,15 @@ public class Policies {
         return policies.findHelpful(user, now);
     }
 
+    /**
+     * Whether an account of the user requires a second factor now, the account left out whose identity provider vouches
+     * for the user: each account is judged by itself.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean areDueBeside(AccountId vouching, UserId user, Instant now) {
+        return policies.areDueBeside(vouching, user, now);
+    }
+
     /** The policy that applies to this user now: the strictest of their accounts' policies. */
     @Transactional(Transactional.TxType.MANDATORY)
     public StrictestPolicy of(UserId user, Instant now) {

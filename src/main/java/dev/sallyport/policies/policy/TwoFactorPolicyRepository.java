@@ -30,6 +30,8 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
     private static final String PERMITS = "select " + HeldFactors.withinPolicy(":user", ":now")
             + " from session s where s.id = :session and s.user_id = :user";
 
+    private static final String DUE_BESIDE = "select " + HeldFactors.dueBeside(":user", ":now", ":account");
+
     private static final List<FactorMethod> SECOND_FACTORS = FactorMethod.of(FactorRole.SECOND_FACTOR);
 
     /** A column for each second factor. */
@@ -49,6 +51,15 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
     boolean permits(SessionId session, UserId user, Instant now) {
         return Row.column(getSession(), PERMITS, Boolean.class)
                 .setParameter("session", session)
+                .setParameter("user", user)
+                .setParameter("now", now)
+                .getSingleResult();
+    }
+
+    /** Whether an account of the user, other than this one, requires a second factor now. */
+    boolean areDueBeside(AccountId account, UserId user, Instant now) {
+        return Row.column(getSession(), DUE_BESIDE, Boolean.class)
+                .setParameter("account", account)
                 .setParameter("user", user)
                 .setParameter("now", now)
                 .getSingleResult();

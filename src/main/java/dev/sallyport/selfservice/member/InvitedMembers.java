@@ -21,7 +21,7 @@ class InvitedMembers {
             select not exists (select from password_credential c where c.user_id = :user) as passwordless,
                    %s as second_factors,
                    exists (select from sso_identity s join identity_provider i on i.id = s.provider_id
-                           where s.user_id = :user and i.sso_exempt <> 'never' and i.removed_at is null) as vouched,
+                           where s.user_id = :user and i.account_id = :account and i.sso_exempt <> 'never' and i.removed_at is null) as vouched,
                    (select f.locked_until from failed_attempts f where f.user_id = :user) as locked_until,
                    greatest((select max(s.created_at) from session s where s.user_id = :user),
                             (select max(m.last_sign_in_at) from membership m where m.user_id = :user)) as last_sign_in_at
@@ -58,6 +58,7 @@ class InvitedMembers {
     void join(Invitation invitation, UserId user, Instant now) {
         MemberFacts facts = Row.query(database, FACTS, InvitedMembers::facts)
                 .setParameter("user", user)
+                .setParameter("account", invitation.accountId())
                 .getSingleResult();
         members.join(invitation.accountId(), user, invitation.role(), facts, now);
     }

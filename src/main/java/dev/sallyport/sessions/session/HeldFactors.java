@@ -30,10 +30,20 @@ public final class HeldFactors {
             and not exists (select from second_factor f where f.user_id = %1$s and f.method = any (p.allowed_methods))
             """;
 
+    private static final String DUE_BESIDE = "exists (" + DUE + "and p.account_id <> %3$s)";
+
     private static final String SATISFIED = "not exists (" + UNSATISFIED + ")";
 
-    private static final String NOTHING_DUE =
-            "not exists (" + UNSATISFIED + "and (p.sessions_kept_at is null or p.sessions_kept_at < s.created_at))";
+    /** A provider of the policy's own account vouches for the session: no other account's provider spares from it. */
+    private static final String VOUCHED_FOR = """
+            (s.policy_exempt and exists (
+                select from sso_identity i
+                join identity_provider v on v.id = i.provider_id and v.sso_exempt <> 'never' and v.removed_at is null
+                where i.user_id = %1$s and i.provider_id = s.provider_id and v.account_id = p.account_id))
+            """;
+
+    private static final String NOTHING_DUE = "not exists (" + UNSATISFIED
+            + "and (p.sessions_kept_at is null or p.sessions_kept_at < s.created_at) and not " + VOUCHED_FOR + ")";
 
     /** A second factor that can answer and that no account which requires one forbids. */
     private static final String COMMON =
@@ -106,6 +116,16 @@ public final class HeldFactors {
     }
 
     /**
+     * Whether an account of the user requires a second factor now, this account left out.
+     *
+     * @param now the SQL expression of the time
+     * @param account the SQL expression of the account's id
+     */
+    public static String dueBeside(String userId, String now, String account) {
+        return DUE_BESIDE.formatted(userId, now, account);
+    }
+
+    /**
      * Whether another second factor of this method would help the user: none is missing, or an account that misses one
      * allows it.
      *
@@ -157,15 +177,14 @@ public final class HeldFactors {
     }
 
     /**
-     * Whether no policy ends the session {@code s} of a user: none has cleared it; and a provider vouches for it, or
-     * the user has for each account that requires one now a second factor that it allows. Sessions that were there when
-     * an owner chose to keep them run to their end.
+     * Whether no policy ends the session {@code s} of a user: none has cleared it; and for each account that requires a
+     * second factor now, the user has one that it allows, or a provider of that account vouches for the session.
+     * Sessions that were there when an owner chose to keep them run to their end.
      *
      * @param userId the SQL expression of the user's id
      * @param now the SQL expression of the time
      */
     public static String withinPolicy(String userId, String now) {
-        return "(" + VOUCHED.formatted(userId) + " or " + NOTHING_DUE.formatted(userId, now) + ") and "
-                + notCleared(userId, "s.id");
+        return NOTHING_DUE.formatted(userId, now) + " and " + notCleared(userId, "s.id");
     }
 }

@@ -73,13 +73,15 @@ class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIde
                 .getResultList();
     }
 
-    /** Whether a provider that can stand for a second factor is linked to the user. */
-    boolean isVouched(UserId user) {
-        return count(
-                        "from SsoIdentity i join IdentityProvider p on p.id = i.key.providerId"
-                                + " where i.userId = ?1 and p.ssoExempt <> 'never'",
-                        user)
-                > 0;
+    /** The accounts of which a provider that can stand for their second factor is linked to the user. */
+    List<AccountId> findVouching(UserId user) {
+        return getEntityManager()
+                .createQuery(
+                        "select distinct p.accountId from SsoIdentity i join IdentityProvider p on p.id = i.key.providerId"
+                                + " where i.userId = :user and p.ssoExempt <> 'never'",
+                        AccountId.class)
+                .setParameter("user", user)
+                .getResultList();
     }
 
     /** At most so many users who are linked to a provider, removed or not. */

@@ -59,13 +59,13 @@ class SsoLinks {
     void forgetRemoved(ProviderId provider, UserId user) {
         users.lock(user); // a link to another provider that is made at the same time counts
         rows.deleteOwned(provider, user);
-        facts.changeVouched(List.of(user), rows.isVouched(user));
+        facts.changeVouched(user, rows.findVouching(user));
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
     void add(ProviderId provider, String subject, UserId user, ClientContext context, Instant now) {
         rows.add(provider, subject, user, now);
-        facts.changeVouched(List.of(user), rows.isVouched(user));
+        facts.changeVouched(user, rows.findVouching(user));
         audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_LINKED, now, context)
                 .user(user)
                 .with("provider", provider.toString()));
@@ -76,7 +76,7 @@ class SsoLinks {
     boolean remove(ProviderId provider, UserId user, ClientContext context, Instant now) {
         boolean removed = rows.deleteOwned(provider, user);
         if (removed) {
-            facts.changeVouched(List.of(user), rows.isVouched(user));
+            facts.changeVouched(user, rows.findVouching(user));
             audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_UNLINKED, now, context)
                     .user(user)
                     .with("provider", provider.toString()));

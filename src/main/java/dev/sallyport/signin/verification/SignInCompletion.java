@@ -95,8 +95,8 @@ class SignInCompletion {
     }
 
     /**
-     * An identity provider has identified the user: this completes the sign-in, or counts as a first factor if the
-     * provider is not exempt.
+     * An identity provider has identified the user: this completes the sign-in. It counts as a first factor if the
+     * provider is not exempt, or another account of the user requires a second factor now.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     SignInResult afterSso(SsoUser sso, SignInSubject subject, ClientContext context, Instant now) {
@@ -108,7 +108,10 @@ class SignInCompletion {
                 context,
                 Optional.of(sso.authTime()),
                 sso.word());
-        return sso.exempt() ? completeOn(subject, start, now) : afterFirstFactor(subject, start, now);
+        boolean spared = sso.exempt()
+                && !(subject.policy().requirement().isDue(now)
+                        && policies.areDueBeside(sso.account(), subject.user().id(), now));
+        return spared ? completeOn(subject, start, now) : afterFirstFactor(subject, start, now);
     }
 
     /**
