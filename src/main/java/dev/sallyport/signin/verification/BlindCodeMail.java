@@ -5,12 +5,13 @@ import dev.sallyport.factors.email.CodeRecipient;
 import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.sessions.device.Devices;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
 /**
- * Mails the code of a blind challenge to a user without an authenticator, if the password was right: after the answer,
- * so that neither the answer nor its time tells.
+ * Mails the code of a blind challenge to a user without an authenticator, if the password was right, and does what else
+ * follows from that: after the answer, so that neither the answer nor its time tells.
  */
 @ApplicationScoped
 class BlindCodeMail {
@@ -18,6 +19,7 @@ class BlindCodeMail {
     private final BlindChallenges challenges;
     private final SignInSubjectRepository subjects;
     private final EmailCodeDelivery delivery;
+    private final Devices devices;
     private final SignInAudit trail;
     private final DeferredWork after;
 
@@ -25,24 +27,35 @@ class BlindCodeMail {
             BlindChallenges challenges,
             SignInSubjectRepository subjects,
             EmailCodeDelivery delivery,
+            Devices devices,
             SignInAudit trail,
             DeferredWork after) {
         this.challenges = challenges;
         this.subjects = subjects;
         this.delivery = delivery;
+        this.devices = devices;
         this.trail = trail;
         this.after = after;
     }
 
-    /** The password was right: the challenge is on record, and its first mail goes out. */
-    void passwordWasRight(BlindChallenges.Opened opened, ClientContext context, Instant now) {
-        after.run(() -> challenges.findRight(opened.id(), false, now).ifPresent(open -> {
-            trail.challengeOpened(
-                    open.user().id(), BlindChallenges.PURPOSE, ChallengeReason.WRONG_PASSWORDS, context, now);
-            if (opened.mailAllowed() && isAnsweredByMail(open, now)) {
-                delivery.sendCounted(recipient(open, context), false, now);
-            }
-        }));
+    /**
+     * The password was right: the challenge is on record, and its first mail goes out. A device whose old token was
+     * presented is revoked as after any right password.
+     */
+    void passwordWasRight(BlindChallenges.Opened opened, SignInSubject subject, ClientContext context, Instant now) {
+        after.run(() -> {
+            subject.device()
+                    .copied()
+                    .ifPresent(copy -> devices.endCopied(copy.id(), subject.recipient(context), context, now));
+            challenges.findRight(opened.id(), false, now).ifPresent(open -> begin(opened, open, context, now));
+        });
+    }
+
+    private void begin(BlindChallenges.Opened opened, OpenChallenge open, ClientContext context, Instant now) {
+        trail.challengeOpened(open.user().id(), BlindChallenges.PURPOSE, ChallengeReason.WRONG_PASSWORDS, context, now);
+        if (opened.mailAllowed() && isAnsweredByMail(open, now)) {
+            delivery.sendCounted(recipient(open, context), false, now);
+        }
     }
 
     /** The code was requested again: nothing happens if the password was wrong. */

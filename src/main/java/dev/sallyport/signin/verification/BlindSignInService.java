@@ -51,7 +51,7 @@ class BlindSignInService {
         Instant now = clock.instant();
         BlindChallenges.Opened opened = Transactions.call(() -> challenges.open(attempt, right, context, now));
         if (right) {
-            mail.passwordWasRight(opened, context, now);
+            mail.passwordWasRight(opened, attempt.subject().orElseThrow(), context, now);
         } else {
             trail.refusedBlindly(attempt, context);
         }

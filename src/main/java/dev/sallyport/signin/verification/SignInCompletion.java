@@ -56,9 +56,17 @@ class SignInCompletion {
     /** The password was correct. */
     @Transactional(Transactional.TxType.MANDATORY)
     SignInResult afterPassword(SignInSubject subject, ClientContext context, Instant now) {
+        endCopied(subject, context, now);
         NewSession start =
                 start(subject.user(), AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, Optional.empty(), context);
         return afterFirstFactor(subject, start, now);
+    }
+
+    /** The first step of every sign-in whose first factor was right: an old token of a device ends the trust in it. */
+    private void endCopied(SignInSubject subject, ClientContext context, Instant now) {
+        subject.device()
+                .copied()
+                .ifPresent(copy -> devices.endCopied(copy.id(), subject.recipient(context), context, now));
     }
 
     /**
@@ -70,9 +78,6 @@ class SignInCompletion {
         ClientContext context = start.context();
         SessionUser user = subject.user();
         Optional<DeviceTokenHandle> device = admission.stillTrusted(subject, now);
-        subject.device()
-                .copied()
-                .ifPresent(copy -> devices.endCopied(copy.id(), subject.recipient(context), context, now));
         Requirement requirement = subject.policy().requirement();
         boolean skips = subject.deviceSkipsSecondFactor(now) && subject.policy().satisfied();
         SignInDecision decision = SignInDecision.of(
@@ -100,6 +105,7 @@ class SignInCompletion {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     SignInResult afterSso(SsoUser sso, SignInSubject subject, ClientContext context, Instant now) {
+        endCopied(subject, context, now);
         NewSession start = new NewSession(
                 subject.user(),
                 AssuranceLevel.ONE_FACTOR,
@@ -121,9 +127,7 @@ class SignInCompletion {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     SignInResult afterPasskey(SignInSubject subject, List<String> amr, ClientContext context, Instant now) {
-        subject.device()
-                .copied()
-                .ifPresent(copy -> devices.endCopied(copy.id(), subject.recipient(context), context, now));
+        endCopied(subject, context, now);
         NewSession start = start(subject.user(), AssuranceLevel.TWO_FACTOR, amr, Optional.empty(), context);
         return subject.policy().satisfied()
                 ? completeOn(subject, start, now)

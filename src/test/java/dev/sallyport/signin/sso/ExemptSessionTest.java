@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -70,7 +71,8 @@ class ExemptSessionTest {
     }
 
     @Test
-    @DisplayName("[POLI-05] the provider of one account spares no user from the second factor that another one requires")
+    @DisplayName(
+            "[POLI-05] the provider of one account spares no user from the second factor that another one requires")
     void each_account_is_judged_by_itself() {
         try (OpenIdProvider provider = new OpenIdProvider()) {
             Person owner = people.enrolled();
@@ -98,14 +100,17 @@ class ExemptSessionTest {
                             ada.userId))
                     .isEqualTo("true false");
 
-            rows.change("delete from membership where account_id = ?::uuid and user_id = ?::uuid",
-                    other.accountId, ada.userId);
+            rows.change(
+                    "delete from membership where account_id = ?::uuid and user_id = ?::uuid",
+                    other.accountId,
+                    ada.userId);
             signIn(id, provider, null).body("status", equalTo("signed_in"));
         }
     }
 
     @Test
-    @DisplayName("[POLI-05] a user who has the factor that another account requires is asked for it, and then signed in")
+    @DisplayName(
+            "[POLI-05] a user who has the factor that another account requires is asked for it, and then signed in")
     void the_factor_of_another_account_is_asked_for() {
         try (OpenIdProvider provider = new OpenIdProvider()) {
             Person owner = people.enrolled();
@@ -127,6 +132,32 @@ class ExemptSessionTest {
                     .extract()
                     .path("accessToken");
             Api.session(access).statusCode(200).body("acr", equalTo("2fa"));
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "[D7] a device whose old token comes with a sign-in by an exempt provider is revoked, and its owner told")
+    void a_copied_device_is_noticed() {
+        try (OpenIdProvider provider = new OpenIdProvider()) {
+            Person owner = people.enrolled();
+            Person ada = people.signedIn(people.memberOf(owner, "member"));
+            String id = connected(owner, provider);
+            link(ada, id, provider);
+            String next = signIn(id, provider, ada.deviceToken).extract().path("deviceToken");
+            String newest = signIn(id, provider, next).extract().path("deviceToken");
+            clock.advance(Duration.ofMinutes(5));
+
+            signIn(id, provider, ada.deviceToken).body("status", equalTo("signed_in"));
+
+            assertThat(rows.auditsOf(ada, "authn_token_reuse")).isOne();
+            assertThat(rows.number(
+                            "select count(*) from mail_outbox where user_id = ?::uuid and kind = 'device_copied'",
+                            ada.userId))
+                    .isOne();
+            Api.signIn(ada.email, People.PASSWORD, newest)
+                    .statusCode(200)
+                    .body("purpose", equalTo("device_verification"));
         }
     }
 

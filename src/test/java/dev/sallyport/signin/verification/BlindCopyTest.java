@@ -1,0 +1,87 @@
+package dev.sallyport.signin.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Everywhere;
+import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.People;
+import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
+import dev.sallyport.testing.TestClock;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** An old token of a device, while answers to sign-ins do not tell whether the password was right. */
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class BlindCopyTest {
+
+    private static final String WRONG = "a wrong password 77";
+    private static final String HOME = "198.51.100.21";
+    private static final int ATTACK = 12;
+
+    @Inject
+    People people;
+
+    @Inject
+    Mailbox mailbox;
+
+    @Inject
+    Rows rows;
+
+    @Inject
+    TestClock clock;
+
+    @BeforeEach
+    void beginAnHour() {
+        clock.advance(Duration.ofHours(1));
+    }
+
+    @Test
+    @DisplayName(
+            "[D7] [THRT-04] under attack, too, an old token of a device ends the trust in it; the answer tells nothing")
+    void a_copy_is_noticed() {
+        Person ada = people.signedIn();
+        String next = successor(ada, ada.deviceToken);
+        successor(ada, next);
+        for (int number = 1; number <= ATTACK; number++) {
+            Everywhere.signIn("203.0.113." + number, ada.email, WRONG);
+        }
+
+        onDevice(ada, WRONG);
+        assertThat(rows.auditsOf(ada, "authn_token_reuse")).isZero();
+        onDevice(ada, People.PASSWORD);
+
+        mailbox.awaitMail(ada.email, "One of your devices is no longer trusted");
+        assertThat(rows.auditsOf(ada, "authn_token_reuse")).isOne();
+        assertThat(rows.number(
+                        "select count(*) from trusted_device where user_id = ?::uuid and revoked_at is null",
+                        ada.userId))
+                .isZero();
+    }
+
+    private static String successor(Person person, String token) {
+        return Api.signIn(person.email, People.PASSWORD, token)
+                .statusCode(200)
+                .body("status", equalTo("signed_in"))
+                .extract()
+                .path("deviceToken");
+    }
+
+    private static void onDevice(Person person, String password) {
+        Everywhere.from(HOME)
+                .body(Api.body("email", person.email, "password", password, "deviceToken", person.deviceToken))
+                .post("/v1/sign-in")
+                .then()
+                .statusCode(200)
+                .body("purpose", equalTo("extra_verification"));
+    }
+}
