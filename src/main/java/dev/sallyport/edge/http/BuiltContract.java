@@ -33,7 +33,8 @@ class BuiltContract {
     private final Map<Format, byte[]> documents = new ConcurrentHashMap<>();
 
     @AroundInvoke
-    @Nullable Object call(InvocationContext method) {
+    @Nullable
+    Object call(InvocationContext method) {
         return method.getMethod().getName().equals(ASKED)
                 ? documents.computeIfAbsent((Format) method.getParameters()[1], BuiltContract::read)
                 : null;

@@ -52,7 +52,8 @@ class KeysetCheckTest {
     }
 
     @Test
-    @DisplayName("[CRYP-04] a replica with the keys of another instance does not start, nor one with two purposes swapped")
+    @DisplayName(
+            "[CRYP-04] a replica with the keys of another instance does not start, nor one with two purposes swapped")
     void a_replica_with_other_keys() throws SQLException {
         DataSource database = SpareDatabases.ofFirstRelease("other_keyset");
         String document = Keyset.generate();

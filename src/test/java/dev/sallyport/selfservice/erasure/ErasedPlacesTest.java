@@ -155,9 +155,8 @@ class ErasedPlacesTest extends UserWithHistory {
     /** By column, as text. Most tables and rows are of others, which one look at the whole tells soonest. */
     private Set<String> found(List<String> needles) {
         Set<String> places = new TreeSet<>();
-        List<String> lower = needles.stream()
-                .map(needle -> needle.toLowerCase(Locale.ROOT))
-                .toList();
+        List<String> lower =
+                needles.stream().map(needle -> needle.toLowerCase(Locale.ROOT)).toList();
         for (Object table : tables.column("select table_name::text from information_schema.tables"
                 + " where table_schema = 'public' and table_type = 'BASE TABLE'"
                 + " and table_name <> 'flyway_schema_history'")) {

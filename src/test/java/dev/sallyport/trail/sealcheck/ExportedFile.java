@@ -5,7 +5,7 @@ import static dev.sallyport.trail.sealcheck.SealedTrail.event;
 import static dev.sallyport.trail.sealcheck.SealedTrail.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.security.crypto.DocumentSignature;
+import dev.sallyport.security.crypto.PublicKeyPem;
 import dev.sallyport.trail.chain.EventRow;
 import dev.sallyport.trail.chain.Head;
 import dev.sallyport.trail.chain.Horizon;
@@ -78,7 +78,7 @@ abstract class ExportedFile {
     TrailVerdict verdict(PublicKey key, Optional<Head> known, List<String> findings) {
         try {
             Path file = Files.write(folder.resolve("trail.ndjson"), lines);
-            Path pem = Files.writeString(folder.resolve("keys.pem"), DocumentSignature.pem(key.getEncoded()));
+            Path pem = Files.writeString(folder.resolve("keys.pem"), PublicKeyPem.write(key.getEncoded()));
             return ExportedTrail.verify(file, pem, known, finding -> findings.add(finding.toString()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
