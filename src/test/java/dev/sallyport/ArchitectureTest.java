@@ -136,8 +136,8 @@ class ArchitectureTest {
             cookie: cors problem
             cors: network
             problem: database exchange language
+            database: exchange ids tracing
             exchange: ids language
-            database: ids
             language:
             names:
             useragent:

@@ -1,6 +1,8 @@
 package dev.sallyport.base.database;
 
+import dev.sallyport.base.exchange.EventLoop;
 import dev.sallyport.base.ids.Id;
+import io.smallrye.mutiny.Uni;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,8 @@ public final class Statement {
     interface Sender {
 
         <T> List<T> read(Statement query, Function<Row, T> toRecord);
+
+        <T> CompletionStage<List<T>> readSoon(Statement query, Function<Row, T> toRecord);
 
         int change(Statement change);
 
@@ -83,6 +89,21 @@ public final class Statement {
      */
     public <T> Optional<T> first(Function<Row, T> toRecord) {
         return list(toRecord).stream().findFirst();
+    }
+
+    /**
+     * The first row, if there is one, of a query outside any transaction, for which no thread of the caller waits. It
+     * is sent with other queries of this text that are asked at the same time, each a statement of its own.
+     *
+     * <p>It continues on the event loop that asked, where nothing may wait: with an {@link IllegalStateException} if
+     * the database does not answer, and with a {@link RejectedExecutionException} if too many queries wait.
+     *
+     * @throws IllegalStateException if a parameter is not set
+     */
+    public <T> Uni<Optional<T>> firstSoon(Function<Row, T> toRecord) {
+        Sender sender = complete().database;
+        Uni<List<T>> rows = Uni.createFrom().completionStage(() -> sender.readSoon(this, toRecord));
+        return EventLoop.here(rows).map(all -> all.stream().findFirst());
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.sallyport.base.database;
 
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -11,13 +10,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.hibernate.Session;
-import org.hibernate.SessionFactory;
-import org.hibernate.engine.spi.SessionFactoryImplementor;
-import org.hibernate.stat.spi.StatisticsImplementor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,20 +32,20 @@ public class Statements implements Statement.Sender {
     private final DataSource database;
     private final Session hibernate;
     private final TransactionSynchronizationRegistry transaction;
-    private final Instance<SessionFactory> sessions;
-    private final List<StatementListener> listeners;
+    private final SentStatements sent;
+    private final QueryLanes lanes;
 
     Statements(
             DataSource database,
             Session hibernate,
-            Instance<SessionFactory> sessions,
             TransactionSynchronizationRegistry transaction,
-            Instance<StatementListener> listeners) {
+            SentStatements sent,
+            QueryLanes lanes) {
         this.database = database;
         this.hibernate = hibernate;
         this.transaction = transaction;
-        this.sessions = sessions;
-        this.listeners = listeners.stream().toList();
+        this.sent = sent;
+        this.lanes = lanes;
     }
 
     /** A statement whose parameters are to be set. */
@@ -59,6 +56,11 @@ public class Statements implements Statement.Sender {
     @Override
     public <T> List<T> read(Statement query, Function<Row, T> toRecord) {
         return send(waiting(), query, executed -> Later.rows(executed, toRecord));
+    }
+
+    @Override
+    public <T> CompletionStage<List<T>> readSoon(Statement query, Function<Row, T> toRecord) {
+        return lanes.read(query, toRecord);
     }
 
     @Override
@@ -94,7 +96,7 @@ public class Statements implements Statement.Sender {
     /** What Hibernate sends next comes after what was put off. */
     void beforeHibernate(String sql) {
         sendAll(taken());
-        listeners.forEach(listener -> listener.sent(sql));
+        sent.tell(sql);
     }
 
     @Override
@@ -129,15 +131,6 @@ public class Statements implements Statement.Sender {
         return transaction.getTransactionStatus() == Status.STATUS_ACTIVE;
     }
 
-    /** In the statistics of Hibernate, where they are kept: one figure for all that is sent. */
-    private void count() {
-        StatisticsImplementor statistics =
-                sessions.get().unwrap(SessionFactoryImplementor.class).getStatistics();
-        if (statistics.isStatisticsEnabled()) {
-            statistics.prepareStatement();
-        }
-    }
-
     private interface Result<T> {
         T of(PreparedStatement executed) throws SQLException;
     }
@@ -150,8 +143,7 @@ public class Statements implements Statement.Sender {
             all.add(last);
         }
         String sql = all.stream().map(each -> each.sql().text()).collect(Collectors.joining("; "));
-        listeners.forEach(listener -> listener.sent(sql));
-        count();
+        sent.announce(sql);
         try (Connection connection = database.getConnection();
                 PreparedStatement prepared = connection.prepareStatement(sql)) {
             int place = 1;

@@ -1,0 +1,158 @@
+package dev.sallyport.base.database;
+
+import dev.sallyport.base.database.WaitingQueries.Waiting;
+import dev.sallyport.base.tracing.Trace;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Queries that many requests ask at the same time, on a few threads of their own. What comes while all of them wait for
+ * the database goes together in the next message, each query as a statement of its own: none reads more than one
+ * request asked for, and none is answered from what was read before it was asked.
+ */
+@Singleton
+class QueryLanes {
+
+    /** How many connections of the pool there are for each lane. */
+    private static final int CONNECTIONS_FOR_A_LANE = 4;
+
+    /** How many queries one message has at most: with more of them, the first would wait for the last. */
+    private static final int TOGETHER = 4;
+
+    /** Some tenths of a second of work; what comes after that is refused. */
+    private static final int ROOM = 1024;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final DataSource database;
+    private final SentStatements sent;
+    private final int count;
+    private final WaitingQueries waiting = new WaitingQueries(ROOM, TOGETHER);
+    private final Map<Integer, Map<String, String>> messages = new ConcurrentHashMap<>();
+    private List<Thread> lanes = List.of();
+
+    QueryLanes(
+            DataSource database,
+            SentStatements sent,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int connections) {
+        this.database = database;
+        this.sent = sent;
+        this.count = Math.max(1, connections / CONNECTIONS_FOR_A_LANE);
+    }
+
+    /**
+     * The rows of a query, outside any transaction. The stage completes on a thread of a lane, which must not wait
+     * there; with an {@link IllegalStateException} if the database does not answer, and with a
+     * {@link RejectedExecutionException} if too many queries wait.
+     */
+    <T> CompletionStage<List<T>> read(Statement query, Function<Row, T> toRecord) {
+        open();
+        Waiting<T> asked = new Waiting<>(query, toRecord, new CompletableFuture<>(), Trace.ofThisThread());
+        if (!waiting.add(asked)) {
+            asked.rows().completeExceptionally(new RejectedExecutionException("Too many queries wait"));
+        }
+        return asked.rows();
+    }
+
+    private synchronized void open() {
+        if (lanes.isEmpty()) {
+            lanes = IntStream.range(0, count).mapToObj(number -> lane()).toList();
+            lanes.forEach(Thread::start);
+        }
+    }
+
+    private Thread lane() {
+        Thread thread = new Thread(this::work, "queries");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(QueryLanes.class.getClassLoader());
+        return thread;
+    }
+
+    @PreDestroy
+    synchronized void stop() {
+        lanes.forEach(Thread::interrupt);
+        fail(waiting.takeAll(), new IllegalStateException("The service stops"));
+    }
+
+    private void work() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                List<Waiting<?>> next = waiting.take(PATIENCE);
+                if (!next.isEmpty()) {
+                    next.get(0).trace().run(() -> send(next));
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send(List<Waiting<?>> together) {
+        try (Connection connection = connection()) {
+            ask(together, connection);
+        } catch (SQLException | RuntimeException | Error failure) {
+            // an error too: the lane works on, and every request is answered
+            fail(together, failure);
+        }
+    }
+
+    /** Where there is none in time, there is none for those that wait either: each would wait as long again. */
+    private Connection connection() throws SQLException {
+        try {
+            return database.getConnection();
+        } catch (SQLException none) {
+            fail(waiting.takeAll(), none);
+            throw none;
+        }
+    }
+
+    private void ask(List<Waiting<?>> together, Connection connection) throws SQLException {
+        String sql = message(together.get(0).query().sql().text(), together.size());
+        sent.announce(sql);
+        try (PreparedStatement prepared = connection.prepareStatement(sql)) {
+            int place = 1;
+            for (Waiting<?> each : together) {
+                place = each.query().bind(prepared, place);
+            }
+            prepared.execute();
+            for (Waiting<?> each : together) {
+                answer(each, prepared);
+                prepared.getMoreResults();
+            }
+        }
+    }
+
+    private static <T> void answer(Waiting<T> waiting, PreparedStatement executed) throws SQLException {
+        try {
+            waiting.rows().complete(Later.rows(executed, waiting.toRecord()));
+        } catch (RuntimeException unreadable) {
+            // no business of the others
+            waiting.rows().completeExceptionally(unreadable);
+        }
+    }
+
+    private String message(String text, int times) {
+        return messages.computeIfAbsent(times, any -> new ConcurrentHashMap<>())
+                .computeIfAbsent(text, one -> String.join("; ", Collections.nCopies(times, one)));
+    }
+
+    private static void fail(List<Waiting<?>> queries, Throwable cause) {
+        IllegalStateException failure = new IllegalStateException("A statement could not be executed", cause);
+        queries.forEach(each -> each.rows().completeExceptionally(failure));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.sallyport.base.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.base.database.WaitingQueries.Waiting;
+import dev.sallyport.base.tracing.Trace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class WaitingQueriesTest {
+
+    private static final NamedSql ONE = NamedSql.of("select 1");
+    private static final NamedSql TWO = NamedSql.of("select 2");
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
+
+    private final WaitingQueries waiting = new WaitingQueries(8, 4);
+
+    private static Waiting<Row> query(NamedSql sql) {
+        return new Waiting<>(
+                new Statement(new NoDatabase(), sql), row -> row, new CompletableFuture<>(), Trace.ofThisThread());
+    }
+
+    private Waiting<Row> asked(NamedSql sql) {
+        Waiting<Row> query = query(sql);
+        assertThat(waiting.add(query)).isTrue();
+        return query;
+    }
+
+    private List<Waiting<?>> taken() throws InterruptedException {
+        return waiting.take(AT_ONCE);
+    }
+
+    @Test
+    void they_go_in_their_order_as_many_as_a_power_of_two_and_four_at_most() throws Exception {
+        List<Waiting<Row>> eight = new ArrayList<>();
+        for (int number = 0; number < 8; number++) {
+            eight.add(asked(ONE));
+        }
+        assertThat(taken()).isEqualTo(eight.subList(0, 4));
+        assertThat(taken()).isEqualTo(eight.subList(4, 8));
+
+        List<Waiting<Row>> three = List.of(asked(ONE), asked(ONE), asked(ONE));
+        assertThat(taken()).isEqualTo(three.subList(0, 2));
+        assertThat(taken()).isEqualTo(three.subList(2, 3));
+    }
+
+    @Test
+    void only_queries_of_one_text_go_together() throws Exception {
+        Waiting<Row> first = asked(ONE);
+        Waiting<Row> other = asked(TWO);
+        Waiting<Row> third = asked(ONE);
+
+        assertThat(taken()).containsExactly(first);
+        assertThat(taken()).containsExactly(other);
+        assertThat(taken()).containsExactly(third);
+    }
+
+    @Test
+    void there_is_room_for_some_and_no_more() {
+        for (int number = 0; number < 8; number++) {
+            asked(ONE);
+        }
+
+        assertThat(waiting.add(query(ONE))).isFalse();
+        assertThat(waiting.takeAll()).hasSize(8);
+        assertThat(waiting.takeAll()).isEmpty();
+        assertThat(waiting.add(query(ONE))).isTrue();
+    }
+
+    @Test
+    void a_lane_that_waits_gets_the_next_one_at_once_and_none_when_its_patience_ends() throws Exception {
+        CompletableFuture<List<Waiting<?>>> next = new CompletableFuture<>();
+        Thread lane = new Thread(() -> take(next));
+        lane.setDaemon(true);
+        lane.start();
+        while (lane.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+
+        Waiting<Row> query = asked(ONE);
+
+        assertThat(next.get(20, TimeUnit.SECONDS)).containsExactly(query);
+        assertThat(taken()).isEmpty();
+    }
+
+    private void take(CompletableFuture<List<Waiting<?>>> next) {
+        try {
+            next.complete(waiting.take(Duration.ofMinutes(1)));
+        } catch (InterruptedException stopped) {
+            next.completeExceptionally(stopped);
+        }
+    }
+
+    /** Nothing here is sent. */
+    private static final class NoDatabase implements Statement.Sender {
+
+        @Override
+        public <T> List<T> read(Statement query, Function<Row, T> toRecord) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <T> CompletionStage<List<T>> readSoon(Statement query, Function<Row, T> toRecord) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int change(Statement change) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void putOff(Statement statement, Optional<Later<?>> reader) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void sendWaiting() {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
