@@ -64,6 +64,11 @@ final class ForwardAuthRequest {
             context.addEndHandler(answered -> closeSoon(context));
         }
         ABOUT_ANOTHER.forEach(headers::remove);
+        if (request.method().equals(HttpMethod.GET)) {
+            closeAfterBody(context);
+            context.next();
+            return;
+        }
         context.put(ASKED, true);
         context.reroute(HttpMethod.GET, PATH);
     }
