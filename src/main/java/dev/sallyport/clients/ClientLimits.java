@@ -43,9 +43,18 @@ public class ClientLimits {
         this.clock = clock;
     }
 
+    /** Whether there is a limit for it. */
+    public boolean isLimited(AuthenticatedClient client) {
+        return limitOf(client) > 0;
+    }
+
+    private int limitOf(AuthenticatedClient client) {
+        return client.requestsPerMinute().orElseGet(() -> config.requestsPerMinute());
+    }
+
     /** Spends one request of the client; empty if there is no limit for it. */
     public Optional<Quota> spend(AuthenticatedClient client) {
-        int limit = client.requestsPerMinute().orElseGet(() -> config.requestsPerMinute());
+        int limit = limitOf(client);
         if (limit <= 0) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package dev.sallyport.edge.platform;
 
 import dev.sallyport.base.exchange.RequestLanguage;
 import dev.sallyport.clients.Clients;
+import dev.sallyport.security.caller.ClientCaller;
 import dev.sallyport.security.caller.EndedEnrollment;
 import dev.sallyport.security.caller.IdempotencyKey;
 import dev.sallyport.security.caller.Roles;
@@ -9,6 +10,7 @@ import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.token.AccessToken;
 import dev.sallyport.security.token.AccessTokenReader;
 import dev.sallyport.security.token.AssuranceLevel;
+import dev.sallyport.security.token.VerifiedToken;
 import dev.sallyport.sessions.session.ActiveSession;
 import dev.sallyport.sessions.session.Amr;
 import dev.sallyport.sessions.session.SessionProof;
@@ -90,8 +92,24 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
             // A proxy or a backend may read a different one of several headers.
             return Uni.createFrom().failure(new AuthenticationFailedException());
         }
-        return blocking.executeBlocking(() -> (isForClients ? client(header, request) : identify(header, request))
-                .orElseThrow(AuthenticationFailedException::new));
+        if (!isForClients && isSessions(header)) {
+            return session(header.substring(BEARER.length()), request);
+        }
+        Optional<SecurityIdentity> remembered = clients.recall(header, request).map(CallerAuthentication::identity);
+        return remembered.isPresent()
+                ? Uni.createFrom().item(remembered.get())
+                : blocking.executeBlocking(() -> (isForClients ? client(header, request) : identify(header, request))
+                        .orElseThrow(AuthenticationFailedException::new));
+    }
+
+    /** Only a token that is seen for the first time takes a thread. */
+    private Uni<SecurityIdentity> session(String token, RoutingContext request) {
+        Optional<AccessToken> known = accessTokens.recall(token).map(VerifiedToken::statement);
+        Uni<AccessToken> genuine = known.isPresent()
+                ? Uni.createFrom().item(known.get())
+                : blocking.executeBlocking(
+                        () -> accessTokens.read(token).orElseThrow(AuthenticationFailedException::new));
+        return genuine.flatMap(read -> user(read, request));
     }
 
     @Override
@@ -129,9 +147,6 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                             ? Optional.of(identity(new EndedEnrollment(), Set.of(Roles.ENROLLMENT)))
                             : Optional.empty());
         }
-        if (isUsers(header)) {
-            return accessTokens.read(header.substring(BEARER.length())).flatMap(token -> user(token, request));
-        }
         return client(header, request);
     }
 
@@ -144,9 +159,14 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     }
 
     /** A genuine token is not enough: the session behind it must be alive now. */
-    private Optional<SecurityIdentity> user(AccessToken token, RoutingContext request) {
+    private Uni<SecurityIdentity> user(AccessToken token, RoutingContext request) {
         return sessions.findLive(token.sessionId(), token.userId())
-                .<SecurityIdentity>map(session -> {
+                .map(found -> identity(token, found, request).orElseThrow(AuthenticationFailedException::new));
+    }
+
+    private static Optional<SecurityIdentity> identity(
+            AccessToken token, Optional<ActiveSession> found, RoutingContext request) {
+        return found.<SecurityIdentity>map(session -> {
                     RequestLanguage.prefer(request, session.locale());
                     Set<String> roles = new HashSet<>(session.roles());
                     roles.add(Roles.USER);
@@ -182,10 +202,12 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     }
 
     private Optional<SecurityIdentity> client(String header, RoutingContext request) {
-        return clients.identify(header, request)
-                .map(client -> identity(
-                        client,
-                        Set.copyOf(client.scopes().stream().map(Roles::ofScope).toList())));
+        return clients.identify(header, request).map(CallerAuthentication::identity);
+    }
+
+    private static SecurityIdentity identity(ClientCaller client) {
+        return identity(
+                client, Set.copyOf(client.scopes().stream().map(Roles::ofScope).toList()));
     }
 
     private static SecurityIdentity identity(Principal principal, Set<String> roles) {

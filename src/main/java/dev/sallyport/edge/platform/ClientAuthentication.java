@@ -36,18 +36,36 @@ class ClientAuthentication {
     Optional<ClientCaller> identify(String header, RoutingContext request) {
         return knownClient(header, request).map(client -> {
             limits.spend(client).ifPresent(allowance -> reportQuota(allowance, request));
-            return new ClientCaller(
-                    client.id(), client.scopes(), client.version(), client.proof(), header.startsWith(BASIC));
+            return caller(client, header);
         });
+    }
+
+    /**
+     * The same where memory is enough, for a client whose requests are not limited: without a wait. Empty for any other
+     * header, of which nothing is counted here.
+     */
+    Optional<ClientCaller> recall(String header, RoutingContext request) {
+        return header.startsWith(BASIC) && isConfirmed(request)
+                ? secrets.recall(BasicCredentials.read(header.substring(BASIC.length())))
+                        .filter(client -> !limits.isLimited(client))
+                        .map(client -> caller(client, header))
+                : Optional.empty();
+    }
+
+    private static ClientCaller caller(AuthenticatedClient client, String header) {
+        return new ClientCaller(
+                client.id(), client.scopes(), client.version(), client.proof(), header.startsWith(BASIC));
+    }
+
+    /** Only where the answer confirms it anyway, the client is known from memory. */
+    private static boolean isConfirmed(RoutingContext request) {
+        return request.normalizedPath().equals(CONFIRMING);
     }
 
     private Optional<AuthenticatedClient> knownClient(String header, RoutingContext request) {
         if (header.startsWith(BASIC)) {
-            // Only where the answer confirms it anyway, the client is known from memory.
             return secrets.find(
-                    BasicCredentials.read(header.substring(BASIC.length())),
-                    request.normalizedPath().equals(CONFIRMING),
-                    origins.of(request));
+                    BasicCredentials.read(header.substring(BASIC.length())), isConfirmed(request), origins.of(request));
         }
         return header.startsWith(BEARER + Clients.TOKEN_PREFIX)
                 ? clients.recognise(header.substring(BEARER.length()))

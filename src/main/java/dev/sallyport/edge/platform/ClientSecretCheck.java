@@ -58,6 +58,13 @@ class ClientSecretCheck {
         return findUnknown(readings, fromMemory, context);
     }
 
+    /** The same from memory alone, for an answer that confirms the client anyway; nothing is counted. */
+    Optional<AuthenticatedClient> recall(List<BasicCredentials> readings) {
+        return readings.stream()
+                .flatMap(pair -> clients.recallNow(pair.id(), pair.secret(), Roles.INTROSPECT).stream())
+                .findFirst();
+    }
+
     private Optional<AuthenticatedClient> findUnknown(
             List<BasicCredentials> readings, boolean fromMemory, ClientContext context) {
         Instant now = clock.instant();

@@ -16,6 +16,8 @@ import dev.sallyport.security.token.VerifiedToken;
 import dev.sallyport.sessions.session.SessionCheck;
 import dev.sallyport.sessions.session.SessionRevocation;
 import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.spi.runtime.BlockingSecurityExecutor;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -39,35 +41,55 @@ class TokenIntrospectionService {
     private final SessionCheck sessions;
     private final SessionRevocation ending;
     private final Clients clients;
+    private final BlockingSecurityExecutor blocking;
 
     TokenIntrospectionService(
-            AccessTokenReader accessTokens, SessionCheck sessions, SessionRevocation ending, Clients clients) {
+            AccessTokenReader accessTokens,
+            SessionCheck sessions,
+            SessionRevocation ending,
+            Clients clients,
+            BlockingSecurityExecutor blocking) {
         this.accessTokens = accessTokens;
         this.sessions = sessions;
         this.ending = ending;
         this.clients = clients;
+        this.blocking = blocking;
     }
 
     /** Only an access token with a live session is active; for any other token the reason is not revealed. */
-    IntrospectionResponse introspect(TokenIntrospectionRequest request, ClientCaller client) {
-        Optional<VerifiedToken> token = accessTokens.verify(required(request));
+    Uni<IntrospectionResponse> introspect(TokenIntrospectionRequest request, ClientCaller client) {
+        String text = required(request);
+        Optional<VerifiedToken> known = accessTokens.recall(text);
+        Uni<Optional<VerifiedToken>> token = known.isPresent()
+                ? Uni.createFrom().item(known)
+                : blocking.executeBlocking(() -> accessTokens.verify(text));
+        return token.flatMap(read -> answer(read, client));
+    }
+
+    private Uni<IntrospectionResponse> answer(Optional<VerifiedToken> token, ClientCaller client) {
         AccessToken asked = token.map(VerifiedToken::statement).orElse(STAND_IN);
-        SessionCheck.Found found = sessions.find(asked.sessionId(), asked.userId(), client.clientId());
-        if (found.clientVersion().filter(version -> version == client.version()).isEmpty()) {
-            confirm(client);
-        }
-        return token.flatMap(good -> found.session().map(alive -> IntrospectionResponse.of(good, alive)))
-                .orElse(IntrospectionResponse.INACTIVE);
+        return sessions.find(asked.sessionId(), asked.userId(), client.clientId())
+                .flatMap(found -> {
+                    IntrospectionResponse answer = token.flatMap(
+                                    good -> found.session().map(alive -> IntrospectionResponse.of(good, alive)))
+                            .orElse(IntrospectionResponse.INACTIVE);
+                    return found.clientVersion()
+                                    .filter(version -> version == client.version())
+                                    .isPresent()
+                            ? Uni.createFrom().item(answer)
+                            : blocking.executeBlocking(() -> confirm(client)).replaceWith(answer);
+                });
     }
 
     /** The cached client is outdated: its secret or scopes may have changed. */
-    private void confirm(ClientCaller client) {
+    private AuthenticatedClient confirm(ClientCaller client) {
         AuthenticatedClient known = clients.confirm(client.clientId(), client.proof())
                 .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CLIENT)
                         .header("WWW-Authenticate", "Basic realm=\"sallyport\""));
         if (!known.scopes().contains(Roles.INTROSPECT)) {
             throw new ForbiddenException(); // answered like a client that never had the scope
         }
+        return known;
     }
 
     /**

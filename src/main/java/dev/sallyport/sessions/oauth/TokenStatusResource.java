@@ -4,6 +4,7 @@ import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.WithoutIdempotencyKey;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
@@ -35,7 +36,7 @@ public class TokenStatusResource {
     @Path("/introspect")
     @RolesAllowed(Roles.CLIENT_INTROSPECT)
     @WithoutIdempotencyKey("it changes nothing")
-    public IntrospectionResponse introspect(@NotNull TokenIntrospectionRequest request) {
+    public Uni<IntrospectionResponse> introspect(@NotNull TokenIntrospectionRequest request) {
         return service.introspect(request, caller.client());
     }
 

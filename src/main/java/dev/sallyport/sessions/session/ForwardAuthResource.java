@@ -4,6 +4,7 @@ import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.Roles;
 import dev.sallyport.security.caller.UserCaller;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -22,6 +23,7 @@ public class ForwardAuthResource {
     }
 
     @GET
+    @NonBlocking
     @ChangesNothing
     @RolesAllowed(Roles.USER)
     @Produces(MediaType.APPLICATION_JSON)

@@ -5,6 +5,7 @@ import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.Statements;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -44,12 +45,12 @@ public class SessionCheck {
     }
 
     /** The session and what must be known of its user, if it is alive now. */
-    Optional<ActiveSession> findLive(SessionId session, UserId user) {
+    Uni<Optional<ActiveSession>> findLive(SessionId session, UserId user) {
         return database.of(FIND_LIVE)
                 .set("id", session)
                 .set("user", user)
                 .set("now", clock.instant())
-                .first(ActiveSession::ofRow);
+                .firstSoon(ActiveSession::ofRow);
     }
 
     /**
@@ -70,14 +71,14 @@ public class SessionCheck {
     /**
      * The same for a backend, reading as little as possible; it also confirms that the cached client is still current.
      */
-    public Found find(SessionId session, UserId user, String client) {
+    public Uni<Found> find(SessionId session, UserId user, String client) {
         return database.of(CHECK)
                 .set("client", client)
                 .set("id", session)
                 .set("user", user)
                 .set("now", clock.instant())
-                .first(SessionCheck::found)
-                .orElseThrow();
+                .firstSoon(SessionCheck::found)
+                .map(Optional::orElseThrow);
     }
 
     private static Found found(Row row) {

@@ -9,6 +9,7 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.security.token.AssuranceLevel;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -130,7 +131,7 @@ public class Sessions {
     }
 
     /** The session of this user, if it is alive now. */
-    public Optional<ActiveSession> findLive(SessionId id, UserId user) {
+    public Uni<Optional<ActiveSession>> findLive(SessionId id, UserId user) {
         return check.findLive(id, user);
     }
 }

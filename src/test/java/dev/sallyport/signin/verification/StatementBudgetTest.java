@@ -61,6 +61,8 @@ class StatementBudgetTest {
         String token = signedIn(ada);
         long check = least(() -> Api.as(token).get("/v1/me/recovery-codes").statusCode());
         long session = least(() -> Api.as(token).get("/v1/session").statusCode());
+        long forwarded = least(() -> Api.as(token).get("/v1/forward-auth").statusCode());
+        long introspected = least(() -> Api.introspect(token).statusCode(200));
         String[] refreshToken = {
             Api.refresh(people.signedIn().refreshToken).extract().path("refresh_token")
         };
@@ -73,6 +75,8 @@ class StatementBudgetTest {
         assertThat(second).as("second step, on a device that is known").isLessThanOrEqualTo(6);
         assertThat(refresh).as("refresh, with the policy that may end it").isEqualTo(1);
         assertThat(session).as("the session of the caller").isEqualTo(1);
+        assertThat(forwarded).as("forward-auth").isEqualTo(1);
+        assertThat(introspected).as("introspection, with its client").isEqualTo(1);
         assertThat(check).as("one session check and three counts").isLessThanOrEqualTo(4);
     }
 
