@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.commons.codec.binary.Base32;
 
 /**
@@ -138,6 +139,7 @@ public final class SignInCost {
                 calls(look, true) / COUNTED, calls(look, false) / COUNTED, calls(look, true) / COUNTED, all / COUNTED,
                 (after.process - before.process - after.hashing + before.hashing) / COUNTED,
                 (after.hashing - before.hashing) / COUNTED);
+        System.out.println("    ms CPU by thread: " + after.since(before, COUNTED));
         print(look);
     }
 
@@ -310,23 +312,35 @@ public final class SignInCost {
     }
 
     /** Processor time of the service in milliseconds, and the part of it on the threads that hash. */
-    private record Cpu(double process, double hashing) {
+    private record Cpu(double process, double hashing, Map<String, Double> threads) {
 
         static Cpu now() throws IOException {
-            double hashing = 0;
+            Map<String, Double> all = new HashMap<>();
             try (var threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
                 for (Path thread : threads.toList()) {
                     try {
-                        if (Files.readString(thread.resolve("comm")).startsWith("hashing")) {
-                            hashing += nanos(thread);
-                        }
+                        String name = Files.readString(thread.resolve("comm")).strip().replaceAll("[-#0-9]+$", "");
+                        all.merge(name, nanos(thread) / 1e6, Double::sum);
                     } catch (IOException ended) {
                         // A thread that is gone.
                     }
                 }
             }
             String[] stat = Files.readString(Path.of("/proc/" + pid + "/stat")).replaceAll(".*\\) ", "").split(" ");
-            return new Cpu((Long.parseLong(stat[11]) + Long.parseLong(stat[12])) * 10.0, hashing / 1e6);
+            double process = (Long.parseLong(stat[11]) + Long.parseLong(stat[12])) * 10.0;
+            return new Cpu(process, all.getOrDefault("hashing", 0.0), all);
+        }
+
+        /** What was spent since then on threads of each name, for each of so many requests. */
+        String since(Cpu before, int requests) {
+            return threads.entrySet().stream()
+                    .map(each -> Map.entry(
+                            each.getKey(),
+                            (each.getValue() - before.threads.getOrDefault(each.getKey(), 0.0)) / requests))
+                    .filter(each -> each.getValue() >= 0.05)
+                    .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                    .map(each -> String.format("%s %.2f", each.getKey(), each.getValue()))
+                    .collect(Collectors.joining(", "));
         }
 
         private static double nanos(Path thread) throws IOException {
