@@ -23,13 +23,18 @@ public final class Later<T> {
 
     /** The first row, if there is one. The statement is sent now if it still waits. */
     public Optional<T> first() {
+        return list().stream().findFirst();
+    }
+
+    /** The rows. The statement is sent now if it still waits. */
+    public List<T> list() {
         if (records == null) {
             sendWaiting.run();
         }
         if (records == null) {
             throw new IllegalStateException("The transaction of the statement has ended");
         }
-        return records.stream().findFirst();
+        return records;
     }
 
     void read(PreparedStatement executed) throws SQLException {

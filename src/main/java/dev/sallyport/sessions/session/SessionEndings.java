@@ -1,6 +1,8 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.database.Later;
 import dev.sallyport.base.database.NamedSql;
+import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.Statement;
 import dev.sallyport.base.database.Statements;
 import dev.sallyport.base.ids.DeviceId;
@@ -81,17 +83,30 @@ class SessionEndings {
      * @return how many have ended
      */
     private int ended(Statement ending, Instant now) {
-        List<UUID> ended =
-                ending.list(row -> row.flag("ended") ? Optional.of(row.uuid("id")) : Optional.<UUID>empty()).stream()
-                        .flatMap(Optional::stream)
-                        .toList();
+        return record(ending.list(SessionEndings::ended), now);
+    }
+
+    private static Optional<UUID> ended(Row row) {
+        return row.flag("ended") ? Optional.of(row.uuid("id")) : Optional.empty();
+    }
+
+    private int record(List<Optional<UUID>> rows, Instant now) {
+        List<UUID> ended = rows.stream().flatMap(Optional::stream).toList();
         revocations.sessionsEnded(ended, now);
         return ended.size();
     }
 
-    /** Ends the oldest of the user's sessions, so that so many are left. Returns how many it ended. */
-    int endOldest(UserId user, int left, Instant now) {
-        return ended(ending(END_OLDEST, now).set("user", user).set("others", left), now);
+    /**
+     * Ends the oldest of the user's sessions, so that so many are left, with what the transaction sends next. The caller
+     * MUST hand the result to {@link #record}.
+     */
+    Later<Optional<UUID>> endOldest(UserId user, int left, Instant now) {
+        return ending(END_OLDEST, now).set("user", user).set("others", left).later(SessionEndings::ended);
+    }
+
+    /** Records endings that were put off. Returns how many there are. */
+    int record(Later<Optional<UUID>> ended, Instant now) {
+        return record(ended.list(), now);
     }
 
     int endOfDevice(DeviceId device, UserId user, Instant now) {

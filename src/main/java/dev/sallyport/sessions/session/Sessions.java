@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.session;
 
+import dev.sallyport.base.database.Later;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.SessionId;
@@ -15,6 +16,8 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Begins, raises, ends and looks up sessions. */
 @ApplicationScoped
@@ -40,16 +43,28 @@ public class Sessions {
     /** Begins a session under a new id: nothing that the client sent becomes one. */
     @Transactional(Transactional.TxType.MANDATORY)
     public SessionGrant begin(NewSession start, Instant now) {
+        return begin(start, now, session -> session);
+    }
+
+    /**
+     * The same, and what else the transaction does with the session, which goes to the database along with it.
+     *
+     * @param more gets the session, and returns what becomes of it
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public SessionGrant begin(NewSession start, Instant now, UnaryOperator<SessionGrant> more) {
         Session session = new Session(new SessionId(Ids.next()), start, now, config);
-        int tooMany = endings.endOldest(start.user().id(), MOST - 1, now);
+        Later<Optional<UUID>> oldest = endings.endOldest(start.user().id(), MOST - 1, now);
         rows.begin(session);
+        SessionGrant begun = more.apply(SessionGrant.of(session, start.user()));
+        int tooMany = endings.record(oldest, now);
         if (tooMany > 0) {
             audit.record(AuditEntry.success(AuditType.SESSION_EXPIRED, now, start.context())
                     .user(start.user().id())
                     .with("reason", EndReason.TOO_MANY.text())
                     .with("sessions", tooMany));
         }
-        return SessionGrant.of(session, start.user());
+        return begun;
     }
 
     /**

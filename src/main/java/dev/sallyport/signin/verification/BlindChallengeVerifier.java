@@ -33,7 +33,7 @@ class BlindChallengeVerifier {
     private final SignInSubjectRepository subjects;
     private final BlindGuesses guesses;
     private final CodeVerification codes;
-    private final SignInCompletion completion;
+    private final SecondStepCompletion completion;
     private final WrongCodes wrongCodes;
 
     BlindChallengeVerifier(
@@ -41,7 +41,7 @@ class BlindChallengeVerifier {
             SignInSubjectRepository subjects,
             BlindGuesses guesses,
             CodeVerification codes,
-            SignInCompletion completion,
+            SecondStepCompletion completion,
             WrongCodes wrongCodes) {
         this.challenges = challenges;
         this.subjects = subjects;

@@ -31,7 +31,7 @@ class PasskeySignInService {
     private final SignInLimit limit;
     private final SignInSubjects subjects;
     private final CodeVerification codes;
-    private final SignInCompletion completion;
+    private final FirstStepCompletion completion;
     private final Audit audit;
     private final Clock clock;
 
@@ -40,7 +40,7 @@ class PasskeySignInService {
             SignInLimit limit,
             SignInSubjects subjects,
             CodeVerification codes,
-            SignInCompletion completion,
+            FirstStepCompletion completion,
             Audit audit,
             Clock clock) {
         this.passkeys = passkeys;

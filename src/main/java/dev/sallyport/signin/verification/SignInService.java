@@ -25,7 +25,7 @@ class SignInService {
     private final BlindSignInService blind;
     private final Passwords passwords;
     private final PasswordCredentials credentials;
-    private final SignInCompletion completion;
+    private final FirstStepCompletion completion;
     private final PasswordAudit trail;
     private final Clock clock;
 
@@ -34,7 +34,7 @@ class SignInService {
             BlindSignInService blind,
             Passwords passwords,
             PasswordCredentials credentials,
-            SignInCompletion completion,
+            FirstStepCompletion completion,
             PasswordAudit trail,
             Clock clock) {
         this.entry = entry;

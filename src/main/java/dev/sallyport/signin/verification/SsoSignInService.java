@@ -29,7 +29,7 @@ class SsoSignInService {
     private final SsoIdentities identities;
     private final SignInLimit limit;
     private final SignInSubjects subjects;
-    private final SignInCompletion completion;
+    private final FirstStepCompletion completion;
     private final Audit audit;
     private final Clock clock;
 
@@ -37,7 +37,7 @@ class SsoSignInService {
             SsoIdentities identities,
             SignInLimit limit,
             SignInSubjects subjects,
-            SignInCompletion completion,
+            FirstStepCompletion completion,
             Audit audit,
             Clock clock) {
         this.identities = identities;

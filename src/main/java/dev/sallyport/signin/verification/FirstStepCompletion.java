@@ -1,0 +1,152 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.policies.policy.Policies;
+import dev.sallyport.policies.policy.Requirement;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.token.AssuranceLevel;
+import dev.sallyport.sessions.device.DeviceTokenHandle;
+import dev.sallyport.sessions.device.Devices;
+import dev.sallyport.sessions.device.NewDevice;
+import dev.sallyport.sessions.session.Amr;
+import dev.sallyport.sessions.session.NewSession;
+import dev.sallyport.sessions.session.SessionUser;
+import dev.sallyport.sessions.session.Sessions;
+import dev.sallyport.signin.sso.SsoUser;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Continues a sign-in after its first step: to the second one, or to its end. */
+@ApplicationScoped
+class FirstStepCompletion {
+
+    private final Challenges challenges;
+    private final Sessions sessions;
+    private final Devices devices;
+    private final DeviceTrustService admission;
+    private final Policies policies;
+    private final SignInEnd end;
+    private final SignInAudit trail;
+
+    FirstStepCompletion(
+            Challenges challenges,
+            Sessions sessions,
+            Devices devices,
+            DeviceTrustService admission,
+            Policies policies,
+            SignInEnd end,
+            SignInAudit trail) {
+        this.challenges = challenges;
+        this.sessions = sessions;
+        this.devices = devices;
+        this.admission = admission;
+        this.policies = policies;
+        this.end = end;
+        this.trail = trail;
+    }
+
+    /** The password was correct. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    SignInResult afterPassword(SignInSubject subject, ClientContext context, Instant now) {
+        endCopied(subject, context, now);
+        NewSession start =
+                new NewSession(subject.user(), AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, Optional.empty(), context);
+        return afterFirstFactor(subject, start, now);
+    }
+
+    /** The first step of every sign-in whose first factor was right: an old token of a device ends the trust in it. */
+    private void endCopied(SignInSubject subject, ClientContext context, Instant now) {
+        subject.device()
+                .copied()
+                .ifPresent(copy -> devices.endCopied(copy.id(), subject.recipient(context), context, now));
+    }
+
+    /**
+     * The first factor was correct, whatever it was.
+     *
+     * @param start of the session, if nothing more is required
+     */
+    private SignInResult afterFirstFactor(SignInSubject subject, NewSession start, Instant now) {
+        ClientContext context = start.context();
+        SessionUser user = subject.user();
+        Optional<DeviceTokenHandle> device = admission.stillTrusted(subject, now);
+        Requirement requirement = subject.policy().requirement();
+        boolean skips = subject.deviceSkipsSecondFactor(now) && subject.policy().satisfied();
+        SignInDecision decision = SignInDecision.of(
+                new SignInFacts(subject.authenticatorBound(), device.isPresent(), skips, requirement, now));
+        ChallengeReason reason = ChallengeReason.of(subject.device().recognition(), device.isPresent());
+        return switch (decision) {
+            case TWO_FACTOR ->
+                opened(challenges.openTwoFactor(subject, start.amr(), device, now), user, reason, context, now);
+            case DEVICE_VERIFICATION ->
+                opened(
+                        challenges.openDeviceVerification(subject, start.amr(), context, now),
+                        user,
+                        reason,
+                        context,
+                        now);
+            case ENROLLMENT_REQUIRED -> end.enrollmentRequired(user.id(), subject.standing(), start.amr(), now);
+            case SIGNED_IN, SIGNED_IN_ENROLLMENT_DUE ->
+                end.signedIn(
+                        start.on(device.map(DeviceTokenHandle::id)),
+                        device,
+                        SignInEnd.notices(decision, requirement),
+                        now);
+        };
+    }
+
+    /**
+     * An identity provider has identified the user: this completes the sign-in. It counts as a first factor if the
+     * provider is not exempt, or another account of the user requires a second factor now.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    SignInResult afterSso(SsoUser sso, SignInSubject subject, ClientContext context, Instant now) {
+        endCopied(subject, context, now);
+        NewSession start = new NewSession(
+                subject.user(),
+                AssuranceLevel.ONE_FACTOR,
+                sso.amr(),
+                Optional.empty(),
+                context,
+                Optional.of(sso.authTime()),
+                sso.word());
+        boolean spared = sso.exempt()
+                && !(subject.policy().requirement().isDue(now)
+                        && policies.areDueBeside(sso.account(), subject.user().id(), now));
+        return spared ? completeOn(subject, start, now) : afterFirstFactor(subject, start, now);
+    }
+
+    /**
+     * A passkey has proved both factors.
+     *
+     * @param amr what it proved
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    SignInResult afterPasskey(SignInSubject subject, List<String> amr, ClientContext context, Instant now) {
+        endCopied(subject, context, now);
+        NewSession start = new NewSession(subject.user(), AssuranceLevel.TWO_FACTOR, amr, Optional.empty(), context);
+        return subject.policy().satisfied()
+                ? completeOn(subject, start, now)
+                : end.enrollmentRequired(subject.user().id(), subject.standing(), amr, now);
+    }
+
+    /** The sign-in is complete. The owner is notified if the device was not recognised. */
+    private SignInResult.Complete completeOn(SignInSubject subject, NewSession start, Instant now) {
+        Optional<DeviceTokenHandle> known = subject.device().recognised();
+        if (known.isPresent()) {
+            return end.signedIn(start.on(known.map(DeviceTokenHandle::id)), known, List.of(), now);
+        }
+        boolean first = sessions.lastBegun(subject.user().id()).isEmpty();
+        NewDevice device = admission.afterSingleStep(subject, first, start.context(), now);
+        return end.signedIn(start.on(Optional.of(device.id())), Optional.empty(), List.of(), now)
+                .withDevice(device.token());
+    }
+
+    private SignInResult.CodeRequired opened(
+            ChallengeRequired challenge, SessionUser user, ChallengeReason reason, ClientContext context, Instant now) {
+        trail.challengeOpened(user.id(), challenge.purpose(), reason, context, now);
+        return new SignInResult.CodeRequired(challenge);
+    }
+}

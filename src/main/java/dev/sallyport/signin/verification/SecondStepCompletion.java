@@ -1,0 +1,150 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.factors.factor.ThrottleState;
+import dev.sallyport.policies.policy.Policies;
+import dev.sallyport.policies.policy.Requirement;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.security.token.AssuranceLevel;
+import dev.sallyport.sessions.device.DeviceTokenHandle;
+import dev.sallyport.sessions.device.NewDevice;
+import dev.sallyport.sessions.session.Amr;
+import dev.sallyport.sessions.session.NewSession;
+import dev.sallyport.sessions.session.SessionUser;
+import dev.sallyport.sessions.session.SignInNotice;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Continues a sign-in after the code of its second step: to its end. */
+@ApplicationScoped
+class SecondStepCompletion {
+
+    private final DeviceTrustService admission;
+    private final Policies policies;
+    private final RecoverySignIn wayBack;
+    private final SignInEnd end;
+
+    SecondStepCompletion(DeviceTrustService admission, Policies policies, RecoverySignIn wayBack, SignInEnd end) {
+        this.admission = admission;
+        this.policies = policies;
+        this.wayBack = wayBack;
+        this.end = end;
+    }
+
+    /**
+     * The code was correct, and the challenge is closed.
+     *
+     * @param amr what the code adds to {@code amr}
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    SignInResult afterCode(
+            OpenChallenge challenge, VerifyRequest request, List<String> amr, ClientContext context, Instant now) {
+        List<String> proved = Amr.begunWith(challenge.firstAmr(), amr);
+        return switch (request.method().role()) {
+            case MAILBOX -> afterDeviceVerification(challenge, request.deviceName(), proved, context, now);
+            case SECOND_FACTOR ->
+                enrollmentDue(challenge, proved, now)
+                        .orElseGet(() -> afterSecondFactor(challenge, request, proved, List.of(), context, now));
+            case BACKUP -> {
+                List<SignInNotice> notices = wayBack.recoveryCodeUsed(challenge, context, now);
+                yield enrollmentDue(challenge, proved, now)
+                        .orElseGet(() -> afterSecondFactor(challenge, request, proved, notices, context, now));
+            }
+            case RESET -> afterPaperKey(challenge, proved, context, now);
+            case TEMPORARY -> {
+                wayBack.accessCodeUsed(challenge, context, now);
+                yield enrollmentDue(challenge, proved, now)
+                        .orElseGet(() -> afterAccessCode(challenge, proved, context, now));
+            }
+        };
+    }
+
+    /**
+     * What a user must do first who has no second factor that an account allows which requires one now: the one at hand
+     * was forbidden since it was set up.
+     */
+    private Optional<SignInResult> enrollmentDue(OpenChallenge challenge, List<String> proved, Instant now) {
+        return challenge.policySatisfied()
+                ? Optional.empty()
+                : Optional.of(
+                        end.enrollmentRequired(challenge.user().id(), challenge.standing(), Amr.firstOf(proved), now));
+    }
+
+    private SignInResult.Complete afterSecondFactor(
+            OpenChallenge challenge,
+            VerifyRequest request,
+            List<String> proved,
+            List<SignInNotice> notices,
+            ClientContext context,
+            Instant now) {
+        SessionUser user = challenge.user();
+        return admission
+                .afterSecondFactor(challenge, request, context, now)
+                .map(device -> end.signedIn(
+                                new NewSession(
+                                        user, AssuranceLevel.TWO_FACTOR, proved, Optional.of(device.id()), context),
+                                Optional.empty(),
+                                notices,
+                                now)
+                        .withDevice(device.token()))
+                .orElseGet(() -> end.signedIn(
+                        new NewSession(
+                                user,
+                                AssuranceLevel.TWO_FACTOR,
+                                proved,
+                                challenge.device().map(DeviceTokenHandle::id),
+                                context),
+                        challenge.device(),
+                        notices,
+                        now));
+    }
+
+    /** The device is trusted, whatever else is required. */
+    private SignInResult afterDeviceVerification(
+            OpenChallenge challenge, String deviceName, List<String> proved, ClientContext context, Instant now) {
+        SessionUser user = challenge.user();
+        NewDevice device = admission.afterEmailCode(challenge, deviceName, context, now);
+        return withoutFactor(challenge, user, proved, Optional.of(device.id()), context, now)
+                .withDevice(device.token());
+    }
+
+    /** The key has removed every factor, so the sign-in continues like one without a factor. */
+    private SignInResult afterPaperKey(
+            OpenChallenge challenge, List<String> proved, ClientContext context, Instant now) {
+        SessionUser user = wayBack.paperKeyUsed(challenge, context, now);
+        return withoutFactor(challenge, user, proved, Optional.empty(), context, now);
+    }
+
+    /** No device is trusted or recognised: the next sign-in needs what the user sets up now. */
+    private SignInResult afterAccessCode(
+            OpenChallenge challenge, List<String> proved, ClientContext context, Instant now) {
+        return end.signedIn(
+                new NewSession(challenge.user(), AssuranceLevel.TWO_FACTOR, proved, Optional.empty(), context),
+                Optional.empty(),
+                List.of(),
+                now);
+    }
+
+    private SignInResult withoutFactor(
+            OpenChallenge challenge,
+            SessionUser user,
+            List<String> amr,
+            Optional<DeviceId> device,
+            ClientContext context,
+            Instant now) {
+        Requirement requirement = policies.of(user.id(), now).requirement();
+        SignInDecision decision = SignInDecision.of(new SignInFacts(false, true, false, requirement, now));
+        if (decision == SignInDecision.ENROLLMENT_REQUIRED) {
+            return end.enrollmentRequired(
+                    user.id(), new ThrottleState(user.epoch(), challenge.locks()), Amr.firstOf(amr), now);
+        }
+        return end.signedIn(
+                new NewSession(user, AssuranceLevel.ONE_FACTOR, amr, device, context),
+                Optional.empty(),
+                SignInEnd.notices(decision, requirement),
+                now);
+    }
+}
