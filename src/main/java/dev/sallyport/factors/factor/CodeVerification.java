@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Checks every code, for every purpose: it spends an attempt of the user, and only then looks at the code. It records a
@@ -53,7 +54,23 @@ public class CodeVerification {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public <T> Outcome<T> verify(SubmittedCode code, Function<Attempt, CodeResult<T>> check) {
-        Attempt spent = throttle.spendAttempt(code.userId(), code.at());
+        return judge(code, throttle.spendAttempt(code.userId(), code.at()), check);
+    }
+
+    /**
+     * The same with a check that reads something: it goes to the database along with the attempt, after the user is
+     * locked.
+     *
+     * @param begin puts the reads off, and returns the check
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public <T> Outcome<T> verify(SubmittedCode code, Supplier<Function<Attempt, CodeResult<T>>> begin) {
+        SecondFactorThrottle.Spending spending = throttle.beginAttempt(code.userId(), code.at());
+        Function<Attempt, CodeResult<T>> check = begin.get();
+        return judge(code, throttle.spent(spending), check);
+    }
+
+    private <T> Outcome<T> judge(SubmittedCode code, Attempt spent, Function<Attempt, CodeResult<T>> check) {
         if (!spent.allowed()) {
             return Outcome.refused(locked(code, spent));
         }

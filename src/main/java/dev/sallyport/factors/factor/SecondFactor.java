@@ -5,6 +5,7 @@ import dev.sallyport.security.assurance.FactorMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The check of one kind of second factor.
@@ -59,6 +60,16 @@ public interface SecondFactor {
 
     /** Accepts and spends the code; false if it is wrong or was spent before. */
     boolean accept(FactorAttempt attempt);
+
+    /**
+     * Begins {@link #accept}: what the code is compared with is read with what the transaction sends next, and in the
+     * order of its statements. The code is not looked at.
+     *
+     * @return does the rest, once; it is not called for a code that may not be checked
+     */
+    default BooleanSupplier begin(FactorAttempt attempt) {
+        return () -> accept(attempt);
+    }
 
     /** What an accepted answer adds to {@code amr}. It reads no stored data. */
     default List<String> amr(PreparedCode accepted) {

@@ -107,9 +107,24 @@ public class SecondFactorThrottle {
     /** Spends one attempt of the user and locks the user, before the code is checked: in one round trip. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Attempt spendAttempt(UserId user, Instant now) {
+        return spent(beginAttempt(user, now));
+    }
+
+    /** The statements of an attempt, which go to the database with what the transaction sends next. */
+    record Spending(UserId user, Instant now, Later<Spent> spent, Later<ThrottleState> standing) {}
+
+    /** Begins {@link #spendAttempt}. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Spending beginAttempt(UserId user, Instant now) {
         Later<Spent> spent = spending(user, now).later(Spent::ofRow);
-        Optional<ThrottleState> standing = lockActive(user);
-        return attempt(spent.first(), standing, now).orElseGet(() -> Attempt.whileLocked(lockLeft(user, now)));
+        return new Spending(user, now, spent, lockingActive(user).later(SecondFactorThrottle::standing));
+    }
+
+    /** The attempt that was begun. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Attempt spent(Spending begun) {
+        return attempt(begun.spent().first(), begun.standing().first(), begun.now())
+                .orElseGet(() -> Attempt.whileLocked(lockLeft(begun.user(), begun.now())));
     }
 
     /**
@@ -138,9 +153,15 @@ public class SecondFactorThrottle {
     }
 
     private Optional<ThrottleState> lockActive(UserId user) {
-        return database.of(LOCK_ACTIVE)
-                .set("user", user)
-                .first(row -> new ThrottleState(row.integer("epoch"), row.integer("second_step_locks")));
+        return lockingActive(user).first(SecondFactorThrottle::standing);
+    }
+
+    private Statement lockingActive(UserId user) {
+        return database.of(LOCK_ACTIVE).set("user", user);
+    }
+
+    private static ThrottleState standing(Row row) {
+        return new ThrottleState(row.integer("epoch"), row.integer("second_step_locks"));
     }
 
     /** Runs the statement of an attempt that locks the user for no user, so that both cases take the same time. */

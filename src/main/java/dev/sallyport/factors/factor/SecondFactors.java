@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * All kinds of second factor behind one interface. Limiting guesses is the job of {@link CodeVerification}. It is made
@@ -87,7 +88,21 @@ public class SecondFactors {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public CodeResult<Void> check(FactorAttempt submitted, int left) {
-        if (accept(submitted)) {
+        return check(submitted, of(submitted).begin(submitted), left);
+    }
+
+    /**
+     * Begins such a check: what the code is compared with is read with what the transaction sends next. The code is not
+     * looked at before {@link FactorCheck#result}.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public FactorCheck begin(FactorAttempt submitted) {
+        BooleanSupplier accepting = of(submitted).begin(submitted);
+        return left -> check(submitted, accepting, left);
+    }
+
+    private CodeResult<Void> check(FactorAttempt submitted, BooleanSupplier accepting, int left) {
+        if (accepting.getAsBoolean()) {
             return CodeResult.accepted(null);
         }
         Optional<WrongCode> why = of(submitted).explain(submitted);

@@ -1,5 +1,6 @@
 package dev.sallyport.factors.totp;
 
+import dev.sallyport.base.database.Later;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.EnrolledFactor;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /**
  * Checks codes of authenticator apps. Each step of each authenticator is accepted once, and never an older one after.
@@ -58,8 +60,19 @@ public class TotpFactor implements EnrolledFactor {
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean accept(FactorAttempt attempt) {
+        return accept(authenticators.findActive(attempt.userId()), attempt);
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public BooleanSupplier begin(FactorAttempt attempt) {
+        Later<ActiveTotp> active = authenticators.findActiveLater(attempt.userId());
+        return () -> accept(active.list(), attempt);
+    }
+
+    private boolean accept(List<ActiveTotp> active, FactorAttempt attempt) {
         boolean accepted = false;
-        for (ActiveTotp authenticator : authenticators.findActive(attempt.userId())) {
+        for (ActiveTotp authenticator : active) {
             accepted |= accept(authenticator, attempt);
         }
         return accepted;

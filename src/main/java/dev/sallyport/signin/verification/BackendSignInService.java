@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 class BackendSignInService {
 
     private final SignInSubjects subjects;
-    private final SignInCompletion completion;
+    private final FirstStepCompletion completion;
     private final SecondFactors factors;
     private final CodeVerification codes;
     private final Audit audit;
@@ -42,7 +42,7 @@ class BackendSignInService {
 
     BackendSignInService(
             SignInSubjects subjects,
-            SignInCompletion completion,
+            FirstStepCompletion completion,
             SecondFactors factors,
             CodeVerification codes,
             Audit audit,
@@ -124,7 +124,10 @@ class BackendSignInService {
         Optional<SignInSubject> found = id != null
                 ? subjects.find(id, device, context, now)
                 : EmailAddress.parse(email)
-                        .flatMap(address -> subjects.find(subjects.ownerOf(address), device, context, now));
+                        .flatMap(address -> subjects.search(address, device, context, now)
+                                .found()
+                                .subject()
+                                .first());
         return found.filter(SignInSubject::active);
     }
 }

@@ -1,10 +1,8 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.emailaddress.EmailAddress;
-import dev.sallyport.base.database.Later;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.DeviceId;
-import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -62,25 +60,24 @@ class SignInEntry {
         PresentedDevice shown = subjects.present(request.deviceToken(), request.deviceName());
         Instant now = clock.instant();
         return Transactions.call(() -> {
-                    Later<UserId> owner = subjects.ownerOf(email);
+                    SubjectSearch search = subjects.search(email, shown, context, now);
                     Optional<Duration> wait = addresses.spendSignIn(context.address(), now);
                     if (wait.isPresent()) {
                         trail.limited(context, now);
                         return Outcome.<SignInAttempt>refused(
                                 new ProblemException(ProblemType.TOO_MANY_REQUESTS).retryAfter(wait.get()));
                     }
-                    return spend(email, owner, shown, context, now);
+                    return spend(email, search.found(), shown, context, now);
                 })
                 .orElseThrow();
     }
 
     private Outcome<SignInAttempt> spend(
-            EmailAddress email, Later<UserId> owner, PresentedDevice shown, ClientContext context, Instant now) {
-        Optional<SignInSubject> subject = subjects.find(owner, shown, context, now);
-        PresentedDevice device = subject.map(SignInSubject::device).orElse(shown);
+            EmailAddress email, SubjectSearch.Found found, PresentedDevice shown, ClientContext context, Instant now) {
         byte[] emailHash = email.hash();
-        PasswordAttempt spent = guesses.spend(
-                emailHash, device.recognised().map(known -> known.id().value()), now);
+        PasswordAttempt spent = guesses.spend(emailHash, found.recognised().map(DeviceId::value), now);
+        Optional<SignInSubject> subject = found.subject().first();
+        PresentedDevice device = subject.map(SignInSubject::device).orElse(shown);
         if (spent.allowed()) {
             return Outcome.of(new SignInAttempt(email, subject, device, spent.last(), Optional.empty(), now));
         }

@@ -1,6 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.password.StoredPassword;
+import dev.sallyport.base.database.Later;
 import dev.sallyport.base.database.NamedSql;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.Statements;
@@ -57,7 +58,8 @@ class SignInSubjectRepository {
         this.database = database;
     }
 
-    Optional<SignInSubject> find(
+    /** With what the transaction sends next. */
+    Later<SignInSubject> findLater(
             UserId user,
             Optional<DeviceTokenHandle> shown,
             Instant now,
@@ -69,7 +71,7 @@ class SignInSubjectRepository {
                 .set("user", user)
                 .set("device", device)
                 .set("now", now)
-                .first(row -> subject(row, identify));
+                .later(row -> subject(row, identify));
     }
 
     private static SignInSubject subject(Row row, Function<Optional<DeviceState>, PresentedDevice> identify) {

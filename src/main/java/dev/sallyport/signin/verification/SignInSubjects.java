@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the user of a sign-in and identifies the device that was presented: one read for both, for every kind of
- * sign-in. An email address costs one more, since its owner is stored by the address, and not with the rows of the
- * user.
+ * sign-in. An email address costs one more ({@link SubjectSearch}), since its owner is stored by the address, and not
+ * with the rows of the user.
  */
 @Singleton
 class SignInSubjects {
@@ -40,25 +40,24 @@ class SignInSubjects {
         return PresentedDevice.unidentified(devices.read(deviceToken), name);
     }
 
-    /** Whose an email address is, read with what the transaction sends next. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    Later<UserId> ownerOf(EmailAddress email) {
-        return users.findIdLater(email);
-    }
-
     /**
-     * The user of an email address, with the result of identifying the device. An address without a user takes the same
-     * statements.
+     * Begins to look for the user of an email address: its reads go along with what the transaction sends next. An
+     * address without a user takes the same statements.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<SignInSubject> find(Later<UserId> owner, PresentedDevice device, ClientContext context, Instant now) {
-        return find(owner.first().orElse(NO_USER), device, context, now);
+    SubjectSearch search(EmailAddress email, PresentedDevice device, ClientContext context, Instant now) {
+        return SubjectSearch.begin(
+                users.findIdLater(email), device, user -> findLater(user.orElse(NO_USER), device, context, now));
     }
 
     /** The user of an id, with the result of identifying the device. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<SignInSubject> find(UserId user, PresentedDevice device, ClientContext context, Instant now) {
-        return rows.find(user, device.token(), now, found -> identify(device, found, context, now));
+        return findLater(user, device, context, now).first();
+    }
+
+    private Later<SignInSubject> findLater(UserId user, PresentedDevice device, ClientContext context, Instant now) {
+        return rows.findLater(user, device.token(), now, found -> identify(device, found, context, now));
     }
 
     private PresentedDevice identify(

@@ -10,6 +10,7 @@ import dev.sallyport.factors.factor.CodeResult;
 import dev.sallyport.factors.factor.CodeVerification;
 import dev.sallyport.factors.factor.EnteredCode;
 import dev.sallyport.factors.factor.FactorAttempt;
+import dev.sallyport.factors.factor.FactorCheck;
 import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.factors.factor.SubmittedCode;
@@ -34,7 +35,7 @@ class VerificationService {
     private final SecondFactors factors;
     private final CodeVerification codes;
     private final OneAtATime turns;
-    private final SignInCompletion completion;
+    private final SecondStepCompletion completion;
     private final Clock clock;
 
     VerificationService(
@@ -42,7 +43,7 @@ class VerificationService {
             SecondFactors factors,
             CodeVerification codes,
             OneAtATime turns,
-            SignInCompletion completion,
+            SecondStepCompletion completion,
             Clock clock) {
         this.challenges = challenges;
         this.factors = factors;
@@ -106,11 +107,12 @@ class VerificationService {
     private Outcome<SignInResult> verify(
             OpenChallenge challenge, VerifyRequest request, PreparedCode code, ClientContext context, Instant now) {
         FactorAttempt attempt = new FactorAttempt(challenge.user().id(), challenge.id(), code, context, now);
-        return codes.verify(
-                        submitted(challenge, code.method(), context, now),
-                        spent -> challenge.isVoidFor(spent.standing())
-                                ? CodeResult.unchecked(expired())
-                                : factors.check(attempt, challenge.failuresLeft()))
+        return codes.verify(submitted(challenge, code.method(), context, now), () -> {
+                    FactorCheck check = factors.begin(attempt);
+                    return spent -> challenge.isVoidFor(spent.standing())
+                            ? CodeResult.unchecked(expired())
+                            : check.result(challenge.failuresLeft());
+                })
                 .map(accepted -> {
                     challenges.close(challenge, now);
                     return completion.afterCode(challenge, request, factors.amr(code), challenge.placeOf(context), now);

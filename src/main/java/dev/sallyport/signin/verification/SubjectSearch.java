@@ -1,0 +1,65 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.base.database.Later;
+import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.sessions.device.DeviceTokenHandle;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The search for the user of an email address. The owner of the device that was presented is read along with the owner
+ * of the address: mostly that is the same user, who then needs no further read. Otherwise the device is none of the
+ * user's, and the user is read with what the transaction sends after that. What is sent does not depend on whether the
+ * address has a user.
+ */
+final class SubjectSearch {
+
+    /** What was read of the owner of the device. */
+    private record Guess(UserId user, Later<SignInSubject> subject) {}
+
+    private final Later<UserId> owner;
+    private final Optional<Guess> guess;
+    private final Function<Optional<UserId>, Later<SignInSubject>> read;
+
+    private SubjectSearch(
+            Later<UserId> owner, Optional<Guess> guess, Function<Optional<UserId>, Later<SignInSubject>> read) {
+        this.owner = owner;
+        this.guess = guess;
+        this.read = read;
+    }
+
+    /**
+     * Puts the first reads off.
+     *
+     * @param owner of the address
+     * @param read of a user, or of no user
+     */
+    static SubjectSearch begin(
+            Later<UserId> owner, PresentedDevice device, Function<Optional<UserId>, Later<SignInSubject>> read) {
+        Optional<Guess> guess = device.token()
+                .map(DeviceTokenHandle::owner)
+                .map(user -> new Guess(user, read.apply(Optional.of(user))));
+        return new SubjectSearch(owner, guess, read);
+    }
+
+    /** What was found, with the last read put off where there is one. It sends the first reads if they still wait. */
+    Found found() {
+        Optional<UserId> user = owner.first();
+        Optional<Later<SignInSubject>> known = guess.filter(
+                        shown -> user.filter(shown.user()::equals).isPresent())
+                .map(Guess::subject);
+        Optional<DeviceId> device = known.flatMap(Later::first)
+                .flatMap(subject -> subject.device().recognised())
+                .map(DeviceTokenHandle::id);
+        return new Found(known.orElseGet(() -> read.apply(user)), device);
+    }
+
+    /**
+     * The user, and the device.
+     *
+     * @param subject read with what the transaction sends next, unless it was read already
+     * @param recognised the device, where it is one that the user's next sign-in is recognised by
+     */
+    record Found(Later<SignInSubject> subject, Optional<DeviceId> recognised) {}
+}
