@@ -97,8 +97,8 @@ class SessionEndings {
     }
 
     /**
-     * Ends the oldest of the user's sessions, so that so many are left, with what the transaction sends next. The caller
-     * MUST hand the result to {@link #record}.
+     * Ends the oldest of the user's sessions, so that so many are left, with what the transaction sends next. The
+     * caller MUST hand the result to {@link #record}.
      */
     Later<Optional<UUID>> endOldest(UserId user, int left, Instant now) {
         return ending(END_OLDEST, now).set("user", user).set("others", left).later(SessionEndings::ended);
