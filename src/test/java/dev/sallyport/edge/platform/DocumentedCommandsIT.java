@@ -65,9 +65,9 @@ class DocumentedCommandsIT {
             "README.md: curl -i http://localhost:8081/orders -H \"Authorization: Bearer $TOKEN\"",
             "README.md: git clone '<the address of this repository>' sallyport && cd sallyport",
             "README.md: mvn verify     # every test",
-            "architecture.md: src/bench/run SignInRates",
             "architecture.md: mvn verify -Ddocuments.write=true -Dtest=ConfigurationReferenceTest"
                     + " -Dit.test=DocumentedCommandsIT",
+            "architecture.md: src/bench/run SignInRates",
             "backends.md: java src/kit/TokenKit.java check http://localhost:8081/orders http://localhost:8081/payments",
             "deploying.md: docker build -f deploy/Dockerfile --build-arg COMMIT=\"$(git rev-parse HEAD)\" -t sallyport .",
             "deploying.md: kubectl create namespace sallyport",
