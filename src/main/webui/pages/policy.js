@@ -109,11 +109,11 @@ function group(name, {count, members}) {
 }
 
 function dateField(now) {
-  const day = 86_400_000;
+  const dayMillis = 86_400_000;
   const iso = time => new Date(time).toISOString().slice(0, 10);
   return field({
     label: t('account.policy.until'), hint: t('account.policy.untilHint'), type: 'date', name: 'until',
-    min: iso(Date.now()), max: iso(Date.now() + MOST_DAYS * day),
+    min: iso(Date.now()), max: iso(Date.now() + MOST_DAYS * dayMillis),
     value: day(now),
   });
 }

@@ -124,9 +124,8 @@ class TokenVerifierTest {
                 .contains("Bearer error=\"insufficient_user_authentication\","
                         + " error_description=\"Prove again who you are\", acr_values=\"2fa\"");
         assertThat(refusal.problem())
-                .isEqualTo(
-                        "{\"type\":\"urn:sallyport:problem:step-up-required\",\"title\":\"A fresh or stronger sign-in"
-                                + " is required\",\"status\":401}");
+                .isEqualTo("{\"type\":\"urn:sallyport:problem:step-up-required\",\"title\":\"Confirm that it is you\","
+                        + "\"status\":401}");
 
         String old = issuer.token(claims -> {
             claims.setStringClaim("acr", "2fa");

@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -34,7 +37,7 @@ class ErasedAccountImportTest {
     People people;
 
     @Inject
-    HeldUser held;
+    DataSource database;
 
     @Inject
     Scheduler scheduler;
@@ -84,14 +87,38 @@ class ErasedAccountImportTest {
     @DisplayName("[ERAS-05] a row that waits while the erasure of its account begins does not join it either")
     void a_waiting_row_does_not_join() throws Exception {
         Person owner = people.newcomer();
-        String row = Imports.lines(
-                List.of(imports.row("ada", "accounts", List.of(Api.body("id", owner.accountId, "role", "member")))));
-        Response answer = held.meanwhile(
-                "account",
-                owner.accountId,
-                BEGUN + "?",
-                owner.accountId,
-                () -> Imports.send(row, "").extract().response());
-        refused(Imports.answers(answer.then()), "accounts[0].id");
+        CompletableFuture<List<JsonNode>> answers;
+        try (Connection erasure = database.getConnection();
+                Statement statement = erasure.createStatement()) {
+            erasure.setAutoCommit(false);
+            statement.execute(of(owner) + "for update");
+            answers = CompletableFuture.supplyAsync(() -> run(joining(owner)));
+            rows.awaitWaiting();
+            statement.execute(BEGUN + "'" + owner.accountId + "'");
+            erasure.commit();
+        }
+        refused(answers.get(30, TimeUnit.SECONDS), "accounts[0].id");
+    }
+
+    /** An import locks accounts and users in the order of its rows, and everything else all accounts before users. */
+    @Test
+    @DisplayName("[RACE-08] a row does not wait for a change of its account, so that none waits for the other")
+    void a_change_of_the_account_does_not_hold_a_row_up() throws Exception {
+        Person owner = people.newcomer();
+        try (Connection change = database.getConnection();
+                Statement statement = change.createStatement()) {
+            change.setAutoCommit(false);
+            statement.execute(of(owner) + "for no key update");
+            assertThat(statuses(run(joining(owner)))).containsExactly("created");
+            change.rollback();
+        }
+    }
+
+    private static String of(Person owner) {
+        return "select from account where id = '" + owner.accountId + "' ";
+    }
+
+    private Map<String, Object> joining(Person owner) {
+        return imports.row("ada", "accounts", List.of(Api.body("id", owner.accountId, "role", "member")));
     }
 }

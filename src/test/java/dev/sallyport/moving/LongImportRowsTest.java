@@ -103,7 +103,7 @@ class LongImportRowsTest extends LongImports {
 
     @Test
     @DisplayName("[MOVE-17] Rows wait while the threads that hash are busy, and none fails for it")
-    void rows_wait_for_the_threads_that_hash() {
+    void rows_wait_for_the_threads_that_hash() throws InterruptedException {
         String id = sent(lines(List.of(imports.row(
                 "ola",
                 "totp",
@@ -111,12 +111,17 @@ class LongImportRowsTest extends LongImports {
                 "recoveryCodes",
                 List.of(Api.body("code", "aB3dE-fG7hU"))))));
         CountDownLatch end = new CountDownLatch(1);
-        Callable<Boolean> busy = () -> end.await(30, TimeUnit.SECONDS);
-        Thread others = new Thread(
-                () -> hashing.callAll(Collections.nCopies(HashingThreads.ofThisProcess() + passwords.queue(), busy)));
-        others.start();
+        CountDownLatch begun = new CountDownLatch(HashingThreads.ofThisProcess());
+        Callable<Boolean> busy = () -> {
+            begun.countDown();
+            return end.await(30, TimeUnit.SECONDS);
+        };
+        Thread hashed = hashing(HashingThreads.ofThisProcess(), busy);
+        begun.await();
+        // Only now: while the threads are free, a full queue refuses what they are about to take.
+        Thread queued = hashing(passwords.queue(), busy);
         try {
-            while (others.isAlive()
+            while (queued.isAlive()
                     && meters.get("sallyport.hashes.waiting").gauge().value() < passwords.queue()) {
                 Thread.onSpinWait();
             }
@@ -128,10 +133,17 @@ class LongImportRowsTest extends LongImports {
         } finally {
             end.countDown();
         }
-        join(others);
+        join(hashed);
+        join(queued);
 
         runToTheEnd(id);
         ask(id, "").body("state", equalTo("done")).body("created", equalTo(1)).body("failed", equalTo(0));
+    }
+
+    private Thread hashing(int times, Callable<Boolean> work) {
+        Thread caller = new Thread(() -> hashing.callAll(Collections.nCopies(times, work)));
+        caller.start();
+        return caller;
     }
 
     @Test

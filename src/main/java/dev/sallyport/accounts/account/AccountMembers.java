@@ -112,7 +112,7 @@ public class AccountMembers {
     /** Begins the erasure of an account. Its name; empty if there is none, or its erasure has begun. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<String> beginErasure(AccountId account, Instant now) {
-        Optional<Account> found = accounts.lock(account);
+        Optional<Account> found = accounts.lockToErase(account);
         found.ifPresent(kept -> kept.erase(now));
         return found.map(Account::name);
     }

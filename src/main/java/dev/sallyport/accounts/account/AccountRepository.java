@@ -6,16 +6,22 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 @ApplicationScoped
 class AccountRepository implements PanacheRepositoryBase<Account, AccountId> {
 
     /**
-     * An account that is not being erased, and whose erasure does not begin before the transaction ends. Rows of an
-     * import are stored in parallel: none keeps another from joining.
+     * Whether an account is there and is not being erased; its erasure does not begin before the transaction ends.
+     * Nothing else waits for this: an import locks accounts and users in the order of its rows.
      */
-    Optional<Account> findJoinable(AccountId id) {
-        return RowLocks.share(getSession(), Account.class, id).filter(Account::isKept);
+    boolean isJoinable(AccountId id) {
+        return getSession()
+                .createNativeQuery(
+                        "select id from account where id = :account and erased_at is null for key share", UUID.class)
+                .setParameter("account", id)
+                .uniqueResultOptional()
+                .isPresent();
     }
 
     Optional<Account> findByExternalId(String externalId) {
@@ -25,6 +31,15 @@ class AccountRepository implements PanacheRepositoryBase<Account, AccountId> {
     /** Locks the row, so that changes of one account's members happen one after the other. */
     Optional<Account> lock(AccountId id) {
         return RowLocks.lock(getSession(), Account.class, id).filter(Account::isKept);
+    }
+
+    /** The same for the beginning of its erasure, which waits for those that join. */
+    Optional<Account> lockToErase(AccountId id) {
+        getSession()
+                .createNativeQuery("select id from account where id = :account for update", UUID.class)
+                .setParameter("account", id)
+                .uniqueResultOptional();
+        return lock(id);
     }
 
     /** An account that is not being erased. */

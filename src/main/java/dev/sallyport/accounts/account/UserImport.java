@@ -56,7 +56,7 @@ public class UserImport {
     /** The account of this id, if there is one; it is not erased before the transaction ends. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<AccountId> findAccount(AccountId id) {
-        return accounts.findJoinable(id).map(Account::id);
+        return accounts.isJoinable(id) ? Optional.of(id) : Optional.empty();
     }
 
     /** The account that has this id in another system; or has it here, as {@link #find(String)} says. */

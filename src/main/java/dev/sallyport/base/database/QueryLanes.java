@@ -15,8 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -37,47 +38,62 @@ class QueryLanes {
     /** Some tenths of a second of work; what comes after that is refused. */
     private static final int ROOM = 1024;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** How long a lane waits for work before it looks again. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
+    /** How often queries are looked at that have waited too long: all lanes may hang at a database that is silent. */
+    private static final Duration WATCH = Duration.ofMillis(200);
 
     private final DataSource database;
     private final SentStatements sent;
+    private final Duration patience;
     private final int count;
     private final WaitingQueries waiting = new WaitingQueries(ROOM, TOGETHER);
     private final Map<Integer, Map<String, String>> messages = new ConcurrentHashMap<>();
-    private List<Thread> lanes = List.of();
+    private List<Thread> threads = List.of();
 
+    /**
+     * Makes no thread before it is asked something.
+     *
+     * @param patience how long a query waits for a lane, and the lane for a connection
+     */
     QueryLanes(
             DataSource database,
             SentStatements sent,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.acquisition-timeout") Duration patience,
             @ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int connections) {
         this.database = database;
         this.sent = sent;
+        this.patience = patience;
         this.count = Math.max(1, connections / CONNECTIONS_FOR_A_LANE);
     }
 
     /**
      * The rows of a query, outside any transaction. The stage completes on a thread of a lane, which must not wait
      * there; with an {@link IllegalStateException} if the database does not answer, and with a
-     * {@link RejectedExecutionException} if too many queries wait.
+     * {@link RejectedExecutionException} if too many queries wait, or this one has waited too long for its turn.
      */
     <T> CompletionStage<List<T>> read(Statement query, Function<Row, T> toRecord) {
         open();
-        Waiting<T> asked = new Waiting<>(query, toRecord, new CompletableFuture<>(), Trace.ofThisThread());
+        Waiting<T> asked =
+                new Waiting<>(query, toRecord, new CompletableFuture<>(), Trace.ofThisThread(), System.nanoTime());
         if (!waiting.add(asked)) {
-            asked.rows().completeExceptionally(new RejectedExecutionException("Too many queries wait"));
+            refuse(List.of(asked), "Too many queries wait");
         }
         return asked.rows();
     }
 
     private synchronized void open() {
-        if (lanes.isEmpty()) {
-            lanes = IntStream.range(0, count).mapToObj(number -> lane()).toList();
-            lanes.forEach(Thread::start);
+        if (threads.isEmpty()) {
+            threads = Stream.concat(
+                            Stream.generate(() -> thread(this::work)).limit(count), Stream.of(thread(this::watch)))
+                    .toList();
+            threads.forEach(Thread::start);
         }
     }
 
-    private Thread lane() {
-        Thread thread = new Thread(this::work, "queries");
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "queries");
         thread.setDaemon(true);
         thread.setContextClassLoader(QueryLanes.class.getClassLoader());
         return thread;
@@ -85,14 +101,21 @@ class QueryLanes {
 
     @PreDestroy
     synchronized void stop() {
-        lanes.forEach(Thread::interrupt);
-        fail(waiting.takeAll(), new IllegalStateException("The service stops"));
+        threads.forEach(Thread::interrupt);
+        refuse(waiting.close(), "The service stops");
+    }
+
+    private void watch() {
+        while (!Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(WATCH.toNanos());
+            refuse(waiting.takeOlderThan(patience), "No lane was free in time");
+        }
     }
 
     private void work() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                List<Waiting<?>> next = waiting.take(PATIENCE);
+                List<Waiting<?>> next = waiting.take(IDLE);
                 if (!next.isEmpty()) {
                     next.get(0).trace().run(() -> send(next));
                 }
@@ -103,21 +126,11 @@ class QueryLanes {
     }
 
     private void send(List<Waiting<?>> together) {
-        try (Connection connection = connection()) {
+        try (Connection connection = database.getConnection()) {
             ask(together, connection);
         } catch (SQLException | RuntimeException | Error failure) {
             // an error too: the lane works on, and every request is answered
             fail(together, failure);
-        }
-    }
-
-    /** Where there is none in time, there is none for those that wait either: each would wait as long again. */
-    private Connection connection() throws SQLException {
-        try {
-            return database.getConnection();
-        } catch (SQLException none) {
-            fail(waiting.takeAll(), none);
-            throw none;
         }
     }
 
@@ -149,6 +162,10 @@ class QueryLanes {
     private String message(String text, int times) {
         return messages.computeIfAbsent(times, any -> new ConcurrentHashMap<>())
                 .computeIfAbsent(text, one -> String.join("; ", Collections.nCopies(times, one)));
+    }
+
+    private static void refuse(List<Waiting<?>> queries, String reason) {
+        queries.forEach(each -> each.rows().completeExceptionally(new RejectedExecutionException(reason)));
     }
 
     private static void fail(List<Waiting<?>> queries, Throwable cause) {

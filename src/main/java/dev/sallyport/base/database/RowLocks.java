@@ -49,12 +49,6 @@ public final class RowLocks {
                 () -> query.setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED).uniqueResultOptional());
     }
 
-    /** The row with this id as it stays until the transaction ends; other transactions can hold it in the same way. */
-    public static <E> Optional<E> share(Session database, Class<E> type, Object id) {
-        return anew(
-                database, type, id, () -> Optional.ofNullable(database.find(type, id, LockModeType.PESSIMISTIC_READ)));
-    }
-
     private static <E> Optional<E> anew(Session database, Class<E> type, Object id, Supplier<Optional<E>> locking) {
         SharedSessionContractImplementor session = database.unwrap(SharedSessionContractImplementor.class);
         PersistenceContext present = session.getPersistenceContextInternal();

@@ -17,8 +17,10 @@ final class WaitingQueries {
      * A query and who waits for its rows.
      *
      * @param trace of the request that asks
+     * @param since when it was asked, by {@link System#nanoTime}
      */
-    record Waiting<T>(Statement query, Function<Row, T> toRecord, CompletableFuture<List<T>> rows, Trace trace) {
+    record Waiting<T>(
+            Statement query, Function<Row, T> toRecord, CompletableFuture<List<T>> rows, Trace trace, long since) {
 
         boolean isLike(Waiting<?> other) {
             return query.sql().text().equals(other.query.sql().text());
@@ -28,6 +30,7 @@ final class WaitingQueries {
     private final Deque<Waiting<?>> waiting = new ArrayDeque<>();
     private final int room;
     private final int most;
+    private boolean closed;
 
     /**
      * @param room how many can wait
@@ -38,9 +41,9 @@ final class WaitingQueries {
         this.most = most;
     }
 
-    /** False if too many wait. */
+    /** False if too many wait, or no more are taken. */
     synchronized boolean add(Waiting<?> query) {
-        if (waiting.size() == room) {
+        if (closed || waiting.size() == room) {
             return false;
         }
         waiting.add(query);
@@ -68,8 +71,19 @@ final class WaitingQueries {
         return TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
 
-    /** All that wait. */
-    synchronized List<Waiting<?>> takeAll() {
+    /** Those that have waited for longer, to be refused. */
+    synchronized List<Waiting<?>> takeOlderThan(Duration age) {
+        long now = System.nanoTime();
+        List<Waiting<?>> taken = new ArrayList<>();
+        while (!waiting.isEmpty() && now - waiting.element().since() > age.toNanos()) {
+            taken.add(waiting.remove());
+        }
+        return taken;
+    }
+
+    /** Takes no more from now on, and gives all that wait. */
+    synchronized List<Waiting<?>> close() {
+        closed = true;
         List<Waiting<?>> taken = List.copyOf(waiting);
         waiting.clear();
         return taken;

@@ -8,13 +8,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -29,10 +32,18 @@ class QueryLanesTest {
     private static final NamedSql ECHO =
             NamedSql.of("select cast(:number as integer) as number, pg_sleep(0.005) is null as late");
 
+    private static final NamedSql SLEEP = NamedSql.of("select cast(:number as integer) as number, pg_sleep(2) is null");
+
     private static final NamedSql DIVIDE = NamedSql.of("select 12 / cast(:number as integer) as number");
 
     @Inject
     Statements statements;
+
+    @Inject
+    SentStatements sent;
+
+    @Inject
+    DataSource database;
 
     private Uni<Optional<Integer>> asked(NamedSql sql, int number) {
         return statements.of(sql).set("number", number).firstSoon(row -> row.integer("number"));
@@ -100,5 +111,25 @@ class QueryLanesTest {
                 .filter(failure -> failure.contains("Too many queries wait"))
                 .count();
         assertThat(refused).isBetween(1L, 3000L - 1024);
+    }
+
+    @Test
+    void a_query_waits_for_its_turn_as_long_as_for_a_connection_and_not_beyond_the_end() {
+        QueryLanes one = new QueryLanes(database, sent, Duration.ofMillis(300), 1);
+        CompletableFuture<List<Integer>> working = read(one, SLEEP);
+        // Another text, which does not go with it.
+        CompletableFuture<List<Integer>> waiting = read(one, ECHO);
+
+        assertThatThrownBy(waiting::join).hasCauseInstanceOf(RejectedExecutionException.class);
+        assertThat(working).isNotDone();
+        assertThat(working.join()).containsExactly(1);
+
+        one.stop();
+        assertThatThrownBy(read(one, ECHO)::join).hasCauseInstanceOf(RejectedExecutionException.class);
+    }
+
+    private CompletableFuture<List<Integer>> read(QueryLanes lanes, NamedSql sql) {
+        return lanes.read(statements.of(sql).set("number", 1), row -> row.integer("number"))
+                .toCompletableFuture();
     }
 }

@@ -27,7 +27,11 @@ class WaitingQueriesTest {
 
     private static Waiting<Row> query(NamedSql sql) {
         return new Waiting<>(
-                new Statement(new NoDatabase(), sql), row -> row, new CompletableFuture<>(), Trace.ofThisThread());
+                new Statement(new NoDatabase(), sql),
+                row -> row,
+                new CompletableFuture<>(),
+                Trace.ofThisThread(),
+                System.nanoTime());
     }
 
     private Waiting<Row> asked(NamedSql sql) {
@@ -66,15 +70,26 @@ class WaitingQueriesTest {
     }
 
     @Test
-    void there_is_room_for_some_and_no_more() {
+    void there_is_room_for_some_and_no_more() throws Exception {
         for (int number = 0; number < 8; number++) {
             asked(ONE);
         }
 
         assertThat(waiting.add(query(ONE))).isFalse();
-        assertThat(waiting.takeAll()).hasSize(8);
-        assertThat(waiting.takeAll()).isEmpty();
+        assertThat(taken()).hasSize(4);
         assertThat(waiting.add(query(ONE))).isTrue();
+    }
+
+    @Test
+    void what_has_waited_too_long_is_taken_out_and_nothing_is_taken_in_after_the_end() throws Exception {
+        Waiting<Row> first = asked(ONE);
+        assertThat(waiting.takeOlderThan(Duration.ofMinutes(1))).isEmpty();
+        TimeUnit.MILLISECONDS.sleep(2);
+        assertThat(waiting.takeOlderThan(AT_ONCE)).isEqualTo(List.of(first));
+
+        Waiting<Row> last = asked(ONE);
+        assertThat(waiting.close()).isEqualTo(List.of(last));
+        assertThat(waiting.add(query(ONE))).isFalse();
     }
 
     @Test

@@ -39,9 +39,9 @@ class HashingCostIT {
     private static final Pattern PHC =
             Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=1\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
-    private static final int WARM_UP = 10;
-    private static final int TIMES = 60;
-    private static final int CODES = 20;
+    private static final int WARM_UP = 6;
+    private static final int TIMES = 32;
+    private static final int CODES = 12;
     private static final double TEN_MILLISECONDS = 10e6;
     private static final double A_QUARTER = 0.25;
 

@@ -106,7 +106,6 @@ class UnlinkedSessionTest {
     @ValueSource(
             strings = {
                 "delete from sso_identity where user_id = ?::uuid",
-                "delete from membership where user_id = ?::uuid and account_id in (select account_id from identity_provider)",
                 "update identity_provider set sso_exempt = 'never' where id in"
                         + " (select provider_id from sso_identity where user_id = ?::uuid)",
                 "delete from identity_provider where id in"
@@ -115,12 +114,39 @@ class UnlinkedSessionTest {
     @DisplayName(
             "[POLI-05] [STEP-01] A provider's word lifts level and policy while it vouches for the user, and no longer")
     void a_word_counts_while_the_provider_vouches(String loss) {
+        Vouched ada = vouched();
+
+        rows.change(loss, ada.person().userId);
+
+        introspected(ada.accessToken()).body("active", equalTo(false));
+        refused(Api.session(ada.accessToken()), 401, "not-authenticated");
+        rows.change("delete from two_factor_policy where account_id = ?::uuid", ada.account());
+        assertIsPlain(ada);
+    }
+
+    @Test
+    @DisplayName("[POLI-05] [STEP-01] A provider's word and the policy of its account end with the membership")
+    void a_word_ends_with_the_membership() {
+        Vouched ada = vouched();
+
+        rows.change(
+                "delete from membership where user_id = ?::uuid and account_id = ?::uuid",
+                ada.person().userId,
+                ada.account());
+
+        assertIsPlain(ada);
+    }
+
+    /** A member whose session lives by the word of a provider of this account alone, which requires two factors. */
+    private record Vouched(Person person, String account, String accessToken, String refreshToken) {}
+
+    private Vouched vouched() {
         Person owner = people.enrolled();
         Person ada = people.signedIn(people.newcomer());
         rows.join(ada, owner.accountId, "member");
         String id = connected(owner.accountId, "always");
         link(ada, id);
-        policies.require(ada.accountId, clock.instant().minusSeconds(1));
+        policies.require(owner.accountId, clock.instant().minusSeconds(1));
         JsonPath in = signIn(ada, id, "hwk", "mfa").extract().jsonPath();
         introspected(in.getString("accessToken"))
                 .body("active", equalTo(true))
@@ -130,23 +156,16 @@ class UnlinkedSessionTest {
                 .statusCode(200)
                 .extract()
                 .jsonPath();
+        return new Vouched(ada, owner.accountId, next.getString("access_token"), next.getString("refresh_token"));
+    }
 
-        rows.change(loss, ada.userId);
-
-        introspected(next.getString("access_token")).body("active", equalTo(false));
-        refused(Api.session(next.getString("access_token")), 401, "not-authenticated");
-        rows.change("delete from two_factor_policy where account_id = ?::uuid", ada.accountId);
-        introspected(next.getString("access_token"))
-                .body("active", equalTo(true))
-                .body("acr", equalTo("1fa"));
-        Api.session(next.getString("access_token"))
+    private static void assertIsPlain(Vouched ada) {
+        introspected(ada.accessToken()).body("active", equalTo(true)).body("acr", equalTo("1fa"));
+        Api.session(ada.accessToken())
                 .statusCode(200)
                 .body("acr", equalTo("1fa"))
                 .body("amr", contains("sso"));
-        String last = Api.refresh(next.getString("refresh_token"))
-                .statusCode(200)
-                .extract()
-                .path("access_token");
+        String last = Api.refresh(ada.refreshToken()).statusCode(200).extract().path("access_token");
         introspected(last).body("acr", equalTo("1fa")).body("amr", contains("sso"));
     }
 
