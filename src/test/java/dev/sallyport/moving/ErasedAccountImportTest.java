@@ -100,6 +100,25 @@ class ErasedAccountImportTest {
         refused(answers.get(30, TimeUnit.SECONDS), "accounts[0].id");
     }
 
+    @Test
+    @DisplayName("[ERAS-05] the erasure of an account waits for a row that joins it, before it touches a member")
+    void the_erasure_waits_for_a_row_that_joins() throws Exception {
+        Person owner = people.newcomer();
+        CompletableFuture<Integer> erasure;
+        try (Connection row = database.getConnection();
+                Statement statement = row.createStatement()) {
+            row.setAutoCommit(false);
+            statement.execute(of(owner) + "for key share");
+            erasure = CompletableFuture.supplyAsync(() ->
+                    Api.asClient().delete("/v1/accounts/{id}", owner.accountId).statusCode());
+            rows.awaitWaiting();
+            statement.execute(
+                    "select from membership where account_id = '" + owner.accountId + "' for update nowait");
+            row.rollback();
+        }
+        assertThat(erasure.get(30, TimeUnit.SECONDS)).isEqualTo(204);
+    }
+
     /** An import locks accounts and users in the order of its rows, and everything else all accounts before users. */
     @Test
     @DisplayName("[RACE-08] a row does not wait for a change of its account, so that none waits for the other")
