@@ -8,7 +8,7 @@ import {t} from './i18n.js';
  *
  * @param {string} title
  * @param {(close: (value?: *) => void) => Array} build its content; `close` ends it with a value
- * @returns {Promise<*>} the value, undefined if the user leaves
+ * @returns {Promise<*>} the value, undefined if the user leaves it or the page
  */
 export function dialog(title, build, {wide = false} = {}) {
   return new Promise(done => {
@@ -20,8 +20,11 @@ export function dialog(title, build, {wide = false} = {}) {
       value = given;
       root.close();
     };
+    const leave = () => close();
     put(body, build(close));
+    window.addEventListener('hashchange', leave); // the browser's "back" leads to another page, which it would cover
     root.addEventListener('close', () => {
+      window.removeEventListener('hashchange', leave);
       root.remove();
       done(value);
     });

@@ -13,6 +13,7 @@ import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
@@ -112,8 +113,9 @@ class ErasedAccountImportTest {
             erasure = CompletableFuture.supplyAsync(() ->
                     Api.asClient().delete("/v1/accounts/{id}", owner.accountId).statusCode());
             rows.awaitWaiting();
-            statement.execute(
+            ResultSet members = statement.executeQuery(
                     "select from membership where account_id = '" + owner.accountId + "' for update nowait");
+            assertThat(members.next()).isTrue();
             row.rollback();
         }
         assertThat(erasure.get(30, TimeUnit.SECONDS)).isEqualTo(204);

@@ -243,7 +243,9 @@ class UiAccountIT {
         screen.press("Show the effect");
         browser.await("window.sent.includes('gracePeriodEndsAt')");
         assertThat(browser.text("window.sent")).contains("\"gracePeriodEndsAt\":\"" + deadline);
+        screen.see("The effect of this policy");
 
+        // Another page, as by the browser's "back": the dialog does not cover it.
         settings("members");
         screen.see("Members");
         screen.press("Change: x" + email);
