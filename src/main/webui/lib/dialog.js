@@ -8,9 +8,10 @@ import {t} from './i18n.js';
  *
  * @param {string} title
  * @param {(close: (value?: *) => void) => Array} build its content; `close` ends it with a value
+ * @param {{wide?: boolean, stays?: boolean}} options `stays` with what is shown only once, when the user leaves the page
  * @returns {Promise<*>} the value, undefined if the user leaves it or the page
  */
-export function dialog(title, build, {wide = false} = {}) {
+export function dialog(title, build, {wide = false, stays = false} = {}) {
   return new Promise(done => {
     const id = newId('dialog');
     const body = h('div', {class: 'dialog-body'}, h('h2', {id}, title));
@@ -20,7 +21,7 @@ export function dialog(title, build, {wide = false} = {}) {
       value = given;
       root.close();
     };
-    const leave = () => close();
+    const leave = () => !stays && root.close();
     put(body, build(close));
     window.addEventListener('hashchange', leave); // the browser's "back" leads to another page, which it would cover
     root.addEventListener('close', () => {

@@ -70,7 +70,7 @@ export default function policy(view) {
           async send() {
             const request = wanted();
             const effect = await call('POST', `${PATH}/preview`, {params, body: request});
-            if (await confirm(effect, request)) {
+            if (view.isCurrent() && await confirm(effect, request)) {
               show(await save(request, version));
               toast(t('account.policy.saved'));
             }

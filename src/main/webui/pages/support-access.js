@@ -32,5 +32,5 @@ function show(email, {code, expiresAt}) {
     keyBlock(code.replace('-', ''), t('support.access.open')),
     h('div', {class: 'row'}, copyButton(code)),
     button(t('common.done'), {kind: 'primary', wide: true, onClick: () => close(), 'data-first': true}),
-  ]);
+  ], {stays: true});
 }

@@ -202,6 +202,9 @@ export default function twoFactor(view) {
       }
       return;
     }
+    if (!view.isCurrent()) {
+      return;
+    }
     const {control, read: entered} = proof;
     const done = await dialog(t('security.disable.title'), close => [
       h('p', {}, t('security.disable.text')),

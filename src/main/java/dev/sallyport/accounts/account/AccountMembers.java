@@ -109,6 +109,12 @@ public class AccountMembers {
         memberships.remove(user, account);
     }
 
+    /** Locks an account whose erasure may begin, before any user is locked. Rows of an import that join it come first. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void lockToErase(AccountId account) {
+        accounts.lockToErase(account);
+    }
+
     /** Begins the erasure of an account. Its name; empty if there is none, or its erasure has begun. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<String> beginErasure(AccountId account, Instant now) {

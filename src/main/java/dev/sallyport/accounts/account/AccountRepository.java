@@ -12,8 +12,8 @@ import java.util.UUID;
 class AccountRepository implements PanacheRepositoryBase<Account, AccountId> {
 
     /**
-     * Whether an account is there and is not being erased; its erasure does not begin before the transaction ends.
-     * Nothing else waits for this: an import locks accounts and users in the order of its rows.
+     * Whether an account is there and is not being erased. The beginning of its erasure waits for this until the
+     * transaction ends; no other change does: an import locks accounts and users in the order of its rows.
      */
     boolean isJoinable(AccountId id) {
         return getSession()

@@ -51,6 +51,7 @@ class QueryLanes {
     private final WaitingQueries waiting = new WaitingQueries(ROOM, TOGETHER);
     private final Map<Integer, Map<String, String>> messages = new ConcurrentHashMap<>();
     private List<Thread> threads = List.of();
+    private boolean stopped;
 
     /**
      * Makes no thread before it is asked something.
@@ -84,7 +85,7 @@ class QueryLanes {
     }
 
     private synchronized void open() {
-        if (threads.isEmpty()) {
+        if (threads.isEmpty() && !stopped) {
             threads = Stream.concat(
                             Stream.generate(() -> thread(this::work)).limit(count), Stream.of(thread(this::watch)))
                     .toList();
@@ -101,6 +102,7 @@ class QueryLanes {
 
     @PreDestroy
     synchronized void stop() {
+        stopped = true;
         threads.forEach(Thread::interrupt);
         refuse(waiting.close(), "The service stops");
     }

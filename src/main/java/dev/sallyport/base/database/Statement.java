@@ -96,7 +96,8 @@ public final class Statement {
      * is sent with other queries of this text that are asked at the same time, each a statement of its own.
      *
      * <p>It continues on the event loop that asked, where nothing may wait: with an {@link IllegalStateException} if
-     * the database does not answer, and with a {@link RejectedExecutionException} if too many queries wait.
+     * the database does not answer, and with a {@link RejectedExecutionException} if too many queries wait, or this one has
+     * waited too long.
      *
      * @throws IllegalStateException if a parameter is not set
      */

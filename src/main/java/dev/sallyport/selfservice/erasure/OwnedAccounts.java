@@ -26,7 +26,7 @@ class OwnedAccounts {
     /** Locks the accounts that the user owns. Locks are taken in the order account, user. */
     @Transactional(Transactional.TxType.MANDATORY)
     void lock(KnownUser user) {
-        owned(user).forEach(account -> members.lock(account.id()));
+        owned(user).forEach(account -> members.lockToErase(account.id()));
     }
 
     /** Those of which the user is the only active owner. */
