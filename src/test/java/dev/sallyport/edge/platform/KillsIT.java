@@ -2,6 +2,7 @@ package dev.sallyport.edge.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.testing.Alone;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Alone
 class KillsIT {
 
     private static final int KILLS = 2;

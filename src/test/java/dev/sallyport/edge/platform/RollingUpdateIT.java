@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.edge.platform.Replicas.Guest;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.KeysetDocuments;
+import dev.sallyport.testing.Alone;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Rows;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Alone
 class RollingUpdateIT {
 
     private static final int ONE = 0;
