@@ -4,7 +4,6 @@ import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.database.Later;
 import dev.sallyport.base.database.NamedSql;
-import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.Statement;
 import dev.sallyport.base.database.Statements;
 import dev.sallyport.base.ids.UserId;
@@ -111,13 +110,13 @@ public class SecondFactorThrottle {
     }
 
     /** The statements of an attempt, which go to the database with what the transaction sends next. */
-    record Spending(UserId user, Instant now, Later<Spent> spent, Later<ThrottleState> standing) {}
+    record Spending(UserId user, Instant now, Later<SpentAttempt> spent, Later<ThrottleState> standing) {}
 
     /** Begins {@link #spendAttempt}. */
     @Transactional(Transactional.TxType.MANDATORY)
     Spending beginAttempt(UserId user, Instant now) {
-        Later<Spent> spent = spending(user, now).later(Spent::ofRow);
-        return new Spending(user, now, spent, lockingActive(user).later(SecondFactorThrottle::standing));
+        Later<SpentAttempt> spent = spending(user, now).later(SpentAttempt::ofRow);
+        return new Spending(user, now, spent, lockingActive(user).later(ThrottleState::ofRow));
     }
 
     /** The attempt that was begun. */
@@ -133,12 +132,14 @@ public class SecondFactorThrottle {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Attempt spendAttemptBlindly(UserId user, Instant now) {
-        Optional<Spent> spent = spending(user, now).first(Spent::ofRow);
-        Optional<ThrottleState> standing = lockActive(spent.isPresent() ? user : NO_USER);
+        Optional<SpentAttempt> spent = spending(user, now).first(SpentAttempt::ofRow);
+        Optional<ThrottleState> standing =
+                lockingActive(spent.isPresent() ? user : NO_USER).first(ThrottleState::ofRow);
         return attempt(spent, standing, now).orElseGet(() -> Attempt.whileLocked(Duration.ZERO));
     }
 
-    private static Optional<Attempt> attempt(Optional<Spent> spent, Optional<ThrottleState> standing, Instant now) {
+    private static Optional<Attempt> attempt(
+            Optional<SpentAttempt> spent, Optional<ThrottleState> standing, Instant now) {
         return spent.flatMap(counted -> standing.map(locked -> counted.attempt(locked, now)));
     }
 
@@ -152,36 +153,14 @@ public class SecondFactorThrottle {
                 .set("longest", now.plus(config.lock().multipliedBy(LONGEST_LOCK)));
     }
 
-    private Optional<ThrottleState> lockActive(UserId user) {
-        return lockingActive(user).first(SecondFactorThrottle::standing);
-    }
-
     private Statement lockingActive(UserId user) {
         return database.of(LOCK_ACTIVE).set("user", user);
-    }
-
-    private static ThrottleState standing(Row row) {
-        return new ThrottleState(row.integer("epoch"), row.integer("second_step_locks"));
     }
 
     /** Runs the statement of an attempt that locks the user for no user, so that both cases take the same time. */
     @Transactional(Transactional.TxType.MANDATORY)
     void lockNoUser() {
-        lockActive(NO_USER);
-    }
-
-    /** An attempt as it was counted. */
-    private record Spent(int failures, int inARow, Optional<Instant> lockedUntil) {
-
-        static Spent ofRow(Row row) {
-            return new Spent(row.integer("failures"), row.integer("in_a_row"), row.find("locked_until", Instant.class));
-        }
-
-        Attempt attempt(ThrottleState standing, Instant now) {
-            Duration wait =
-                    lockedUntil.map(until -> Duration.between(now, until)).orElse(Duration.ZERO);
-            return new Attempt(true, MAX_FAILURES - failures, lockedUntil.isPresent(), wait, inARow, standing);
-        }
+        lockingActive(NO_USER).first(ThrottleState::ofRow);
     }
 
     /**

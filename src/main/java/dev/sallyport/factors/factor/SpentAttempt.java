@@ -1,0 +1,27 @@
+package dev.sallyport.factors.factor;
+
+import dev.sallyport.base.database.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An attempt as it was counted.
+ *
+ * @param failures in a row until the second step is locked, this one included
+ * @param inARow the same since the last complete sign-in
+ * @param lockedUntil empty unless this attempt locked the second step
+ */
+record SpentAttempt(int failures, int inARow, Optional<Instant> lockedUntil) {
+
+    static SpentAttempt ofRow(Row row) {
+        return new SpentAttempt(
+                row.integer("failures"), row.integer("in_a_row"), row.find("locked_until", Instant.class));
+    }
+
+    Attempt attempt(ThrottleState standing, Instant now) {
+        Duration wait = lockedUntil.map(until -> Duration.between(now, until)).orElse(Duration.ZERO);
+        return new Attempt(
+                true, SecondFactorThrottle.MAX_FAILURES - failures, lockedUntil.isPresent(), wait, inARow, standing);
+    }
+}
