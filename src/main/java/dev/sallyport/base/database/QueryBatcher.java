@@ -1,6 +1,6 @@
 package dev.sallyport.base.database;
 
-import dev.sallyport.base.database.WaitingQueries.Waiting;
+import dev.sallyport.base.database.QueryQueue.PendingQuery;
 import dev.sallyport.base.tracing.Trace;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -27,10 +27,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * request asked for, and none is answered from what was read before it was asked.
  */
 @Singleton
-class QueryLanes {
+class QueryBatcher {
 
-    /** How many connections of the pool there are for each lane. */
-    private static final int CONNECTIONS_FOR_A_LANE = 4;
+    /** How many connections of the pool there are for each worker. */
+    private static final int CONNECTIONS_FOR_A_WORKER = 4;
 
     /** How many queries one message has at most: with more of them, the first would wait for the last. */
     private static final int TOGETHER = 4;
@@ -38,17 +38,17 @@ class QueryLanes {
     /** Some tenths of a second of work; what comes after that is refused. */
     private static final int ROOM = 1024;
 
-    /** How long a lane waits for work before it looks again. */
+    /** How long a worker waits for work before it looks again. */
     private static final Duration IDLE = Duration.ofMinutes(1);
 
-    /** How often queries are looked at that have waited too long: all lanes may hang at a database that is silent. */
+    /** How often queries are looked at that have waited too long: all workers may hang at a database that is silent. */
     private static final Duration WATCH = Duration.ofMillis(200);
 
     private final DataSource database;
     private final SentStatements sent;
     private final Duration patience;
     private final int count;
-    private final WaitingQueries waiting = new WaitingQueries(ROOM, TOGETHER);
+    private final QueryQueue waiting = new QueryQueue(ROOM, TOGETHER);
     private final Map<Integer, Map<String, String>> messages = new ConcurrentHashMap<>();
     private List<Thread> threads = List.of();
     private boolean stopped;
@@ -56,9 +56,9 @@ class QueryLanes {
     /**
      * Makes no thread before it is asked something.
      *
-     * @param patience how long a query waits for a lane, and the lane for a connection
+     * @param patience how long a query waits for a worker, and the worker for a connection
      */
-    QueryLanes(
+    QueryBatcher(
             DataSource database,
             SentStatements sent,
             @ConfigProperty(name = "quarkus.datasource.jdbc.acquisition-timeout") Duration patience,
@@ -66,18 +66,18 @@ class QueryLanes {
         this.database = database;
         this.sent = sent;
         this.patience = patience;
-        this.count = Math.max(1, connections / CONNECTIONS_FOR_A_LANE);
+        this.count = Math.max(1, connections / CONNECTIONS_FOR_A_WORKER);
     }
 
     /**
-     * The rows of a query, outside any transaction. The stage completes on a thread of a lane, which must not wait
+     * The rows of a query, outside any transaction. The stage completes on a thread of a worker, which must not wait
      * there; with an {@link IllegalStateException} if the database does not answer, and with a
      * {@link RejectedExecutionException} if too many queries wait, or this one has waited too long for its turn.
      */
     <T> CompletionStage<List<T>> read(Statement query, Function<Row, T> toRecord) {
         open();
-        Waiting<T> asked =
-                new Waiting<>(query, toRecord, new CompletableFuture<>(), Trace.ofThisThread(), System.nanoTime());
+        PendingQuery<T> asked =
+                new PendingQuery<>(query, toRecord, new CompletableFuture<>(), Trace.ofThisThread(), System.nanoTime());
         if (!waiting.add(asked)) {
             refuse(List.of(asked), "Too many queries wait");
         }
@@ -96,7 +96,7 @@ class QueryLanes {
     private static Thread thread(Runnable work) {
         Thread thread = new Thread(work, "queries");
         thread.setDaemon(true);
-        thread.setContextClassLoader(QueryLanes.class.getClassLoader());
+        thread.setContextClassLoader(QueryBatcher.class.getClassLoader());
         return thread;
     }
 
@@ -110,14 +110,14 @@ class QueryLanes {
     private void watch() {
         while (!Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(WATCH.toNanos());
-            refuse(waiting.takeOlderThan(patience), "No lane was free in time");
+            refuse(waiting.takeOlderThan(patience), "No worker was free in time");
         }
     }
 
     private void work() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                List<Waiting<?>> next = waiting.take(IDLE);
+                List<PendingQuery<?>> next = waiting.take(IDLE);
                 if (!next.isEmpty()) {
                     next.get(0).trace().run(() -> send(next));
                 }
@@ -127,37 +127,37 @@ class QueryLanes {
         }
     }
 
-    private void send(List<Waiting<?>> together) {
+    private void send(List<PendingQuery<?>> together) {
         try (Connection connection = database.getConnection()) {
             ask(together, connection);
         } catch (SQLException | RuntimeException | Error failure) {
-            // an error too: the lane works on, and every request is answered
+            // also after an Error: the worker must continue, and every request needs an answer
             fail(together, failure);
         }
     }
 
-    private void ask(List<Waiting<?>> together, Connection connection) throws SQLException {
+    private void ask(List<PendingQuery<?>> together, Connection connection) throws SQLException {
         String sql = message(together.get(0).query().sql().text(), together.size());
         sent.announce(sql);
         try (PreparedStatement prepared = connection.prepareStatement(sql)) {
             int place = 1;
-            for (Waiting<?> each : together) {
+            for (PendingQuery<?> each : together) {
                 place = each.query().bind(prepared, place);
             }
             prepared.execute();
-            for (Waiting<?> each : together) {
+            for (PendingQuery<?> each : together) {
                 answer(each, prepared);
                 prepared.getMoreResults();
             }
         }
     }
 
-    private static <T> void answer(Waiting<T> waiting, PreparedStatement executed) throws SQLException {
+    private static <T> void answer(PendingQuery<T> query, PreparedStatement executed) throws SQLException {
         try {
-            waiting.rows().complete(Later.rows(executed, waiting.toRecord()));
+            query.rows().complete(Later.rows(executed, query.toRecord()));
         } catch (RuntimeException unreadable) {
-            // no business of the others
-            waiting.rows().completeExceptionally(unreadable);
+            // the other queries of this message have rows that can be read
+            query.rows().completeExceptionally(unreadable);
         }
     }
 
@@ -166,11 +166,11 @@ class QueryLanes {
                 .computeIfAbsent(text, one -> String.join("; ", Collections.nCopies(times, one)));
     }
 
-    private static void refuse(List<Waiting<?>> queries, String reason) {
+    private static void refuse(List<PendingQuery<?>> queries, String reason) {
         queries.forEach(each -> each.rows().completeExceptionally(new RejectedExecutionException(reason)));
     }
 
-    private static void fail(List<Waiting<?>> queries, Throwable cause) {
+    private static void fail(List<PendingQuery<?>> queries, Throwable cause) {
         IllegalStateException failure = new IllegalStateException("A statement could not be executed", cause);
         queries.forEach(each -> each.rows().completeExceptionally(failure));
     }

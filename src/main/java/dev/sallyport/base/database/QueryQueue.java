@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** The queries that wait for a {@link QueryLanes lane}, in the order in which they were asked. */
-final class WaitingQueries {
+/** The queries that wait for a {@link QueryBatcher worker}, in the order in which they were asked. */
+final class QueryQueue {
 
     /**
      * A query and who waits for its rows.
@@ -19,15 +19,15 @@ final class WaitingQueries {
      * @param trace of the request that asks
      * @param since when it was asked, by {@link System#nanoTime}
      */
-    record Waiting<T>(
+    record PendingQuery<T>(
             Statement query, Function<Row, T> toRecord, CompletableFuture<List<T>> rows, Trace trace, long since) {
 
-        boolean isLike(Waiting<?> other) {
+        boolean isLike(PendingQuery<?> other) {
             return query.sql().text().equals(other.query.sql().text());
         }
     }
 
-    private final Deque<Waiting<?>> waiting = new ArrayDeque<>();
+    private final Deque<PendingQuery<?>> waiting = new ArrayDeque<>();
     private final int room;
     private final int most;
     private boolean closed;
@@ -36,13 +36,13 @@ final class WaitingQueries {
      * @param room how many can wait
      * @param most how many are taken at a time, a power of two
      */
-    WaitingQueries(int room, int most) {
+    QueryQueue(int room, int most) {
         this.room = room;
         this.most = most;
     }
 
     /** False if too many wait, or no more are taken. */
-    synchronized boolean add(Waiting<?> query) {
+    synchronized boolean add(PendingQuery<?> query) {
         if (closed || waiting.size() == room) {
             return false;
         }
@@ -55,12 +55,12 @@ final class WaitingQueries {
      * Those that go together: the first and what is like it behind it, as many as the largest power of two, so that
      * there are few texts of messages to prepare. Empty if none comes in time.
      */
-    synchronized List<Waiting<?>> take(Duration patience) throws InterruptedException {
+    synchronized List<PendingQuery<?>> take(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         for (long left = patience.toMillis(); waiting.isEmpty() && left > 0; left = millisUntil(end)) {
             wait(left);
         }
-        List<Waiting<?>> taken = new ArrayList<>();
+        List<PendingQuery<?>> taken = new ArrayList<>();
         for (int left = together(); left > 0; left--) {
             taken.add(waiting.remove());
         }
@@ -72,9 +72,9 @@ final class WaitingQueries {
     }
 
     /** Those that have waited for longer, to be refused. */
-    synchronized List<Waiting<?>> takeOlderThan(Duration age) {
+    synchronized List<PendingQuery<?>> takeOlderThan(Duration age) {
         long now = System.nanoTime();
-        List<Waiting<?>> taken = new ArrayList<>();
+        List<PendingQuery<?>> taken = new ArrayList<>();
         while (!waiting.isEmpty() && now - waiting.element().since() > age.toNanos()) {
             taken.add(waiting.remove());
         }
@@ -82,16 +82,16 @@ final class WaitingQueries {
     }
 
     /** Takes no more from now on, and gives all that wait. */
-    synchronized List<Waiting<?>> close() {
+    synchronized List<PendingQuery<?>> close() {
         closed = true;
-        List<Waiting<?>> taken = List.copyOf(waiting);
+        List<PendingQuery<?>> taken = List.copyOf(waiting);
         waiting.clear();
         return taken;
     }
 
     private int together() {
         int alike = 0;
-        for (Waiting<?> each : waiting) {
+        for (PendingQuery<?> each : waiting) {
             if (alike == most || !each.isLike(waiting.element())) {
                 break;
             }

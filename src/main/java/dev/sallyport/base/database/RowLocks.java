@@ -23,7 +23,7 @@ public final class RowLocks {
 
     /** The row with this id; empty if there is none. */
     public static <E> Optional<E> lock(Session database, Class<E> type, Object id) {
-        return anew(
+        return fresh(
                 database, type, id, () -> Optional.ofNullable(database.find(type, id, LockModeType.PESSIMISTIC_WRITE)));
     }
 
@@ -33,7 +33,7 @@ public final class RowLocks {
      * @param query for that row alone
      */
     public static <E> Optional<E> lock(Session database, Class<E> type, Object id, PanacheQuery<E> query) {
-        return anew(
+        return fresh(
                 database,
                 type,
                 id,
@@ -42,14 +42,14 @@ public final class RowLocks {
 
     /** The same; empty, too, if another transaction has locked the row. */
     public static <E> Optional<E> lockIfFree(Session database, Class<E> type, Object id, SelectionQuery<E> query) {
-        return anew(
+        return fresh(
                 database,
                 type,
                 id,
                 () -> query.setHibernateLockMode(LockMode.UPGRADE_SKIPLOCKED).uniqueResultOptional());
     }
 
-    private static <E> Optional<E> anew(Session database, Class<E> type, Object id, Supplier<Optional<E>> locking) {
+    private static <E> Optional<E> fresh(Session database, Class<E> type, Object id, Supplier<Optional<E>> locking) {
         SharedSessionContractImplementor session = database.unwrap(SharedSessionContractImplementor.class);
         PersistenceContext present = session.getPersistenceContextInternal();
         Object read = present.getEntity(session.generateEntityKey(

@@ -27,7 +27,7 @@ public final class Statement {
 
         <T> List<T> read(Statement query, Function<Row, T> toRecord);
 
-        <T> CompletionStage<List<T>> readSoon(Statement query, Function<Row, T> toRecord);
+        <T> CompletionStage<List<T>> readAsync(Statement query, Function<Row, T> toRecord);
 
         int change(Statement change);
 
@@ -101,9 +101,9 @@ public final class Statement {
      *
      * @throws IllegalStateException if a parameter is not set
      */
-    public <T> Uni<Optional<T>> firstSoon(Function<Row, T> toRecord) {
+    public <T> Uni<Optional<T>> firstAsync(Function<Row, T> toRecord) {
         Sender sender = complete().database;
-        Uni<List<T>> rows = Uni.createFrom().completionStage(() -> sender.readSoon(this, toRecord));
+        Uni<List<T>> rows = Uni.createFrom().completionStage(() -> sender.readAsync(this, toRecord));
         return EventLoop.here(rows).map(all -> all.stream().findFirst());
     }
 

@@ -33,19 +33,19 @@ public class Statements implements Statement.Sender {
     private final Session hibernate;
     private final TransactionSynchronizationRegistry transaction;
     private final SentStatements sent;
-    private final QueryLanes lanes;
+    private final QueryBatcher batcher;
 
     Statements(
             DataSource database,
             Session hibernate,
             TransactionSynchronizationRegistry transaction,
             SentStatements sent,
-            QueryLanes lanes) {
+            QueryBatcher batcher) {
         this.database = database;
         this.hibernate = hibernate;
         this.transaction = transaction;
         this.sent = sent;
-        this.lanes = lanes;
+        this.batcher = batcher;
     }
 
     /** A statement whose parameters are to be set. */
@@ -59,8 +59,8 @@ public class Statements implements Statement.Sender {
     }
 
     @Override
-    public <T> CompletionStage<List<T>> readSoon(Statement query, Function<Row, T> toRecord) {
-        return lanes.read(query, toRecord);
+    public <T> CompletionStage<List<T>> readAsync(Statement query, Function<Row, T> toRecord) {
+        return batcher.read(query, toRecord);
     }
 
     @Override

@@ -60,8 +60,8 @@ public class Policies {
      * for the user: each account is judged by itself.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean areDueBeside(AccountId vouching, UserId user, Instant now) {
-        return policies.areDueBeside(vouching, user, now);
+    public boolean isDueInAnotherAccount(AccountId vouching, UserId user, Instant now) {
+        return policies.isDueInAnotherAccount(vouching, user, now);
     }
 
     /** The policy that applies to this user now: the strictest of their accounts' policies. */

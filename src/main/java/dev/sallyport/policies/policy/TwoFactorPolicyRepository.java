@@ -30,7 +30,8 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
     private static final String PERMITS = "select " + HeldFactors.withinPolicy(":user", ":now")
             + " from session s where s.id = :session and s.user_id = :user";
 
-    private static final String DUE_BESIDE = "select " + HeldFactors.dueBeside(":user", ":now", ":account");
+    private static final String DUE_IN_ANOTHER_ACCOUNT =
+            "select " + HeldFactors.dueInAnotherAccount(":user", ":now", ":account");
 
     private static final List<FactorMethod> SECOND_FACTORS = FactorMethod.of(FactorRole.SECOND_FACTOR);
 
@@ -57,8 +58,8 @@ class TwoFactorPolicyRepository implements PanacheRepositoryBase<TwoFactorPolicy
     }
 
     /** Whether an account of the user, other than this one, requires a second factor now. */
-    boolean areDueBeside(AccountId account, UserId user, Instant now) {
-        return Row.column(getSession(), DUE_BESIDE, Boolean.class)
+    boolean isDueInAnotherAccount(AccountId account, UserId user, Instant now) {
+        return Row.column(getSession(), DUE_IN_ANOTHER_ACCOUNT, Boolean.class)
                 .setParameter("account", account)
                 .setParameter("user", user)
                 .setParameter("now", now)

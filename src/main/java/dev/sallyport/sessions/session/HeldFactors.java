@@ -30,11 +30,11 @@ public final class HeldFactors {
             and not exists (select from second_factor f where f.user_id = %1$s and f.method = any (p.allowed_methods))
             """;
 
-    private static final String DUE_BESIDE = "exists (" + DUE + "and p.account_id <> %3$s)";
+    private static final String DUE_IN_ANOTHER_ACCOUNT = "exists (" + DUE + "and p.account_id <> %3$s)";
 
     private static final String SATISFIED = "not exists (" + UNSATISFIED + ")";
 
-    /** A provider of the policy's own account vouches for the session: no other account's provider spares from it. */
+    /** A provider of the policy's own account vouches for the session; a provider of another account does not exempt from it. */
     private static final String VOUCHED_FOR = """
             (s.policy_exempt and exists (
                 select from sso_identity i
@@ -121,8 +121,8 @@ public final class HeldFactors {
      * @param now the SQL expression of the time
      * @param account the SQL expression of the account's id
      */
-    public static String dueBeside(String userId, String now, String account) {
-        return DUE_BESIDE.formatted(userId, now, account);
+    public static String dueInAnotherAccount(String userId, String now, String account) {
+        return DUE_IN_ANOTHER_ACCOUNT.formatted(userId, now, account);
     }
 
     /**

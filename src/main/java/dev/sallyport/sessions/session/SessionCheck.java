@@ -50,7 +50,7 @@ public class SessionCheck {
                 .set("id", session)
                 .set("user", user)
                 .set("now", clock.instant())
-                .firstSoon(ActiveSession::ofRow);
+                .firstAsync(ActiveSession::ofRow);
     }
 
     /**
@@ -77,7 +77,7 @@ public class SessionCheck {
                 .set("id", session)
                 .set("user", user)
                 .set("now", clock.instant())
-                .firstSoon(SessionCheck::found)
+                .firstAsync(SessionCheck::found)
                 .map(Optional::orElseThrow);
     }
 

@@ -112,10 +112,11 @@ class FirstStepCompletion {
                 context,
                 Optional.of(sso.authTime()),
                 sso.word());
-        boolean spared = sso.exempt()
+        boolean exempt = sso.exempt()
                 && !(subject.policy().requirement().isDue(now)
-                        && policies.areDueBeside(sso.account(), subject.user().id(), now));
-        return spared ? completeOn(subject, start, now) : afterFirstFactor(subject, start, now);
+                        && policies.isDueInAnotherAccount(
+                                sso.account(), subject.user().id(), now));
+        return exempt ? completeOn(subject, start, now) : afterFirstFactor(subject, start, now);
     }
 
     /**

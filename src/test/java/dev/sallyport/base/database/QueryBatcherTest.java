@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class QueryLanesTest {
+class QueryBatcherTest {
 
     private static final int MANY = 200;
 
@@ -46,7 +46,7 @@ class QueryLanesTest {
     DataSource database;
 
     private Uni<Optional<Integer>> asked(NamedSql sql, int number) {
-        return statements.of(sql).set("number", number).firstSoon(row -> row.integer("number"));
+        return statements.of(sql).set("number", number).firstAsync(row -> row.integer("number"));
     }
 
     private static List<CompletableFuture<Optional<Integer>>> begun(List<Uni<Optional<Integer>>> queries) {
@@ -68,7 +68,7 @@ class QueryLanesTest {
     }
 
     @Test
-    void a_query_that_the_database_refuses_says_so_and_the_lane_works_on() {
+    void a_query_that_the_database_refuses_says_so_and_the_worker_continues() {
         List<CompletableFuture<Optional<Integer>>> refused = begun(
                 IntStream.range(0, 20).mapToObj(number -> asked(DIVIDE, 0)).toList());
 
@@ -85,7 +85,7 @@ class QueryLanesTest {
         List<Uni<Optional<Integer>>> queries = IntStream.range(0, MANY)
                 .mapToObj(number -> number % 2 == 0
                         ? asked(ECHO, number)
-                        : statements.of(ECHO).set("number", number).firstSoon(row -> row.integer("no such column")))
+                        : statements.of(ECHO).set("number", number).firstAsync(row -> row.integer("no such column")))
                 .toList();
 
         List<CompletableFuture<Optional<Integer>>> answers = begun(queries);
@@ -115,7 +115,7 @@ class QueryLanesTest {
 
     @Test
     void a_query_waits_for_its_turn_as_long_as_for_a_connection_and_not_beyond_the_end() {
-        QueryLanes one = new QueryLanes(database, sent, Duration.ofMillis(300), 1);
+        QueryBatcher one = new QueryBatcher(database, sent, Duration.ofMillis(300), 1);
         CompletableFuture<List<Integer>> working = read(one, SLEEP);
         // Another text, which does not go with it.
         CompletableFuture<List<Integer>> waiting = read(one, ECHO);
@@ -128,8 +128,8 @@ class QueryLanesTest {
         assertThatThrownBy(read(one, ECHO)::join).hasCauseInstanceOf(RejectedExecutionException.class);
     }
 
-    private CompletableFuture<List<Integer>> read(QueryLanes lanes, NamedSql sql) {
-        return lanes.read(statements.of(sql).set("number", 1), row -> row.integer("number"))
+    private CompletableFuture<List<Integer>> read(QueryBatcher batcher, NamedSql sql) {
+        return batcher.read(statements.of(sql).set("number", 1), row -> row.integer("number"))
                 .toCompletableFuture();
     }
 }

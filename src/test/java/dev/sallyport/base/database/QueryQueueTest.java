@@ -2,7 +2,7 @@ package dev.sallyport.base.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.base.database.WaitingQueries.Waiting;
+import dev.sallyport.base.database.QueryQueue.PendingQuery;
 import dev.sallyport.base.tracing.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,16 +17,16 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class WaitingQueriesTest {
+class QueryQueueTest {
 
     private static final NamedSql ONE = NamedSql.of("select 1");
     private static final NamedSql TWO = NamedSql.of("select 2");
     private static final Duration AT_ONCE = Duration.ofMillis(1);
 
-    private final WaitingQueries waiting = new WaitingQueries(8, 4);
+    private final QueryQueue waiting = new QueryQueue(8, 4);
 
-    private static Waiting<Row> query(NamedSql sql) {
-        return new Waiting<>(
+    private static PendingQuery<Row> query(NamedSql sql) {
+        return new PendingQuery<>(
                 new Statement(new NoDatabase(), sql),
                 row -> row,
                 new CompletableFuture<>(),
@@ -34,35 +34,35 @@ class WaitingQueriesTest {
                 System.nanoTime());
     }
 
-    private Waiting<Row> asked(NamedSql sql) {
-        Waiting<Row> query = query(sql);
+    private PendingQuery<Row> asked(NamedSql sql) {
+        PendingQuery<Row> query = query(sql);
         assertThat(waiting.add(query)).isTrue();
         return query;
     }
 
-    private List<Waiting<?>> taken() throws InterruptedException {
+    private List<PendingQuery<?>> taken() throws InterruptedException {
         return waiting.take(AT_ONCE);
     }
 
     @Test
     void they_go_in_their_order_as_many_as_a_power_of_two_and_four_at_most() throws Exception {
-        List<Waiting<Row>> eight = new ArrayList<>();
+        List<PendingQuery<Row>> eight = new ArrayList<>();
         for (int number = 0; number < 8; number++) {
             eight.add(asked(ONE));
         }
         assertThat(taken()).isEqualTo(eight.subList(0, 4));
         assertThat(taken()).isEqualTo(eight.subList(4, 8));
 
-        List<Waiting<Row>> three = List.of(asked(ONE), asked(ONE), asked(ONE));
+        List<PendingQuery<Row>> three = List.of(asked(ONE), asked(ONE), asked(ONE));
         assertThat(taken()).isEqualTo(three.subList(0, 2));
         assertThat(taken()).isEqualTo(three.subList(2, 3));
     }
 
     @Test
     void only_queries_of_one_text_go_together() throws Exception {
-        Waiting<Row> first = asked(ONE);
-        Waiting<Row> other = asked(TWO);
-        Waiting<Row> third = asked(ONE);
+        PendingQuery<Row> first = asked(ONE);
+        PendingQuery<Row> other = asked(TWO);
+        PendingQuery<Row> third = asked(ONE);
 
         assertThat(taken()).containsExactly(first);
         assertThat(taken()).containsExactly(other);
@@ -82,33 +82,33 @@ class WaitingQueriesTest {
 
     @Test
     void what_has_waited_too_long_is_taken_out_and_nothing_is_taken_in_after_the_end() throws Exception {
-        Waiting<Row> first = asked(ONE);
+        PendingQuery<Row> first = asked(ONE);
         assertThat(waiting.takeOlderThan(Duration.ofMinutes(1))).isEmpty();
         TimeUnit.MILLISECONDS.sleep(2);
         assertThat(waiting.takeOlderThan(AT_ONCE)).isEqualTo(List.of(first));
 
-        Waiting<Row> last = asked(ONE);
+        PendingQuery<Row> last = asked(ONE);
         assertThat(waiting.close()).isEqualTo(List.of(last));
         assertThat(waiting.add(query(ONE))).isFalse();
     }
 
     @Test
-    void a_lane_that_waits_gets_the_next_one_at_once_and_none_when_its_patience_ends() throws Exception {
-        CompletableFuture<List<Waiting<?>>> next = new CompletableFuture<>();
-        Thread lane = new Thread(() -> take(next));
-        lane.setDaemon(true);
-        lane.start();
-        while (lane.getState() != Thread.State.TIMED_WAITING) {
+    void a_worker_that_waits_gets_the_next_one_at_once_and_none_when_its_patience_ends() throws Exception {
+        CompletableFuture<List<PendingQuery<?>>> next = new CompletableFuture<>();
+        Thread worker = new Thread(() -> take(next));
+        worker.setDaemon(true);
+        worker.start();
+        while (worker.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
 
-        Waiting<Row> query = asked(ONE);
+        PendingQuery<Row> query = asked(ONE);
 
         assertThat(next.get(20, TimeUnit.SECONDS)).containsExactly(query);
         assertThat(taken()).isEmpty();
     }
 
-    private void take(CompletableFuture<List<Waiting<?>>> next) {
+    private void take(CompletableFuture<List<PendingQuery<?>>> next) {
         try {
             next.complete(waiting.take(Duration.ofMinutes(1)));
         } catch (InterruptedException stopped) {
@@ -125,7 +125,7 @@ class WaitingQueriesTest {
         }
 
         @Override
-        public <T> CompletionStage<List<T>> readSoon(Statement query, Function<Row, T> toRecord) {
+        public <T> CompletionStage<List<T>> readAsync(Statement query, Function<Row, T> toRecord) {
             throw new UnsupportedOperationException();
         }
 
