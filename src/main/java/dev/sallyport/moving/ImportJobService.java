@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Imports that run by themselves, for the client that has sent them: to any other, they are not there. */
+/** Asynchronous imports, for the client that has sent them. Other clients cannot see them. */
 @ApplicationScoped
 class ImportJobService {
 

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Does the rows of imports that run by themselves, one import at a time on each replica. The rows of a transaction, their
- * counts and how far the import has come are one commit: a kill leaves them done or not done, and another replica
+ * Does the rows of imports that run by themselves, one import at a time on each replica. The rows of a transaction,
+ * their counts and how far the import has come are one commit: a kill leaves them done or not done, and another replica
  * continues when the claim has ended.
  */
 @ApplicationScoped
@@ -69,7 +69,7 @@ class ImportJobs {
         try {
             Transactions.run(() -> jobs.dropAbandoned(clock.instant()));
             while (!isStopping && continueOne()) {
-                LOG.debug("An import has come to its end");
+                LOG.debug("An import has ended");
             }
         } catch (RuntimeException failure) {
             LOG.warnf(
@@ -77,7 +77,7 @@ class ImportJobs {
         }
     }
 
-    /** Does the rows of one import up to its end. False if there is none that no other replica is at. */
+    /** Processes one import. Returns false if no import is free. */
     boolean continueOne() {
         Optional<ImportJob> claimed = Transactions.call(() -> jobs.claimNext(clock.instant()));
         claimed.ifPresent(job -> new Run(job).toTheEnd());

@@ -21,6 +21,6 @@ interface ImportProgress {
     /** These rows are done: called in the transaction that does them, or after a row that failed in one of its own. */
     void note(List<ImportedRow> answers);
 
-    /** Whether a failure ends the run for now, and says nothing about the row at which it happened. */
+    /** Whether a failure stops the whole run and is not the fault of the row. */
     boolean isOfWhole(RuntimeException failure);
 }

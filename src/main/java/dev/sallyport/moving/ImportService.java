@@ -25,7 +25,7 @@ class ImportService {
     }
 
     /**
-     * Imports the rows, and tells of each as soon as it is done; then the summary. What was done is recorded also where
+     * Imports the rows and reports each one when it is done; the summary follows. What was done is recorded also where
      * the sender or the receiver is gone before the end.
      *
      * @param sink takes some {@link ImportedRow} at a time, and the {@link ImportSummary} at the end

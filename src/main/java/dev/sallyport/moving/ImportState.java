@@ -17,7 +17,7 @@ enum ImportState {
     /** Its client has ended it. Rows that were done stay done. */
     CANCELLED,
 
-    /** Its rows can no longer be read, or it has not come to its end within its time. */
+    /** Its rows can no longer be read, or it did not finish in time. */
     FAILED;
 
     /** Its name in the database and for clients. */

@@ -55,7 +55,7 @@ class ImportTrail {
     }
 
     /**
-     * An import that runs by itself has come to its end, or to that which its client gave it.
+     * An asynchronous import has finished, or its client has cancelled it.
      *
      * @param task with the client who ends it, if one does
      */

@@ -36,7 +36,7 @@ class ImportUploads {
     }
 
     /**
-     * Stores the rows and begins the import. Of a file that does not come to its end, nothing stays.
+     * Stores the rows and begins the import. If the upload is incomplete, nothing is kept.
      *
      * @return the import; refused if the client has another one that has not ended or is gone, if the body is larger
      *     than it may be, or if the sender is too slow

@@ -109,7 +109,9 @@ final class RowLines {
         return isOver() ? -1 : buffer[at++] & 0xff;
     }
 
-    /** In what has come; how much more a read would find without waiting, the stream of a request does not know. */
+    /**
+     * Whether the buffer holds a whole line. A request stream cannot say how much more it can read without blocking.
+     */
     private boolean hasWholeLine() {
         for (int looked = at; looked < end; looked++) {
             if (buffer[looked] == '\n') {

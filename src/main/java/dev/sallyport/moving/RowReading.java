@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines as rows, opens what was encrypted to this instance, and says what is wrong with a row by itself. */
+/** Parses lines into rows, decrypts secrets for this instance, and validates each row. */
 @ApplicationScoped
 class RowReading {
 

@@ -59,7 +59,7 @@ public class MembershipFacts {
         memberships.changeSecondFactors(user, methods);
     }
 
-    /** The accounts of which an identity provider that can stand for their second factor is linked to the user now. */
+    /** The accounts with an exempt identity provider that is linked to the user now. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void changeVouched(UserId user, List<AccountId> vouching) {
         memberships.changeVouched(user, vouching);

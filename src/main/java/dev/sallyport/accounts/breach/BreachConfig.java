@@ -3,7 +3,7 @@ package dev.sallyport.accounts.breach;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
-/** Lists of passwords that were stolen elsewhere, none of which a user can set. */
+/** Lists of breached passwords, which users cannot set. */
 @ConfigMapping(prefix = "sallyport.breached-passwords")
 public interface BreachConfig {
 

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * A list that another server has, which learns the first five digits of a hash and nothing else of the password: some
- * thousand hashes begin with them, and all of these are its answer (k-anonymity). It fills the answer up, so that a
- * listener learns nothing of its length.
+ * thousand hashes begin with them, and all of these are its answer (k-anonymity). The server pads its response, so that
+ * its length reveals nothing.
  */
 final class BreachMirror implements BreachCorpus {
 

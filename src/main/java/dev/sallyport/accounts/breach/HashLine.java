@@ -6,8 +6,7 @@ final class HashLine {
     private HashLine() {}
 
     /**
-     * Whether the line is of this hash. A password that was found no time only fills an answer up, so that its length
-     * tells nothing.
+     * Whether the line is of this hash. A line with the count 0 is padding: it hides the length of the response.
      */
     static boolean isOf(String line, String hash) {
         if (!line.regionMatches(true, 0, hash, 0, hash.length())) {

@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
  *
  * <p>zxcvbn tries every combination of the look-alike characters in a text. With four signs for one letter and two for
  * the next these are hundreds, and each is looked up in every dictionary: a hundred characters take seconds. Here all
- * signs for one letter are replaced by one of them first, which leaves {@link #MOST_READINGS} combinations. The
- * matchers for which signs count get the text as it is.
+ * signs for one letter are replaced by one of them first, which leaves {@link #MOST_READINGS} combinations. Matchers
+ * that depend on the original characters get the unchanged text.
  */
 final class PasswordGuesses {
 
@@ -43,7 +43,7 @@ final class PasswordGuesses {
     /** Signs for a letter for which zxcvbn's table also has another character. */
     private static final String SIGNS = "@{[<!|$+";
 
-    /** That other character for each of them. No digit is changed, so that dates stay dates. */
+    /** The replacement for each of them. Digits are kept, so that dates are still recognised. */
     private static final String SAME_AS = "4(((1157";
 
     private final Context context;

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which passwords may be set (NIST SP 800-63B section 3.1.1.2): long enough, not known, not easily guessed; no rules of
- * composition. It works offline, by zxcvbn's lists of common passwords,
- * names and patterns, and by {@link KnownPhrases}.
+ * The rules for new passwords (NIST SP 800-63B section 3.1.1.2): minimum length, not well known, not easily guessed.
+ * There are no composition rules. It works offline, by zxcvbn's lists of common passwords, names and patterns, and by
+ * {@link KnownPhrases}.
  *
  * <p>Rating a password keeps a core busy: callers do it on {@link HashingPool}.
  */
@@ -82,7 +82,7 @@ public class PasswordPolicy {
             return Optional.of(Text.of("Choose a password that is not your name or email address."));
         }
         if (phrases.contain(text)) {
-            return Optional.of(Text.of("This is a well-known phrase. Choose words that are in no text."));
+            return Optional.of(Text.of("This is a well-known phrase. Choose unrelated words."));
         }
         long end = nanoseconds.getAsLong() + LIMIT.toNanos();
         boolean strong = parts(text, context).stream().anyMatch(part -> isStrong(part, context, end));

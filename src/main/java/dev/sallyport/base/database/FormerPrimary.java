@@ -10,8 +10,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Leaves a database server that no longer accepts changes. After a failover a forwarder may have led new connections to
- * the former primary, and it keeps them there when it has switched: so at the first write that is refused for it every
- * connection of the pool is closed, those in use when they are returned.
+ * the former primary, and it keeps them there when it has switched: the first write that is refused for this reason
+ * closes every connection of the pool; those in use are closed when they are returned.
  */
 final class FormerPrimary {
 
@@ -48,7 +48,7 @@ final class FormerPrimary {
         long now = nanoTime.getAsLong();
         long before = closedAt.get();
         if (isIn(failure) && now - before >= APART.toNanos() && closedAt.compareAndSet(before, now)) {
-            LOG.warn("The database takes no changes (SQL state 25006): all connections to it are replaced");
+            LOG.warn("The database is read-only (SQL state 25006). All connections are replaced");
             closing.run();
         }
     }

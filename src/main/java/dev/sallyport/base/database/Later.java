@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a statement that was put off: they are there once the transaction has sent its next statement. */
+/** The rows of a deferred statement. They are available once the transaction has sent its next statement. */
 public final class Later<T> {
 
     private final Runnable sendWaiting;

@@ -15,8 +15,8 @@ public final class Outage {
 
     /**
      * No connection, shut down or starting up, out of connections, space or memory, read-only after a failover, too
-     * slow, gave up on a conflict or a lock, does not know whether it committed; or may not write, be it only the
-     * trail, without which nothing is done.
+     * slow, gave up on a conflict or a lock, does not know whether it committed; or lacks the right to write a table,
+     * even if only the trail.
      */
     private static final Pattern SQL_STATE =
             Pattern.compile("08...|57P0.|57014|25P03|53...|25006|42501|40001|40003|40P01|55P03");

@@ -23,8 +23,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Queries that many requests ask at the same time, on a few threads of their own. What comes while all of them wait for
- * the database goes together in the next message, each query as a statement of its own: none reads more than one
- * request asked for, and none is answered from what was read before it was asked.
+ * the database goes together in the next message, Each query stays a separate statement: requests share no rows and no
+ * earlier result.
  */
 @Singleton
 class QueryBatcher {

@@ -115,7 +115,7 @@ public final class Row {
         return Optional.ofNullable(type.cast(value(column)));
     }
 
-    // whether a column can be null is said by the query, as it is of what Hibernate reads into a record
+    // the query determines whether a column can be null
     @SuppressWarnings("NullAway")
     private Object value(String column) {
         for (int at = 0; at < columns.length; at++) {

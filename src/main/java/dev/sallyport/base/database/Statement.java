@@ -17,8 +17,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One use of a {@link NamedSql} on the bare driver, with its parameters. What was made of it with Hibernate before is
- * written first, as before a query of Hibernate.
+ * One use of a {@link NamedSql} on the bare driver, with its parameters. Pending Hibernate changes are flushed first.
  */
 public final class Statement {
 
@@ -96,8 +95,8 @@ public final class Statement {
      * is sent with other queries of this text that are asked at the same time, each a statement of its own.
      *
      * <p>It continues on the event loop that asked, where nothing may wait: with an {@link IllegalStateException} if
-     * the database does not answer, and with a {@link RejectedExecutionException} if too many queries wait, or this one has
-     * waited too long.
+     * the database does not answer, and with a {@link RejectedExecutionException} if too many queries wait, or this one
+     * has waited too long.
      *
      * @throws IllegalStateException if a parameter is not set
      */

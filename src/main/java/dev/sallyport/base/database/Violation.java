@@ -8,7 +8,7 @@ public final class Violation {
 
     private Violation() {}
 
-    /** The violation behind a failure, if that is what it is. */
+    /** The constraint violation that caused the failure, if there is one. */
     public static Optional<ConstraintViolationException> in(Throwable failure) {
         return Causes.of(failure)
                 .filter(ConstraintViolationException.class::isInstance)

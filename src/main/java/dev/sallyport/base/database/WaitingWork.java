@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Work that waits in a table and is done a batch at a time, by one replica at a time. A batch that fails is put off, and
- * the work of others goes first meanwhile: what one account has wrong holds up none of them.
+ * Work that waits in a table and is done a batch at a time, by one replica at a time. A batch that fails is put off,
+ * and the work of others goes first meanwhile: a fault in the data of one account does not delay the others.
  */
 public final class WaitingWork {
 

@@ -46,7 +46,7 @@ public class AllowedMethods {
         return methods;
     }
 
-    /** Whether an operation is there, and each of its forms may write a row. */
+    /** Whether the operation exists and every variant of it may write to the database. */
     public boolean changes(String path, String method) {
         List<Route> found = on(path, method).toList();
         return !found.isEmpty() && found.stream().allMatch(Route::changes);

@@ -46,8 +46,8 @@ public final class Linkable {
     }
 
     /**
-     * The text as it may stand in a mail, whenever it was stored: without unseen characters and line breaks, and where
-     * a link is in it with brackets around what would join it, as in {@code evil[.]example}.
+     * The text as it may stand in a mail, whenever it was stored: Without invisible characters and line breaks. Dots,
+     * colons and at signs of a link get brackets, as in {@code evil[.]example}.
      */
     public static String defused(String text) {
         String seen = UNSEEN.matcher(text).replaceAll(" ");

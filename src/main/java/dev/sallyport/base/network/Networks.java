@@ -19,7 +19,9 @@ public final class Networks {
         this.networks = networks;
     }
 
-    /** What is neither an address nor a network as in 10.0.0.0/8 is left out: {@link #isOne} tells it. */
+    /**
+     * Texts that are neither an address nor a network such as 10.0.0.0/8 are ignored; check them with {@link #isOne}.
+     */
     public static Networks of(List<String> texts) {
         return new Networks(
                 texts.stream().flatMap(text -> network(text.strip()).stream()).toList());

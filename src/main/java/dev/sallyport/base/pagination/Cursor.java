@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
- * The end of a page, in an opaque form: the id of its last row, and for a list that is not in the order of the ids
- * alone what comes before the id in its order.
+ * The end of a page, in an opaque form: the id of its last row, preceded by the rank if the list is sorted by a rank
+ * first.
  */
 public record Cursor(OptionalInt rank, UUID lastId) {
 

@@ -53,7 +53,7 @@ public final class ExceptionClassifier {
             return new ProblemException(ProblemType.UNAVAILABLE).retryAfter(OUTAGE_RETRY);
         }
         if (failure instanceof RejectedExecutionException) {
-            LOG.warn("Too much waits, for a thread or for the database");
+            LOG.warn("Refused with 503: too many requests wait for a thread or the database");
             return new ProblemException(ProblemType.UNAVAILABLE).retryAfter(OUTAGE_RETRY);
         }
         LOG.error("Unexpected failure", failure);

@@ -18,7 +18,7 @@ public record OAuthError(
         return path.startsWith(ROOT);
     }
 
-    /** What HTTP calls another media type is to OAuth a malformed request. */
+    /** OAuth has no error for an unsupported media type: it becomes invalid_request. */
     static int status(ProblemException refusal) {
         return refusal.type() == ProblemType.UNSUPPORTED_MEDIA_TYPE
                 ? ProblemType.INVALID_REQUEST.status()

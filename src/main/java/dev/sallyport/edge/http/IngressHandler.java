@@ -16,8 +16,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 
 /**
- * The first handler of every request: gives it an id and its answer the standing headers, and refuses what is over a
- * limit.
+ * The first handler of every request: sets its request id and the headers that every response has, and refuses what is
+ * over a limit.
  */
 @ApplicationScoped
 class IngressHandler {

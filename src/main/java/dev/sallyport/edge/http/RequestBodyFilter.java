@@ -29,7 +29,7 @@ import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestFi
 @Priority(RequestBodyFilter.FIRST)
 class RequestBodyFilter implements ResteasyReactiveContainerRequestFilter {
 
-    /** A request is judged when it is whole. */
+    /** A request is checked once its body is complete. */
     static final int FIRST = 0;
 
     /** How long a sender may take to send 16 KiB. Without it, one byte a minute would hold a connection for days. */

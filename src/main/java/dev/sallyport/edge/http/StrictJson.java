@@ -51,7 +51,7 @@ final class StrictJson {
     /** The field in which every request carries its code. */
     private static final String CODE = "code";
 
-    /** What a browser or its library made of passkey options: some write null for what there is not. */
+    /** The passkey response of a browser or library: some write null for missing members. */
     private static final String CREDENTIAL = "credential";
 
     private static final Pattern LAYOUT = Pattern.compile("[\\t\\n\\x0B\\f\\r\\x85]");

@@ -19,7 +19,7 @@ import org.flywaydb.core.api.FlywayException;
 @Singleton
 final class DatabaseStart {
 
-    /** The setting by which Quarkus migrates, for which the service does it. */
+    /** The setting that lets Quarkus migrate; the service migrates itself instead. */
     private static final String QUARKUS_MIGRATES = "quarkus.flyway.migrate-at-start";
 
     private static final String MIGRATES = "dev.sallyport.migrates";

@@ -90,7 +90,7 @@ final class MeterTexts implements MeterFilter {
         return new MeterTexts();
     }
 
-    /** Long tasks have series without a help text; what they count, other metrics do. */
+    /** Long-task timers have no help text, and other metrics count the same. */
     @Override
     public MeterFilterReply accept(Meter.Id meter) {
         return meter.getType() == Meter.Type.LONG_TASK_TIMER || meter.getName().equals(NANOSECONDS)

@@ -39,7 +39,7 @@ final class MigrationAccess {
                 password.get());
     }
 
-    /** Options of the operator stand. */
+    /** Options that the operator has set are kept. */
     static String withLockTimeout(String url) {
         return url.contains("options=") ? url : url + (url.contains("?") ? "&" : "?") + LOCK_TIMEOUT;
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How the mail client speaks with the mail server, as far as other settings tell it. */
+/** Defaults of the mail client that follow from other settings. */
 final class RelayDefaults {
 
     /** The name that the client gives in {@code EHLO} (RFC 5321 section 4.1.1.1). */

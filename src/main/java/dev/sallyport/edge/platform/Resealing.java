@@ -31,9 +31,9 @@ import org.jboss.logging.Logger;
 /**
  * Seals again, under the primary key, what a former key has sealed, so that the former key can be removed.
  *
- * <p>In small batches, and a row that a request changes in the meantime keeps what the request gave it, so that every
- * replica can run it. Only replicas whose primary key is the newest that this database has seen do so: during a rolling
- * restart the others would seal back under the former one.
+ * <p>It works in small batches and skips rows that a request changes in the meantime, so every replica can run it. Only
+ * replicas whose primary key is the newest that this database has seen do so: during a rolling restart the others would
+ * seal back under the former one.
  */
 @Singleton
 public class Resealing {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The rules for two settings together, each of which is valid alone. */
+/** The rules for pairs of settings. */
 final class SettingPairs {
 
     static final String ROTATION = "sallyport.signing-keys.rotation";

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** The challenges that a code from the mailbox has answered: the package that keeps challenges implements it. */
+/** Finds the challenges that were answered with a mailed code. The package that stores challenges implements it. */
 public interface AnsweredChallenges {
 
     /**

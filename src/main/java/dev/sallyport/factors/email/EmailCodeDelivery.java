@@ -102,8 +102,7 @@ public class EmailCodeDelivery {
     }
 
     /**
-     * Counts a mail with a code that others send for the user. Returns until when a limit keeps it back, where one
-     * does.
+     * Counts a mail with a code that another class sends. Returns until when a limit prevents it, if one does.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Instant> spend(UserId user, String address, Instant now) {

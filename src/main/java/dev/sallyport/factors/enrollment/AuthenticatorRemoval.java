@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Removes one authenticator of a user who is locked, with what it voids. */
+/** Removes one authenticator of a user whose row is locked, and ends what depends on it. */
 @ApplicationScoped
 class AuthenticatorRemoval {
 
@@ -44,7 +44,7 @@ class AuthenticatorRemoval {
     }
 
     /**
-     * A pending one goes with the paper key that was offered with it; the last second factor stays.
+     * A pending authenticator is removed together with its paper key. The last second factor cannot be removed.
      *
      * @return the kind of mail that tells its user; empty for a pending one
      */

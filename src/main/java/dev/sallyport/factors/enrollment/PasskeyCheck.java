@@ -25,8 +25,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Checks what a browser has made of the options, while the user is locked. A wrong answer uses the options up; a right
- * one does when its passkey becomes active, so that it can be sent again if the service was too busy for the rest.
+ * Checks the browser's response to the registration options. The row of the user is locked meanwhile. A wrong answer
+ * uses the options up; a right one does when its passkey becomes active, so that it can be sent again if the service
+ * was too busy for the rest.
  */
 @ApplicationScoped
 class PasskeyCheck {

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A new passkey: what the browser has made of the options. */
+/** A new passkey: the browser's response to the registration options. */
 @Schema(name = "RegisterPasskeyRequest")
 record RegisterPasskeyRequest(
         @NotNull @Size(max = 512) String ceremonyToken,

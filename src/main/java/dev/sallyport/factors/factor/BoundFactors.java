@@ -33,7 +33,7 @@ public class BoundFactors {
         this.facts = facts;
     }
 
-    /** The lists of the user's accounts show what the user has now. */
+    /** Updates the member lists of the user's accounts. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void noteChange(UserId user) {
         facts.changeSecondFactors(

@@ -55,7 +55,7 @@ public final class CodeProblems {
 
     private static Text requirement(FactorMethod.Form form) {
         return switch (form) {
-            case ASSERTION -> Text.of("must be the answer of an authenticator to the options of ceremonyToken");
+            case ASSERTION -> Text.of("must be an authenticator's response to the options of ceremonyToken");
             case SIX_DIGITS -> Text.of("must be exactly six digits");
             case EIGHT_DIGITS -> Text.of("must be exactly eight digits");
             case DIGITS_OF_APP -> Text.of("must be exactly six digits, or eight where the app shows eight");

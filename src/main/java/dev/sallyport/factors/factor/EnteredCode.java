@@ -3,8 +3,8 @@ package dev.sallyport.factors.factor;
 import dev.sallyport.security.assurance.FactorMethod;
 
 /**
- * A code as a client sent it, in its one exact form. It is not fit for a comparison: only {@link SecondFactors#prepare}
- * makes of it what a check accepts.
+ * A code as a client sent it, in its one exact form. It cannot be compared yet: {@link SecondFactors#prepare} turns it
+ * into a {@link PreparedCode}.
  */
 public final class EnteredCode {
 

@@ -9,8 +9,7 @@ import java.util.UUID;
 /**
  * One submitted code. The user and the challenge come from the challenge's row, never from the request.
  *
- * @param holder what the code was asked for: the id of a challenge or, for a code that answers none, of the caller's
- *     session
+ * @param holder what the code is for: the id of the challenge, or of the caller's session where there is no challenge
  * @param signedIn whether the caller holds a session of the user, and not only what the first step gave
  * @param context where the code came from
  * @param now one reading of the clock for the whole check

@@ -22,7 +22,7 @@ public interface PendingFactor {
         return method().amr();
     }
 
-    /** The kind of mail that tells its user of it, where it is not the first and replaces none. */
+    /** The kind of mail that is sent when it is added to other factors. */
     default MailKind addedMail() {
         return MailKind.AUTHENTICATOR_ADDED;
     }

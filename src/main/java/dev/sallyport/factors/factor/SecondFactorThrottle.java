@@ -109,7 +109,7 @@ public class SecondFactorThrottle {
         return spent(beginAttempt(user, now));
     }
 
-    /** The statements of an attempt, which go to the database with what the transaction sends next. */
+    /** The deferred statements of an attempt; they are sent with the next statement of the transaction. */
     record Spending(UserId user, Instant now, Later<SpentAttempt> spent, Later<ThrottleState> standing) {}
 
     /** Begins {@link #spendAttempt}. */

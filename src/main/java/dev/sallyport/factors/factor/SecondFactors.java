@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * All kinds of second factor behind one interface. Limiting guesses is the job of {@link CodeVerification}. It is made
- * at the start, which fails where a method has no check.
+ * All kinds of second factor behind one interface. Limiting guesses is the job of {@link CodeVerification}. It is
+ * created at start-up, which fails if a method has no implementation.
  */
 @Startup
 @ApplicationScoped

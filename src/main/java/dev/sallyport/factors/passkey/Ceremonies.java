@@ -47,8 +47,8 @@ class Ceremonies {
     }
 
     /**
-     * Uses options up; false if this user has used them already. It is one statement, so that of all answers to them at
-     * most one is looked at.
+     * Uses options up; false if this user has used them already. One statement, so that at most one answer to the
+     * options is checked.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean spend(Ceremony ceremony, UserId user) {

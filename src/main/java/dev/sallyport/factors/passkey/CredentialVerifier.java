@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Checks what authenticators make and sign, as sections 7.1 and 7.2 of WebAuthn demand: type, challenge, origin,
  * relying party, flags, algorithm and signature. It stores nothing and has no state.
  *
- * <p>Attestation is not asked for, and a statement that comes all the same is not looked at: every authenticator is
- * accepted.
+ * <p>Attestation is not requested, and an attestation statement is ignored: every authenticator is accepted.
  */
 final class CredentialVerifier {
 

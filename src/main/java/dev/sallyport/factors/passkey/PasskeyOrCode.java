@@ -6,7 +6,7 @@ import dev.sallyport.security.assurance.FactorMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of a request that carries a code or what a passkey has signed: which of them, the method says.
+ * A code, or the signed response of a passkey. The method decides which of them a request must have.
  *
  * @param code what the user has typed
  * @param ceremonyToken of the options that a passkey answers

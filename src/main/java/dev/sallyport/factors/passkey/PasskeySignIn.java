@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks a passkey that signs a user in by itself: it says who they are, and must have verified them. */
+/** Checks a sign-in with a passkey alone. The passkey identifies the user and must have verified them. */
 @ApplicationScoped
 public class PasskeySignIn {
 
@@ -27,7 +27,7 @@ public class PasskeySignIn {
         this.on = config.passwordless();
     }
 
-    /** An answer that names its user, as far as it says so itself. */
+    /** An answer and the user that it claims. Nothing is verified yet. */
     public static final class Claim {
 
         private final PasskeyAnswer answer;

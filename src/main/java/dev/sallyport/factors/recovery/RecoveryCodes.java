@@ -47,7 +47,7 @@ public class RecoveryCodes {
                 .limit(CODES)
                 .toList();
         byte[] salt = RandomBytes.of(Argon2id.SALT_BYTES);
-        // In two pieces: half the wait where there are two cores, and others' passwords get their turn between.
+        // In two halves, so that two cores work in parallel and other hashes can run in between.
         List<List<byte[]>> halves = pool.callAll(List.of(
                 () -> hashAll(plain.subList(0, CODES / 2), salt),
                 () -> hashAll(plain.subList(CODES / 2, CODES), salt)));

@@ -2,7 +2,7 @@ package dev.sallyport.mailing.brand;
 
 import java.util.regex.Pattern;
 
-/** A colour on which white text stands, and which is text on white. */
+/** A colour that is used behind white text, and for text on white. */
 public final class BrandColor {
 
     /** Of six hexadecimal digits. */

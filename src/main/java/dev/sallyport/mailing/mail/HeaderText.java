@@ -102,7 +102,7 @@ final class HeaderText {
         return CONTROL.matcher(text).replaceAll(" ").strip();
     }
 
-    /** Words one a line, none of which ends within a character: each can be read without its neighbours. */
+    /** One encoded word per line. No word splits a character, so each can be decoded alone. */
     private static String encoded(String text, int column) {
         StringBuilder lines = new StringBuilder();
         StringBuilder word = new StringBuilder();

@@ -40,8 +40,8 @@ class MailSamples {
     }
 
     /**
-     * All kinds in all languages: with everything that a mail may say, with that alone which it always says, and with
-     * all but one of the values that may be missing, for each of them.
+     * All kinds in all languages: With all values, with the required values only, and with each optional value missing
+     * in turn.
      */
     List<MailContents> all(Brand brand) {
         return Arrays.stream(MailKind.values())

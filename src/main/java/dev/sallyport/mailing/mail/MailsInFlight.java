@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mails that this replica has taken. One that a server keeps waiting hangs after a while: it holds its claim, and
- * holds up no other mail.
+ * The mails that this replica has taken. A mail that the server does not answer for some seconds counts as hanging. It
+ * keeps its claim and does not delay other mails.
  */
 final class MailsInFlight {
 

@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Claims due mails for this replica: mails that a person waits for first, and of one account a few a second. */
+/** Claims due mails for this replica: urgent mails first, and only some notices of an account per second. */
 @Singleton
 class OutboxClaims {
 
@@ -55,7 +55,7 @@ class OutboxClaims {
 
     /**
      * @param room how many mails to claim at most
-     * @param roomForNotices how many of them at most may be such that no person waits for
+     * @param roomForNotices how many of them may be notices
      */
     Claim take(int room, int roomForNotices, ReplicaLoad busy) {
         Instant now = clock.instant();

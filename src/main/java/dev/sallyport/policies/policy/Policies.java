@@ -47,8 +47,8 @@ public class Policies {
     }
 
     /**
-     * The second factors that the user may set up, in the order in which they are offered: none of a kind that leaves
-     * an account without the one that it requires, since the session that follows would end at once.
+     * The second factors that the user may set up, in the order in which they are offered: methods that would still
+     * leave an account unsatisfied are left out, because the new session would end at once.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<FactorMethod> addable(UserId user, Instant now) {
@@ -56,8 +56,7 @@ public class Policies {
     }
 
     /**
-     * Whether an account of the user requires a second factor now, the account left out whose identity provider vouches
-     * for the user: each account is judged by itself.
+     * Whether an account of the user, other than the vouching one, requires a second factor now.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean isDueInAnotherAccount(AccountId vouching, UserId user, Instant now) {

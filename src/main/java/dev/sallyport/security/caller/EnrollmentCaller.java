@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Someone who signed in as far as a policy lets them without a second factor: they may set one up, nothing else.
  *
- * @param challengeId of the challenge behind the token, to which belongs what they begin
+ * @param challengeId the id of the challenge behind the token; set-ups that the caller begins belong to it
  * @param epoch of the user when they signed in: in any other the token is void
  * @param amr what they proved until then
  */

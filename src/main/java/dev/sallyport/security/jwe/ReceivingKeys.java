@@ -17,8 +17,8 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
 /**
- * The keys that this instance opens secrets with which were encrypted for it. Each is derived from a key of the keyset,
- * so that every replica has it, no table holds it, and it goes when that key leaves the keyset.
+ * The keys with which this instance decrypts secrets that were encrypted for it. Each is derived from a key of the
+ * keyset, so that every replica has it, no table holds it, and it goes when that key leaves the keyset.
  */
 public final class ReceivingKeys {
 

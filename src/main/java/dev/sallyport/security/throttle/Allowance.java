@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How much of something its owner may take: so many in each of one or more windows of time.
+ * How many of something an owner may take in one or more time windows.
  *
  * @param limits at most {@value #MAX_LIMITS}, the longest last, in an order that MUST stay while rows of the kind are
  *     kept: a row has one window for each
@@ -31,7 +31,7 @@ public record Allowance(AllowanceKind kind, List<Limit> limits) {
         return now.plus(limits.get(limits.size() - 1).length());
     }
 
-    /** From when on none of these windows is full; empty where none is. */
+    /** The time at which the last full window ends; empty if no window is full. */
     Optional<Instant> fullUntil(List<Window> windows, Instant now) {
         return IntStream.range(0, limits.size())
                 .filter(at -> limits.get(at).isFull(windows.get(at), now))

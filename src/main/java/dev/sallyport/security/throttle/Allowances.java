@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 /**
  * Counts what owners take from their allowances in fixed windows of time, over all replicas.
  *
- * <p>An allowance of an owner is one row, which the taking transaction holds until it ends. No other row is locked: a
- * stranger who uses up an allowance delays nothing but what is counted there.
+ * <p>An allowance of an owner is one row, which the taking transaction holds until it ends. No other row is locked:
+ * Using up an allowance delays only requests that take from the same one.
  */
 @Singleton
 public class Allowances {
@@ -88,7 +88,7 @@ public class Allowances {
         this.spent = spent;
     }
 
-    /** Takes one, where no limit stands against it. */
+    /** Takes one if every limit allows it. */
     @Transactional(Transactional.TxType.MANDATORY)
     public AllowanceResult take(Allowance allowance, AllowanceKey key, Instant now) {
         return take(allowance, key, 1, now);

@@ -47,7 +47,7 @@ public class BlindGuesses {
         return new BlindAttempt(result.taken(), result.retryAfter());
     }
 
-    /** Gives an attempt back whose password was never checked; outside a transaction. */
+    /** Returns an attempt if its password was never checked. Call it outside a transaction. */
     public void giveBack(byte[] emailHash, String address) {
         Transactions.run(() ->
                 allowances.add(-1, attempts, AllowanceKey.ofEmail(emailHash).from(address)));

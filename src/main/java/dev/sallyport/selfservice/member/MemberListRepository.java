@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.hibernate.Session;
 
 /**
- * Reads the members of an account. A page costs its own length, whatever the filter: the memberships hold what it looks
- * for, and have an index in the order of the list for each filter that few members pass.
+ * Reads the members of an account. The cost of a page depends on its length only, whatever the filter: the memberships
+ * hold what it looks for, and have an index in the order of the list for each filter that few members pass.
  */
 @ApplicationScoped
 class MemberListRepository {

@@ -57,9 +57,9 @@ class RequiredPasswordChanges {
     }
 
     /**
-     * Requires it of these members of an account, but for those who have changed their password since, or of
-     * whom it was required then or later. The number of statements does not depend on how many they are, apart from
-     * the rows that are added: links, mails and events.
+     * Requires a new password of these members, except those who have changed theirs since or already have a later
+     * requirement. The number of statements does not depend on how many they are, apart from the rows that are added:
+     * links, mails and events.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     void requireOf(List<UserId> members, RequiredPasswordChange change, Instant now) {

@@ -29,7 +29,10 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, De
     private static final String LIVE = "userId = ?1 and revokedAt is null and expiresAt > ?2"
             + " and epoch = (select u.epoch from AppUser u where u.id = ?1)";
 
-    /** What was not recorded stays so. Of the rest only the version can differ from what is shown here. */
+    /**
+     * A browser that was not recorded is not added later. Of the rest only the version can differ from what is shown
+     * here.
+     */
     private static final NamedSql ROTATE = NamedSql.of("""
             update trusted_device set
                 generation = generation + 1, rotated_at = :now, rotation_key = :key, last_seen_at = :now, ip = :ip,

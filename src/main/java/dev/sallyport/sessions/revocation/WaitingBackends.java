@@ -125,7 +125,7 @@ class WaitingBackends {
         }
     }
 
-    /** What every transaction that one of them has not read comes after. */
+    /** A cursor at or before the cursors of all of them. */
     private static RevocationCursor oldest(List<Waiting> present) {
         Waiting first = present.stream()
                 .min(Comparator.comparingLong(one -> one.cursor.read().xmin()))

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The tokens that this replica has rotated without being able to answer: the commit was not acknowledged, or the
- * connection of the client was closed before the answer was written. Their predecessors may be presented again, one
- * time for each lost answer: so no rotation is answered twice because of it.
+ * connection of the client was closed before the answer was written. For each lost response, the previous token may be
+ * presented once more.
  */
 @ApplicationScoped
 class LostAnswers {

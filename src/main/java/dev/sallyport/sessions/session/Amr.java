@@ -45,8 +45,8 @@ public final class Amr {
     }
 
     /**
-     * What the sign-in of a session with these methods began with: empty where a passkey alone began it that is no
-     * longer claimed.
+     * What the sign-in of a session with these methods began with: empty if only a passkey began it and its methods no
+     * longer count.
      */
     public static List<String> firstOf(List<String> amr) {
         if (amr.contains(SSO)) {

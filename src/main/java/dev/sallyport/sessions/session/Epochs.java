@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * The one place where epochs begin. A change of what a user signs in with begins one, and voids by it what was begun
- * before; each caller says what survives. Whatever does not is ended here too, so that the rows say since when.
+ * before; each caller says what survives. What does not survive is ended here too, so that its rows have the time.
  *
  * <p>The caller MUST have locked the user.
  */

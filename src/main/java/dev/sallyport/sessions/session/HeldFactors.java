@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 
 /**
  * SQL for the factors that a user has now. Every check whether a factor, a method or a provider's assertion still
- * counts uses it. No parameter of these methods may be made of anything a client sent. A user is best named by the
- * parameter of the statement, in each place: what names them by a column of another row is looked up everywhere by an
- * engine that keeps the rows of users apart.
+ * counts uses it. Callers MUST NOT pass anything that a client sent to these methods. A user is best named by the
+ * parameter of the statement, in each place: A distributed database must ask every server if the user is named by a
+ * column of another row.
  */
 public final class HeldFactors {
 
@@ -34,7 +34,10 @@ public final class HeldFactors {
 
     private static final String SATISFIED = "not exists (" + UNSATISFIED + ")";
 
-    /** A provider of the policy's own account vouches for the session; a provider of another account does not exempt from it. */
+    /**
+     * A provider of the policy's own account vouches for the session; a provider of another account does not exempt
+     * from it.
+     */
     private static final String VOUCHED_FOR = """
             (s.policy_exempt and exists (
                 select from sso_identity i

@@ -97,7 +97,7 @@ class SessionEndings {
     }
 
     /**
-     * Ends the oldest of the user's sessions, so that so many are left, with what the transaction sends next. The
+     * Ends the user's oldest sessions beyond {@code left}, with the next statement of the transaction. The
      * caller MUST hand the result to {@link #record}.
      */
     Later<Optional<UUID>> endOldest(UserId user, int left, Instant now) {
@@ -113,7 +113,7 @@ class SessionEndings {
         return ended(ending(END_OF_DEVICE, now).set("device", device).set("user", user), now);
     }
 
-    /** Those begun after a time on none of the user's devices, or on one of these. */
+    /** Ends the sessions that began after {@code since} on no device, or on one of these devices. */
     int endSince(UserId user, Instant since, List<DeviceId> devices, Instant now) {
         return ended(
                 ending(END_SINCE, now).set("user", user).set("since", since).set("devices", Id.values(devices)), now);

@@ -117,8 +117,8 @@ public class Sessions {
     }
 
     /**
-     * Ends the sessions of these users that a policy has cleared. No check lets them pass already; but of a user who
-     * leaves the account, the policy would no longer tell.
+     * Ends the sessions of these users that a policy has cleared. Every check refuses them already. Their rows are
+     * ended so that they stay ended when the user leaves the account.
      *
      * @return how many were alive but for that
      */

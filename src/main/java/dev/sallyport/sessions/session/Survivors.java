@@ -4,7 +4,7 @@ import dev.sallyport.base.ids.SessionId;
 import java.util.Optional;
 
 /**
- * What of a user's stays valid in a new epoch. Challenges, codes, links and pending set-ups never do.
+ * What stays valid when a user begins a new epoch. Challenges, codes, links and pending set-ups never do.
  *
  * @see Epochs
  */

@@ -92,7 +92,7 @@ class ProviderKeys {
     }
 
     /**
-     * The key of the issuer with which the token says it is signed.
+     * The issuer's key that the token names in its header.
      *
      * @throws ProblemException {@code unavailable}, if the provider is not reachable and none of its keys is known
      */

@@ -73,7 +73,7 @@ class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIde
                 .getResultList();
     }
 
-    /** The accounts of which a provider that can stand for their second factor is linked to the user. */
+    /** The accounts with an exempt identity provider that is linked to the user. */
     List<AccountId> findVouching(UserId user) {
         return getEntityManager()
                 .createQuery(

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /**
  * SQL for what a user can answer a two-factor challenge with at this moment. A second factor is named while the user
  * has it and {@link HeldFactors#usable} counts it; what takes its place is named while every account of the user allows
- * that too. What an agent has given is named while it is good: no account forbids it, since support answers for it.
+ * that too. An agent's access code is listed while it is valid. No account can forbid it, because support is
+ * responsible for it.
  */
 final class AnswerableMethods {
 

@@ -20,7 +20,7 @@ import java.util.Optional;
  * The response does not reveal what was wrong, and every refusal takes the same number of statements.
  *
  * <p>There is one exception: the wrong code that locks the second step, after a right password, also ends what waits
- * for a code. That must not be lost, so it is not put off until after the answer. The difference cannot be hidden, and
+ * for a code. That must not be lost, so it happens before the response. The difference cannot be hidden, and
  * shows only to a caller who has entered ten wrong codes, all with the right password. A lock or a new epoch that
  * begins while the answer waits for the user takes one more statement, too.
  *

@@ -11,7 +11,7 @@ import java.time.Instant;
 
 /**
  * Mails the code of a blind challenge to a user without an authenticator, if the password was right, and does what else
- * follows from that: after the answer, so that neither the answer nor its time tells.
+ * follows from that: After the response, so that neither its content nor its timing reveals it.
  */
 @ApplicationScoped
 class BlindCodeMail {

@@ -20,8 +20,8 @@ import java.util.UUID;
 
 /**
  * Finds challenges by their tokens, which name the user. A challenge is open only while its user is active and of the
- * same epoch, no policy has cleared it, and while there is what it rests on: the backend that opened it, and the
- * provider that stood for the first factor.
+ * same epoch, no policy has cleared it, and while the backend that opened it, or the provider that stood for the first
+ * factor, still exists.
  */
 @ApplicationScoped
 class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeId> {

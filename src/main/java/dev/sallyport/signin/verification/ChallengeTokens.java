@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The tokens of challenges: derived from user and id, so that the table holds none, and a token that this service did
- * not make is refused without a look into the table. A token of one kind is none of another.
+ * not make is refused without a look into the table. A token of one kind is not accepted as another.
  */
 @ApplicationScoped
 class ChallengeTokens {

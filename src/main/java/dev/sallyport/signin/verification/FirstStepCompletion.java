@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Continues a sign-in after its first step: to the second one, or to its end. */
+/** Continues a sign-in after its first step: opens a challenge, or completes the sign-in. */
 @ApplicationScoped
 class FirstStepCompletion {
 

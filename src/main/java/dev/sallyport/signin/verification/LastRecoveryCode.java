@@ -46,7 +46,7 @@ class LastRecoveryCode {
     /**
      * The step with new codes in it, where it was passed by the last one. It takes ten slow hashes in the user's turn,
      * so it MUST be called outside a transaction, and after the commit of the step, so that only a right code costs
-     * them. Where they cannot be made now, the step stays as it is: its notice says that no code is left.
+     * them. If they cannot be generated now, the response is unchanged: its notice says that no code is left.
      */
     SignInResult.Complete renewAfter(SignInResult.Complete signedIn, ClientContext context) {
         return signedIn.usedLastRecoveryCode()

@@ -13,7 +13,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Gives passkey options to whatever is to be answered: a challenge, a step-up, or a sign-in without a password. */
+/** Issues passkey options for a challenge, a step-up, or a sign-in without a password. */
 @ApplicationScoped
 class PasskeyOptionsService {
 

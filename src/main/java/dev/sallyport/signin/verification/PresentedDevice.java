@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token what the device token names, if it is genuine
  * @param found the live device of the user that the token names, if there is one
- * @param recognition what to think of the token; absent where it names no device of the user
+ * @param recognition the result of checking the token; empty if it names no device of the user
  * @param name what the user calls the device, or null
  * @param word the device data that a backend reported; empty if the device sent the request itself
  */

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Continues a sign-in after the code of its second step: to its end. */
+/** Completes a sign-in after a correct code. */
 @ApplicationScoped
 class SecondStepCompletion {
 
@@ -63,8 +63,7 @@ class SecondStepCompletion {
     }
 
     /**
-     * What a user must do first who has no second factor that an account allows which requires one now: the one at hand
-     * was forbidden since it was set up.
+     * The set-up that is required first if an account has forbidden the user's second factor since it was set up.
      */
     private Optional<SignInResult> enrollmentDue(OpenChallenge challenge, List<String> proved, Instant now) {
         return challenge.policySatisfied()

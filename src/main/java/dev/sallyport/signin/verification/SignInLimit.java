@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Counts a sign-in without an email against its network address, before anything of it is looked at. */
+/** Counts a sign-in without an email by its network address, before the request is checked. */
 @ApplicationScoped
 class SignInLimit {
 

@@ -36,8 +36,8 @@ class SteppedUpSession {
     }
 
     /**
-     * The session keeps its id and what was proved before; older tokens stay as they are. One that was ended while the
-     * proof was judged stays ended.
+     * The session keeps its id and what was proved before; older tokens stay as they are. A session that ended while
+     * the code was checked stays ended.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<SessionGrant> raise(

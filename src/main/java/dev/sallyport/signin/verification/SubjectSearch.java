@@ -9,8 +9,8 @@ import java.util.function.Function;
 
 /**
  * The search for the user of an email address. The owner of the device that was presented is read along with the owner
- * of the address: mostly that is the same user, who then needs no further read. Otherwise the device is none of the
- * user's, and the user is read with what the transaction sends after that. What is sent does not depend on whether the
+ * of the address: mostly that is the same user, who then needs no further read. Otherwise the device belongs to another
+ * user, and the user is read with the next statement of the transaction. What is sent does not depend on whether the
  * address has a user.
  */
 final class SubjectSearch {

@@ -8,9 +8,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the trail with all its columns, as it is sealed. Address and browser, and the details, are hashed apart,
- * each with a salt that goes with them: without it a guess cannot be confirmed, and the rest of the row can still be
- * verified.
+ * A row of the trail with all its columns, as it is sealed. Address and browser are hashed separately from the details,
+ * each with a salt that is deleted with them: without it a guess cannot be confirmed, and the rest of the row can still
+ * be verified.
  *
  * @param details the text that the database has for them
  */

@@ -138,8 +138,8 @@ class PushRepository {
     record Waiting(long events, Optional<UUID> first) {}
 
     /**
-     * Notes that events were sent, and that all up to an id are. Both stay true, so that it does no harm where another
-     * replica has noted more in the meantime.
+     * Notes that events were sent, and that all up to an id are. Both facts only grow, so a replica that recorded more
+     * in the meantime is not affected.
      */
     void note(String receiver, UUID settled, List<UUID> sent) {
         database.createNativeMutationQuery(SETTLE)

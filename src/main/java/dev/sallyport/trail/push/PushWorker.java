@@ -96,9 +96,7 @@ final class PushWorker {
         taken.increment(sent.taken());
         if (sent.refused() > 0) {
             refused.increment(sent.refused());
-            LOG.warnf(
-                    "%s refuses %d events of the trail for ever: its own log can say why",
-                    to.receiver(), sent.refused());
+            LOG.warnf("%s rejected %d audit events permanently. Its log may say why", to.receiver(), sent.refused());
         }
         sent.gap().ifPresent(since -> {
             gaps.increment();
@@ -133,7 +131,7 @@ final class PushWorker {
             to.release();
         } catch (RuntimeException away) {
             LOG.debugf(
-                    "The lease of %s ends by itself: %s",
+                    "The lease of %s could not be released; it will expire: %s",
                     to.receiver(), away.getClass().getSimpleName());
         }
     }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * The receivers that are set. Whom each trusts, and the certificate that it is shown, are the TLS configuration of its
- * name: {@code quarkus.tls.syslog}, {@code quarkus.tls.logs}; without one, those that Java trusts, and none.
+ * The receivers that are set. Trusted certificates and the client certificate of each come from the TLS configuration
+ * of its name: {@code quarkus.tls.syslog}, {@code quarkus.tls.logs}; without one, those that Java trusts, and none.
  */
 @Singleton
 class Receivers {

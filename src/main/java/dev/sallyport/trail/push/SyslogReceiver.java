@@ -18,9 +18,9 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A receiver of syslog over TLS (RFC 5425), which never says what it has. So each batch has a connection of its own,
- * whose end the receiver answers (section 4.4): it has read everything then. A connection that breaks before proves
- * nothing, and the batch is sent again.
+ * A receiver of syslog over TLS (RFC 5425). The protocol has no acknowledgement. So each batch has a connection of its
+ * own, whose end the receiver answers (section 4.4): it has read everything then. A connection that breaks before
+ * proves nothing, and the batch is sent again.
  */
 final class SyslogReceiver implements Receiver {
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which addresses may be called. A client that names a URL must not reach by it what only this machine can: itself, its
- * network, or the metadata service of its cloud. Only public addresses are callable, and those that the operator names.
+ * Which addresses may be called. A webhook URL must not reach this machine, its network, or the metadata service of its
+ * cloud (SSRF). Only public addresses are callable, and those that the operator names.
  */
 final class CallableAddresses {
 

@@ -26,7 +26,7 @@ class Webhook {
     static final String ACTIVE = "active";
     static final String DISABLED = "disabled";
 
-    /** It is there for no request, gets no messages, and goes when those that it has are gone. */
+    /** Deleted: no request sees it, it gets no messages, and its row is deleted after its last message. */
     static final String DELETED = "deleted";
 
     /** How long the former secret signs too. */

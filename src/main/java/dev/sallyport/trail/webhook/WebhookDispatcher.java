@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Sends messages that are due. Each endpoint has a thread of its own while it has any, and at most so many messages at
- * the same time, so that one that hangs slows no other.
+ * Sends messages that are due. Each endpoint with due messages has its own thread and at most eight messages in flight,
+ * so a slow endpoint does not delay others.
  */
 @Singleton
 class WebhookDispatcher {
