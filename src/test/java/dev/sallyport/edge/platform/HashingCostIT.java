@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.edge.platform.Replicas.Guest;
-import dev.sallyport.testing.Alone;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.LoadTest;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TotpApp;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** What slow hashes do for the service and to it. All other tests make quick ones; the packaged service does not. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@Alone
+@LoadTest
 class HashingCostIT {
 
     private static final Pattern PHC =

@@ -2,7 +2,7 @@ package dev.sallyport.edge.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.testing.Alone;
+import dev.sallyport.testing.LoadTest;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@Alone
+@LoadTest
 class KillsIT {
 
     private static final int KILLS = 2;

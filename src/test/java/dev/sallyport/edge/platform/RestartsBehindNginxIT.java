@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sallyport.edge.platform.Replicas.Guest;
-import dev.sallyport.testing.Alone;
+import dev.sallyport.testing.LoadTest;
 import dev.sallyport.testing.Ports;
 import dev.sallyport.testing.SallyportResource;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two replicas behind the proxy of {@code deploy/nginx/tls.conf}, which are restarted one after the other. */
-@Alone
+@LoadTest
 class RestartsBehindNginxIT {
 
     private static final int CLIENTS = 8;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.edge.platform.Replicas.Guest;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.KeysetDocuments;
-import dev.sallyport.testing.Alone;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.LoadTest;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Rows;
 import io.restassured.response.Response;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@Alone
+@LoadTest
 class RollingUpdateIT {
 
     private static final int ONE = 0;
