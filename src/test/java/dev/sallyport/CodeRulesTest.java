@@ -83,6 +83,7 @@ class CodeRulesTest {
                         folder("exchange"),
                         folder("problem"),
                         folder("caller"),
+                        folder("authentication"),
                         folder("idempotency"),
                         folder("platform"),
                         folder("telemetry"),
