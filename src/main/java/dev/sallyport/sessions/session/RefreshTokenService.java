@@ -9,10 +9,8 @@ import dev.sallyport.security.crypto.RotatingTokens.Handle;
 import dev.sallyport.sessions.rotation.PresentedToken;
 import dev.sallyport.sessions.rotation.Rotations;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,7 +23,6 @@ public class RefreshTokenService {
 
     private final SessionRepository rows;
     private final SessionTokens tokens;
-    private final List<RefreshPolicy> rules;
     private final Rotations rotations;
     private final SessionConfig sessions;
     private final RefreshRevocation revocation;
@@ -34,14 +31,12 @@ public class RefreshTokenService {
     RefreshTokenService(
             SessionRepository rows,
             SessionTokens tokens,
-            Instance<RefreshPolicy> rules,
             Rotations rotations,
             SessionConfig sessions,
             RefreshRevocation revocation,
             Clock clock) {
         this.rows = rows;
         this.tokens = tokens;
-        this.rules = rules.stream().toList();
         this.rotations = rotations;
         this.sessions = sessions;
         this.revocation = revocation;
@@ -93,7 +88,7 @@ public class RefreshTokenService {
     }
 
     private Outcome<SessionGrant> grant(RefreshedSession refreshed, ClientContext context, Instant now) {
-        if (rules.stream().allMatch(rule -> rule.permits(refreshed, now))) {
+        if (refreshed.withinPolicy()) {
             rotations.answer(
                     refreshed.session().id().value(), refreshed.session().generation() - 1);
             return Outcome.of(refreshed.session());
