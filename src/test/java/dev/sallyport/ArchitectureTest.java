@@ -107,7 +107,7 @@ class ArchitectureTest {
             push: audit crypto database ids network token
             seal: audit caller chain crypto database exchange ids pagination sealcheck
             sealcheck: audit chain crypto
-            chain: crypto database
+            chain: crypto database ids
             webhook: account audit caller crypto database exchange ids mail network pagination problem tracing
             trail: account audit caller database exchange ids pagination problem seal
 

@@ -1,5 +1,6 @@
 package dev.sallyport.security.audit;
 
+import dev.sallyport.base.ids.TimeOrdered;
 import dev.sallyport.security.crypto.Ids;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +16,6 @@ final class EventIds {
     /** By how much the time in an id can be later than the event: more than a transaction lasts. */
     private static final Duration LATE = Duration.ofMinutes(10);
 
-    private static final long VERSION = 0x7000L;
-    private static final long VARIANT = 0x8000_0000_0000_0000L;
-    private static final int TIME_SHIFT = 16;
-
     private static long newest;
 
     private EventIds() {}
@@ -30,7 +27,7 @@ final class EventIds {
 
     /** No event of this time or later has a lesser id. */
     static UUID first(Instant from) {
-        return new UUID(from.toEpochMilli() << TIME_SHIFT | VERSION, VARIANT);
+        return TimeOrdered.lowestAt(from);
     }
 
     /** No event from before this time has a greater id. */

@@ -1,5 +1,6 @@
 package dev.sallyport.trail.chain;
 
+import dev.sallyport.base.ids.TimeOrdered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -40,7 +41,7 @@ public record Horizon(Instant purgedBefore, Instant clearedBefore) {
 
     /** Whether the event can be gone by its age. */
     public boolean isPurged(UUID event) {
-        return Owners.time(event).isBefore(purgedBefore);
+        return TimeOrdered.time(event).isBefore(purgedBefore);
     }
 
     /** Whether a seal can be gone by the age of its last event. */
@@ -54,7 +55,7 @@ public record Horizon(Instant purgedBefore, Instant clearedBefore) {
 
     /** Whether the event that said that a user was erased can be gone. */
     public boolean isErasurePurged(EventRow event) {
-        return Owners.time(event.id()).minus(OF_AN_ERASURE).isBefore(purgedBefore);
+        return TimeOrdered.time(event.id()).minus(OF_AN_ERASURE).isBefore(purgedBefore);
     }
 
     private static Instant earlier(Instant first, Instant second) {

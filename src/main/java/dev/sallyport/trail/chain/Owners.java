@@ -1,6 +1,5 @@
 package dev.sallyport.trail.chain;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,7 +13,6 @@ public final class Owners {
     public static final UUID LAST = new UUID(-1, -1);
 
     private static final String NAME = "service";
-    private static final int TIME_SHIFT = 16;
 
     private Owners() {}
 
@@ -25,11 +23,6 @@ public final class Owners {
     /** The owner for people: {@code service}, or the id of the account. */
     public static String name(UUID owner) {
         return owner.equals(SERVICE) ? NAME : owner.toString();
-    }
-
-    /** The time in the id of an event. */
-    public static Instant time(UUID event) {
-        return Instant.ofEpochMilli(event.getMostSignificantBits() >>> TIME_SHIFT);
     }
 
     /** As the database orders ids: by their digits. Java compares signed numbers. */

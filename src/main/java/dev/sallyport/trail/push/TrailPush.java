@@ -36,8 +36,6 @@ final class TrailPush {
     /** While no events come, the place in the database follows the time in steps. */
     private static final Duration STEP = Duration.ofMinutes(15);
 
-    private static final int TIME_SHIFT = 16;
-
     private final Receiver receiver;
     private final PushRepository rows;
     private final boolean withAddresses;
@@ -97,7 +95,7 @@ final class TrailPush {
         UUID horizon = TimeOrdered.lowestAt(now.minus(SETTLED));
         UUID settled = rows.cursor(receiver.name(), first);
         if (!rows.isWaiting(receiver.name(), settled)) {
-            if (time(settled).isBefore(now.minus(STEP))) {
+            if (TimeOrdered.time(settled).isBefore(now.minus(STEP))) {
                 rows.note(receiver.name(), horizon, List.of());
             }
             return Optional.empty();
@@ -118,7 +116,7 @@ final class TrailPush {
 
     /** Retention deletes what is older, sent or not. */
     private Optional<Instant> gap(UUID before) {
-        return Optional.of(time(before))
+        return Optional.of(TimeOrdered.time(before))
                 .filter(since -> since.isBefore(clock.instant().minus(trail.lifetime())));
     }
 
@@ -138,7 +136,7 @@ final class TrailPush {
             return new Backlog(
                     waiting.events(),
                     waiting.first()
-                            .map(first -> Duration.between(time(first), clock.instant()))
+                            .map(first -> Duration.between(TimeOrdered.time(first), clock.instant()))
                             .orElse(Duration.ZERO));
         });
     }
@@ -148,9 +146,5 @@ final class TrailPush {
 
     String receiver() {
         return receiver.name();
-    }
-
-    private static Instant time(UUID id) {
-        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> TIME_SHIFT);
     }
 }

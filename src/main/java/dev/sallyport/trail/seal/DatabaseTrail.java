@@ -1,6 +1,7 @@
 package dev.sallyport.trail.seal;
 
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.TimeOrdered;
 import dev.sallyport.security.audit.AuditConfig;
 import dev.sallyport.trail.chain.EventRow;
 import dev.sallyport.trail.chain.Horizon;
@@ -85,7 +86,7 @@ class DatabaseTrail implements TrailSource {
 
     /** Whether the time in the id is over: no genuine event has a later one. */
     private boolean isPast(UUID event) {
-        return Owners.time(event).isBefore(clock.instant().plus(MEANWHILE));
+        return TimeOrdered.time(event).isBefore(clock.instant().plus(MEANWHILE));
     }
 
     @Override

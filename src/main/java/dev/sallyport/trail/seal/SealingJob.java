@@ -2,6 +2,7 @@ package dev.sallyport.trail.seal;
 
 import dev.sallyport.base.database.Outage;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.TimeOrdered;
 import dev.sallyport.trail.chain.Owners;
 import dev.sallyport.trail.chain.Seal;
 import dev.sallyport.trail.chain.SignedSeal;
@@ -82,7 +83,7 @@ class SealingJob {
                 SealRepository.Unsealed waiting =
                         seals.unsealed(newest.map(Seal::to).orElse(Owners.SERVICE), COUNTED);
                 unsealed.set(waiting.events());
-                waitsSince = waiting.first().map(Owners::time);
+                waitsSince = waiting.first().map(TimeOrdered::time);
                 sealedAt = newest.map(Seal::sealedAt);
             });
         } catch (RuntimeException failure) {

@@ -95,7 +95,7 @@ class TrailSealing {
 
     private boolean isDue(List<EventRow> events, Instant now) {
         Instant waited = now.minus(SETTLED).minus(config.interval());
-        return !events.isEmpty() && !Owners.time(events.get(0).id()).isAfter(waited);
+        return !events.isEmpty() && !TimeOrdered.time(events.get(0).id()).isAfter(waited);
     }
 
     /** The seals of the accounts, and last that of the service. */

@@ -22,6 +22,13 @@ class TimeOrderedTest {
     }
 
     @Test
+    void an_id_has_the_time_that_it_was_made_for() {
+        assertThat(TimeOrdered.time(Generators.timeBasedEpochGenerator().construct(NOON.toEpochMilli())))
+                .isEqualTo(NOON);
+        assertThat(TimeOrdered.time(TimeOrdered.lowestAt(NOON))).isEqualTo(NOON);
+    }
+
+    @Test
     void an_id_lies_between_the_bounds_of_its_millisecond_and_the_next() {
         var id = Generators.timeBasedEpochGenerator().construct(NOON.toEpochMilli());
         assertThat(id.toString())
