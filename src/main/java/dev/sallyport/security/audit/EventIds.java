@@ -11,7 +11,14 @@ import java.util.UUID;
  * a replica ascend in the order in which events are recorded: where one is recorded after another of a later time, its
  * id has that time.
  */
-final class EventIds {
+public final class EventIds {
+
+    /**
+     * No transaction adds an event behind one of this age: the id of an event has the time of its request, a request
+     * has ended after a minute and so has its transaction, and clocks of replicas differ by less than twenty seconds.
+     * What seals or sends the trail in order MUST NOT take an event that is younger for the last of its time.
+     */
+    public static final Duration SETTLED = Duration.ofMinutes(10);
 
     /** By how much the time in an id can be later than the event: more than a transaction lasts. */
     private static final Duration LATE = Duration.ofMinutes(10);

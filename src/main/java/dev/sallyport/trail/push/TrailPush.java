@@ -3,6 +3,7 @@ package dev.sallyport.trail.push;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.TimeOrdered;
 import dev.sallyport.security.audit.AuditConfig;
+import dev.sallyport.security.audit.EventIds;
 import dev.sallyport.security.crypto.Ids;
 import java.io.IOException;
 import java.time.Clock;
@@ -21,12 +22,6 @@ import java.util.UUID;
  * the events after it that were sent.
  */
 final class TrailPush {
-
-    /**
-     * No transaction adds an event behind one of this age: the id of an event has the time of its request, a request
-     * has ended after a minute and so has its transaction, and clocks of replicas differ by less than twenty seconds.
-     */
-    static final Duration SETTLED = Duration.ofMinutes(10);
 
     static final int BATCH = 200;
 
@@ -92,7 +87,7 @@ final class TrailPush {
 
     private Optional<Batch> claim() {
         Instant now = clock.instant();
-        UUID horizon = TimeOrdered.lowestAt(now.minus(SETTLED));
+        UUID horizon = TimeOrdered.lowestAt(now.minus(EventIds.SETTLED));
         UUID settled = rows.cursor(receiver.name(), first);
         if (!rows.isWaiting(receiver.name(), settled)) {
             if (TimeOrdered.time(settled).isBefore(now.minus(STEP))) {

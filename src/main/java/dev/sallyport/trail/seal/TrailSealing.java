@@ -3,6 +3,7 @@ package dev.sallyport.trail.seal;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.TimeOrdered;
 import dev.sallyport.security.audit.AuditConfig;
+import dev.sallyport.security.audit.EventIds;
 import dev.sallyport.trail.chain.EventRow;
 import dev.sallyport.trail.chain.Hash;
 import dev.sallyport.trail.chain.Leaf;
@@ -12,7 +13,6 @@ import dev.sallyport.trail.chain.Seal;
 import dev.sallyport.trail.chain.SignedSeal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -33,12 +33,6 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class TrailSealing {
-
-    /**
-     * No transaction adds an event behind one of this age: the id of an event has the time of its request, a request
-     * has ended after a minute and so has its transaction, and clocks of replicas differ by less than twenty seconds.
-     */
-    static final Duration SETTLED = Duration.ofMinutes(10);
 
     static final int BATCH = 1000;
 
@@ -83,7 +77,7 @@ class TrailSealing {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Link end =
                 seals.newest(Owners.SERVICE).map(newest -> newest.seal().link()).orElse(Link.START);
-        List<EventRow> events = seals.events(end.to(), TimeOrdered.lowestAt(now.minus(SETTLED)), BATCH);
+        List<EventRow> events = seals.events(end.to(), TimeOrdered.lowestAt(now.minus(EventIds.SETTLED)), BATCH);
         boolean isFull = events.size() == BATCH;
         if (!isFull && !isDue(events, now)) {
             return new Done(end, false);
@@ -94,7 +88,7 @@ class TrailSealing {
     }
 
     private boolean isDue(List<EventRow> events, Instant now) {
-        Instant waited = now.minus(SETTLED).minus(config.interval());
+        Instant waited = now.minus(EventIds.SETTLED).minus(config.interval());
         return !events.isEmpty() && !TimeOrdered.time(events.get(0).id()).isAfter(waited);
     }
 

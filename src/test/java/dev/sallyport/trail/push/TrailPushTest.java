@@ -3,6 +3,7 @@ package dev.sallyport.trail.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.security.audit.EventIds;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -116,7 +117,7 @@ class TrailPushTest {
         trail.insert(trail.idNow(0));
         trail.send();
         assertThat(trail.ahead()).isOne();
-        clock.advance(TrailPush.SETTLED.plusSeconds(1));
+        clock.advance(EventIds.SETTLED.plusSeconds(1));
         trail.insert(trail.idNow(0));
         trail.send();
         assertThat(trail.ahead()).isOne();

@@ -3,6 +3,7 @@ package dev.sallyport.trail.seal;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.TimeOrdered;
 import dev.sallyport.security.audit.AuditConfig;
+import dev.sallyport.security.audit.EventIds;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import dev.sallyport.trail.chain.Head;
@@ -45,7 +46,7 @@ class Sealer {
     /** Seals every event, two hours later. The service's own job may hold the lock meanwhile. */
     void sealAll() {
         clock.advance(Duration.ofHours(2));
-        UUID bound = TimeOrdered.lowestAt(clock.instant().minus(TrailSealing.SETTLED));
+        UUID bound = TimeOrdered.lowestAt(clock.instant().minus(EventIds.SETTLED));
         UUID last =
                 UUID.fromString(rows.text("select id from audit_event where id < ? order by id desc limit 1", bound));
         TrailSealing sealing = replica();
