@@ -130,7 +130,8 @@ class ImportJobs {
                 LOG.errorf("Import %s fails: its rows do not open with the keys of this keyset", job.id());
                 end(ImportState.FAILED);
             } catch (RuntimeException failure) {
-                release(failure);
+                // continued at the next tick, after those that wait, and not only when the claim has ended
+                Transactions.compensate(failure, () -> jobs.release(job, clock.instant()));
                 throw failure;
             }
         }
@@ -138,15 +139,6 @@ class ImportJobs {
         /** A client that has lost the scope brings no more users, as one that is deleted does not. */
         private boolean mayContinue() {
             return !job.isOver(clock.instant()) && clients.hasScope(job.client(), Roles.IMPORT);
-        }
-
-        /** It is continued at the next tick, behind those that wait, and not only when the claim has ended. */
-        private void release(RuntimeException failure) {
-            try {
-                Transactions.run(() -> jobs.release(job, clock.instant()));
-            } catch (RuntimeException another) {
-                failure.addSuppressed(another);
-            }
         }
 
         @Override

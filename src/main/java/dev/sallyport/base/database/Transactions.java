@@ -3,6 +3,7 @@ package dev.sallyport.base.database;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.transaction.Status;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /**
  * Work in a transaction of its own, which is repeated up to three times when a deadlock or a failed serialisation
@@ -35,5 +36,32 @@ public final class Transactions {
             work.run();
             return null;
         });
+    }
+
+    /**
+     * Does work outside a transaction that an earlier transaction has prepared. If the work throws, the compensation
+     * runs in a transaction of its own, and the failure is thrown.
+     *
+     * @param compensation what the earlier transaction did, undone: a spent attempt is given back
+     */
+    public static <T> T callOrCompensate(Supplier<T> work, Runnable compensation) {
+        try {
+            return work.get();
+        } catch (RuntimeException failure) {
+            compensate(failure, compensation);
+            throw failure;
+        }
+    }
+
+    /**
+     * Runs the compensation of work that has failed, in a transaction of its own. If that fails too, as it does while
+     * the database cannot be reached, it is left to time limits; the second failure is added to the first.
+     */
+    public static void compensate(RuntimeException failure, Runnable compensation) {
+        try {
+            run(compensation);
+        } catch (RuntimeException another) {
+            failure.addSuppressed(another);
+        }
     }
 }

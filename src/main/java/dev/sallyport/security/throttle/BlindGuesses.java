@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Limits blind sign-ins, whose response does not reveal whether the password was correct, because {@link
@@ -47,10 +48,13 @@ public class BlindGuesses {
         return new BlindAttempt(result.taken(), result.retryAfter());
     }
 
-    /** Returns an attempt if its password was never checked. Call it outside a transaction. */
-    public void giveBack(byte[] emailHash, String address) {
-        Transactions.run(() ->
-                allowances.add(-1, attempts, AllowanceKey.ofEmail(emailHash).from(address)));
+    /**
+     * Runs the work of a spent attempt, outside a transaction. A failure of the service gives the attempt back. The
+     * work MUST NOT throw refusals, which are guesses.
+     */
+    public <T> T orGiveBack(byte[] emailHash, String address, Supplier<T> work) {
+        AllowanceKey key = AllowanceKey.ofEmail(emailHash).from(address);
+        return Transactions.callOrCompensate(work, () -> allowances.add(-1, attempts, key));
     }
 
     /**

@@ -65,16 +65,7 @@ public class PasswordThrottle {
     }
 
     private <T> T orGiveBack(AllowanceKey key, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException fault) {
-            try {
-                Transactions.run(() -> allowances.add(-1, attempts, key));
-            } catch (RuntimeException again) {
-                fault.addSuppressed(again); // the database is away: the count ends with its window
-            }
-            throw fault;
-        }
+        return Transactions.callOrCompensate(work, () -> allowances.add(-1, attempts, key));
     }
 
     /** Resets the guesses of this device, or of unknown devices, after a correct password. */

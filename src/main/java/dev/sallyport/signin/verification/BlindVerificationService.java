@@ -66,19 +66,13 @@ class BlindVerificationService {
      */
     private BlindChallengeVerifier.Judgement answer(
             OpenBlindChallenge challenge, VerifyRequest request, EnteredCode code, ClientContext context) {
-        try {
-            return lanes.inTurn(challenge.lane(), challenge.rank(), () -> {
-                PreparedCode prepared = factors.prepare(code, challenge.userOrStandIn());
-                return Transactions.call(() -> judge.verify(challenge, request, prepared, context, clock.instant()));
-            });
-        } catch (RuntimeException fault) {
-            try {
-                Transactions.run(() -> challenges.giveBackTry(challenge));
-            } catch (RuntimeException again) {
-                fault.addSuppressed(again); // the database is away: the challenge ends in minutes
-            }
-            throw fault;
-        }
+        return Transactions.callOrCompensate(
+                () -> lanes.inTurn(challenge.lane(), challenge.rank(), () -> {
+                    PreparedCode prepared = factors.prepare(code, challenge.userOrStandIn());
+                    return Transactions.call(
+                            () -> judge.verify(challenge, request, prepared, context, clock.instant()));
+                }),
+                () -> challenges.giveBackTry(challenge));
     }
 
     /** Requests the emailed code again; the response does not reveal whether a mail is sent. */

@@ -154,16 +154,7 @@ public class Challenges {
      * checked, gives the try back. The work MUST NOT throw the result of a check.
      */
     <T> T orGiveBack(OpenChallenge challenge, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (RuntimeException fault) {
-            try {
-                Transactions.run(() -> rows.giveTryBack(challenge));
-            } catch (RuntimeException again) {
-                fault.addSuppressed(again); // the database is away: the try is lost, and the challenge ends soon
-            }
-            throw fault;
-        }
+        return Transactions.callOrCompensate(work, () -> rows.giveTryBack(challenge));
     }
 
     /** An open challenge of any kind that a code can answer, locked, without a try. */

@@ -96,19 +96,9 @@ class SignInEntry {
      * NOT throw refusals, which are guesses.
      */
     <T> T orGiveBack(SignInAttempt attempt, ClientContext context, Supplier<T> work) {
-        if (attempt.blind().isEmpty()) {
-            return guesses.orGiveBack(attempt.emailHash(), attempt.deviceId().map(DeviceId::value), work);
-        }
-        try {
-            return work.get();
-        } catch (RuntimeException fault) {
-            try {
-                blindGuesses.giveBack(attempt.emailHash(), context.address());
-            } catch (RuntimeException again) {
-                fault.addSuppressed(again); // the database is away: the count ends with its window
-            }
-            throw fault;
-        }
+        return attempt.blind().isEmpty()
+                ? guesses.orGiveBack(attempt.emailHash(), attempt.deviceId().map(DeviceId::value), work)
+                : blindGuesses.orGiveBack(attempt.emailHash(), context.address(), work);
     }
 
     /** The password was correct and the response reveals it: earlier failures are reset. */
