@@ -1,6 +1,7 @@
 package dev.sallyport.trail.webhook;
 
 import dev.sallyport.base.network.NetworkAddress;
+import dev.sallyport.base.network.Networks;
 import io.smallrye.common.net.CidrAddress;
 import io.smallrye.common.net.Inet;
 import java.net.InetAddress;
@@ -43,32 +44,21 @@ final class CallableAddresses {
 
     private static final int IPV4_BYTES = 4;
 
-    private final List<CidrAddress> allowed;
+    private final Networks allowed;
 
-    /** @param allowed networks or addresses that may be called although they are not public */
+    /**
+     * @param allowed networks or addresses that may be called although they are not public
+     * @throws IllegalArgumentException if one of them is neither
+     */
     CallableAddresses(List<String> allowed) {
-        this.allowed = allowed.stream()
-                .map(String::strip)
-                .map(CallableAddresses::network)
-                .toList();
-    }
-
-    /** @throws IllegalArgumentException at what is neither an address nor a network */
-    private static CidrAddress network(String text) {
-        CidrAddress network = text.contains("/")
-                ? Inet.parseCidrAddress(text)
-                : NetworkAddress.parse(text)
-                        .map(address -> CidrAddress.create(
-                                address.value(), address.value().getAddress().length * Byte.SIZE))
-                        .orElse(null);
-        if (network == null) {
+        if (!allowed.stream().allMatch(Networks::isOne)) {
             throw new IllegalArgumentException("neither an address nor a network");
         }
-        return network;
+        this.allowed = Networks.of(allowed);
     }
 
     boolean isCallable(InetAddress address) {
-        return allowed.stream().anyMatch(network -> network.matches(address)) || isPublic(address);
+        return allowed.contain(new NetworkAddress(address)) || isPublic(address);
     }
 
     private static boolean isPublic(InetAddress address) {
