@@ -15,8 +15,8 @@ import java.util.function.Supplier;
  */
 public final class WaitingWork {
 
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
-    private static final int MOST_DOUBLED = 7;
+    private static final ExponentialBackoff WAITS =
+            new ExponentialBackoff(Duration.ofSeconds(5), Duration.ofSeconds(640));
 
     private WaitingWork() {}
 
@@ -54,6 +54,6 @@ public final class WaitingWork {
      * @param failures before this one
      */
     public static Instant retryAt(int failures, Instant now) {
-        return now.plus(FIRST_WAIT.multipliedBy(1L << Math.min(failures, MOST_DOUBLED)));
+        return now.plus(WAITS.after(failures));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.mailing.mail;
 
+import dev.sallyport.base.database.ExponentialBackoff;
 import java.time.Duration;
 
 /** When a mail that was not accepted is tried again. */
@@ -9,17 +10,19 @@ final class Retry {
     static final int MOST_UNKNOWN = 3;
 
     private static final Duration FIRST = Duration.ofSeconds(15);
-    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private static final ExponentialBackoff PUT_OFF = new ExponentialBackoff(FIRST, Duration.ofHours(1));
 
     /**
      * If a server accepts a sender only after some minutes (greylisting), an urgent mail is sent again within a minute.
      */
-    private static final Duration LONGEST_OF_SHORT_LIVED = Duration.ofSeconds(45);
+    private static final ExponentialBackoff SHORT_LIVED = new ExponentialBackoff(FIRST, Duration.ofSeconds(45));
+
+    private static final ExponentialBackoff REJECTED =
+            new ExponentialBackoff(FIRST.multipliedBy(2), Duration.ofHours(1));
 
     /** A mail of such a life or less is one that its reader waits for: a code, a link to a new password. */
     private static final Duration SHORT_LIFE = Duration.ofHours(1);
-
-    private static final int LARGEST_SHIFT = 8;
 
     private Retry() {}
 
@@ -30,20 +33,11 @@ final class Retry {
      * @param life between the making of the mail and its end
      */
     static Duration afterPutOff(int tries, Duration life) {
-        Duration longest = life.compareTo(SHORT_LIFE) <= 0 ? LONGEST_OF_SHORT_LIVED : LONGEST;
-        return shorter(doubled(tries), longest);
+        return (life.compareTo(SHORT_LIFE) <= 0 ? SHORT_LIVED : PUT_OFF).after(tries - 1);
     }
 
     /** The wait after a rejection, which an operator has to look into first. */
     static Duration afterRejection(int tries) {
-        return shorter(doubled(tries).multipliedBy(2), LONGEST);
-    }
-
-    private static Duration doubled(int tries) {
-        return FIRST.multipliedBy(1L << Math.min(Math.max(tries, 1) - 1, LARGEST_SHIFT));
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
+        return REJECTED.after(tries - 1);
     }
 }

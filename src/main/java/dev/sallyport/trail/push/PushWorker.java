@@ -1,5 +1,6 @@
 package dev.sallyport.trail.push;
 
+import dev.sallyport.base.database.ExponentialBackoff;
 import dev.sallyport.base.database.Outage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -25,8 +26,8 @@ final class PushWorker {
     private static final int BATCHES = 50;
 
     private static final int COUNTED = 100_000;
-    private static final int MOST_DOUBLED = 6;
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final ExponentialBackoff WAITS =
+            new ExponentialBackoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     private final Clock clock;
     private final Counter taken;
@@ -110,9 +111,8 @@ final class PushWorker {
 
     /** One line when it begins, with the trace of a fault of the service; the metrics count the rest. */
     private void pause(TrailPush to, Exception failure, Duration asked) {
-        Duration wait = Duration.ofSeconds(1L << Math.min(failed, MOST_DOUBLED));
-        Duration bounded = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
-        next = clock.instant().plus(asked.compareTo(bounded) > 0 ? asked : bounded);
+        Duration wait = WAITS.after(failed);
+        next = clock.instant().plus(asked.compareTo(wait) > 0 ? asked : wait);
         Optional<String> outage = Outage.in(failure);
         boolean isFault = failure instanceof RuntimeException && outage.isEmpty();
         LOG.logf(

@@ -1,5 +1,6 @@
 package dev.sallyport.trail.webhook;
 
+import dev.sallyport.base.database.ExponentialBackoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,9 +14,7 @@ final class Backoff {
     /** An endpoint that took nothing for so long is disabled. */
     static final Duration DISABLED_AFTER = Duration.ofDays(3);
 
-    private static final Duration FIRST = Duration.ofSeconds(5);
-    private static final Duration LONGEST = Duration.ofHours(6);
-    private static final int MOST_DOUBLED = 13;
+    private static final ExponentialBackoff WAITS = new ExponentialBackoff(Duration.ofSeconds(5), Duration.ofHours(6));
 
     private Backoff() {}
 
@@ -26,8 +25,7 @@ final class Backoff {
      * @param tries that were made
      */
     static Optional<Instant> next(int tries, Instant createdAt, Instant now) {
-        Duration wait = FIRST.multipliedBy(1L << Math.min(tries - 1, MOST_DOUBLED));
-        Instant next = now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+        Instant next = now.plus(WAITS.after(tries - 1));
         return Optional.of(next).filter(time -> !time.isAfter(createdAt.plus(GIVEN_UP_AFTER)));
     }
 }
