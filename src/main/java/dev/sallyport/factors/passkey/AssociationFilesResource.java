@@ -1,8 +1,6 @@
 package dev.sallyport.factors.passkey;
 
-import dev.sallyport.base.cors.AllowedOrigins;
 import dev.sallyport.base.exchange.ChangesNothing;
-import dev.sallyport.security.token.TokenConfig;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -22,9 +20,8 @@ public class AssociationFilesResource {
     private final AssociationFiles.AppleApps apple;
     private final List<AssociationFiles.AssetLink> android;
 
-    AssociationFilesResource(PasskeyConfig config, TokenConfig tokens, AllowedOrigins browsers) {
-        this.origins = new AssociationFiles.RelatedOrigins(
-                RelyingParty.of(config, tokens.issuer(), browsers.all()).webOrigins());
+    AssociationFilesResource(PasskeyConfig config, RelyingParty relyingParty) {
+        this.origins = new AssociationFiles.RelatedOrigins(relyingParty.webOrigins());
         this.apple = AssociationFiles.AppleApps.of(config.iosApps().orElse(Set.of()));
         this.android = AssociationFiles.AssetLink.of(config.androidApps().orElse(Set.of()));
     }

@@ -1,11 +1,9 @@
 package dev.sallyport.factors.passkey;
 
-import dev.sallyport.base.cors.AllowedOrigins;
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.passkey.CeremonyTokens.Binding;
-import dev.sallyport.security.token.TokenConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -22,15 +20,10 @@ public class PasskeyOptions {
     private final Ceremonies ceremonies;
     private final RelyingParty relyingParty;
 
-    PasskeyOptions(
-            PasskeyRepository passkeys,
-            Ceremonies ceremonies,
-            PasskeyConfig config,
-            TokenConfig tokens,
-            AllowedOrigins origins) {
+    PasskeyOptions(PasskeyRepository passkeys, Ceremonies ceremonies, RelyingParty relyingParty) {
         this.passkeys = passkeys;
         this.ceremonies = ceremonies;
-        this.relyingParty = RelyingParty.of(config, tokens.issuer(), origins.all());
+        this.relyingParty = relyingParty;
     }
 
     /** For a challenge of this user. */

@@ -1,10 +1,8 @@
 package dev.sallyport.factors.passkey;
 
-import dev.sallyport.base.cors.AllowedOrigins;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.passkey.CeremonyTokens.Binding;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.security.token.TokenConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -26,12 +24,11 @@ class PasskeyVerification {
             Ceremonies ceremonies,
             CounterNotice counter,
             PasskeyConfig config,
-            TokenConfig tokens,
-            AllowedOrigins origins) {
+            RelyingParty relyingParty) {
         this.passkeys = passkeys;
         this.ceremonies = ceremonies;
         this.counter = counter;
-        this.verifier = new CredentialVerifier(RelyingParty.of(config, tokens.issuer(), origins.all()));
+        this.verifier = new CredentialVerifier(relyingParty);
         this.refusesCopies = config.refuseCopies();
     }
 

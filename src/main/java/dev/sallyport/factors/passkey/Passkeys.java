@@ -2,7 +2,6 @@ package dev.sallyport.factors.passkey;
 
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.emailaddress.EmailAddress;
-import dev.sallyport.base.cors.AllowedOrigins;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.Authenticator;
@@ -11,7 +10,6 @@ import dev.sallyport.factors.factor.SetUpHolder;
 import dev.sallyport.factors.passkey.CeremonyTokens.Binding;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.security.assurance.FactorMethod;
-import dev.sallyport.security.token.TokenConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -37,13 +35,11 @@ public class Passkeys {
             PasskeyRepository passkeys,
             Ceremonies ceremonies,
             PasskeyVerification verification,
-            PasskeyConfig config,
-            TokenConfig tokens,
-            AllowedOrigins origins) {
+            RelyingParty relyingParty) {
         this.passkeys = passkeys;
         this.ceremonies = ceremonies;
         this.verification = verification;
-        this.relyingParty = RelyingParty.of(config, tokens.issuer(), origins.all());
+        this.relyingParty = relyingParty;
     }
 
     /**
