@@ -58,7 +58,7 @@ class ExportService {
      * for the erasure, which no other system would make.
      */
     ExportCounts run(ExportTask task, Consumer<ImportRow> sink) {
-        return run(task, UserExport.START, sink);
+        return run(task, UserId.NONE, sink);
     }
 
     /** @param after the id behind which the users begin */

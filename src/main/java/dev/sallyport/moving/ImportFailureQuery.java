@@ -1,10 +1,10 @@
 package dev.sallyport.moving;
 
+import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.pagination.Cursor;
 import dev.sallyport.base.pagination.QueryParameters;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * Which rows that failed are asked for.
@@ -12,8 +12,6 @@ import java.util.UUID;
  * @param after those behind this line
  */
 record ImportFailureQuery(int after, int limit) {
-
-    private static final UUID NO_ID = new UUID(0, 0);
 
     static ImportFailureQuery parse(Map<String, List<String>> given) {
         QueryParameters parameters = new QueryParameters(given);
@@ -25,6 +23,6 @@ record ImportFailureQuery(int after, int limit) {
 
     /** The end of a page: lines have no ids, and are in an order of their own. */
     static Cursor end(ImportFailure last) {
-        return Cursor.after(last.line(), NO_ID);
+        return Cursor.after(last.line(), Id.NIL);
     }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.accounts.account;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.StatementBatch;
 import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.hibernate.Session;
 class SearchWords {
 
     /** The scope of the whole service, and before every id. */
-    private static final UUID SERVICE = new UUID(0, 0);
+    private static final UUID SERVICE = Id.NIL;
 
     private static final String ADD =
             "insert into search_word (user_id, scope_id, word) values (?, ?, ?) on conflict do nothing";
@@ -88,7 +89,7 @@ class SearchWords {
                 .setParameter("term", term.text())
                 .setParameter("end", term.end())
                 .setParameter("word", after.map(FoundUser::word).orElse(""))
-                .setParameter("after", after.map(last -> last.id().value()).orElse(SERVICE), UUID.class)
+                .setParameter("after", after.map(last -> last.id().value()).orElse(Id.NIL), UUID.class)
                 .setParameter("limit", limit)
                 .getResultList();
     }

@@ -19,9 +19,6 @@ import org.hibernate.Session;
 @ApplicationScoped
 public class UserExport {
 
-    /** Before every id. */
-    public static final UserId START = new UserId(new UUID(0, 0));
-
     private static final String USERS = """
             select id, email, email_verified_at is not null as verified, external_id, status, locale, created_at
             from app_user where id > :after order by id limit :limit

@@ -8,6 +8,9 @@ import java.util.UUID;
 /** The id of a device of a user. */
 public record DeviceId(@JsonValue UUID value) implements Id {
 
+    /** The id of no device: a query for it finds nothing. */
+    public static final DeviceId NONE = new DeviceId(NIL);
+
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public DeviceId {
         Objects.requireNonNull(value);

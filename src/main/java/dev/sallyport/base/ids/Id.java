@@ -20,6 +20,12 @@ public sealed interface Id
                 UserId,
                 WebhookId {
 
+    /** Before every id, and the id of nothing (RFC 9562 section 5.9). */
+    UUID NIL = new UUID(0, 0);
+
+    /** After every id, as the database orders them (RFC 9562 section 5.10). */
+    UUID MAX = new UUID(-1, -1);
+
     UUID value();
 
     /**

@@ -8,6 +8,9 @@ import java.util.UUID;
 /** The id of a session. */
 public record SessionId(@JsonValue UUID value) implements Id {
 
+    /** The id of no session: a query for it finds nothing. */
+    public static final SessionId NONE = new SessionId(NIL);
+
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public SessionId {
         Objects.requireNonNull(value);

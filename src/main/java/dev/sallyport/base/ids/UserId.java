@@ -8,6 +8,9 @@ import java.util.UUID;
 /** The id of a user. */
 public record UserId(@JsonValue UUID value) implements Id {
 
+    /** The id of no user: a query for it finds nothing, and every user comes after it. */
+    public static final UserId NONE = new UserId(NIL);
+
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public UserId {
         Objects.requireNonNull(value);

@@ -1,5 +1,6 @@
 package dev.sallyport.base.pagination;
 
+import dev.sallyport.base.ids.Id;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,6 @@ import java.util.UUID;
  */
 public record PageRequest(Optional<UUID> after, int limit) {
 
-    /** The greatest id there can be. */
-    private static final UUID LAST = new UUID(-1, -1);
-
     public static PageRequest parse(Map<String, List<String>> given) {
         QueryParameters parameters = new QueryParameters(given);
         PageRequest slice = new PageRequest(parameters.after(), parameters.limit());
@@ -24,6 +22,6 @@ public record PageRequest(Optional<UUID> after, int limit) {
 
     /** The id that every row of this part is before. */
     public UUID before() {
-        return after.orElse(LAST);
+        return after.orElse(Id.MAX);
     }
 }

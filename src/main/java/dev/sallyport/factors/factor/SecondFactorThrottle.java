@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -34,8 +33,6 @@ public class SecondFactorThrottle {
     public static final int MAX_IN_A_ROW = 100;
 
     private static final int LONGEST_LOCK = 4;
-
-    private static final UserId NO_USER = new UserId(new UUID(0, 0));
 
     /**
      * One conditional statement, not read-then-write: parallel guesses must not slip past the limit together. The
@@ -134,7 +131,7 @@ public class SecondFactorThrottle {
     public Attempt spendAttemptBlindly(UserId user, Instant now) {
         Optional<SpentAttempt> spent = spending(user, now).first(SpentAttempt::ofRow);
         Optional<ThrottleState> standing =
-                lockingActive(spent.isPresent() ? user : NO_USER).first(ThrottleState::ofRow);
+                lockingActive(spent.isPresent() ? user : UserId.NONE).first(ThrottleState::ofRow);
         return attempt(spent, standing, now).orElseGet(() -> Attempt.whileLocked(Duration.ZERO));
     }
 
@@ -160,7 +157,7 @@ public class SecondFactorThrottle {
     /** Runs the statement of an attempt that locks the user for no user, so that both cases take the same time. */
     @Transactional(Transactional.TxType.MANDATORY)
     void lockNoUser() {
-        lockingActive(NO_USER).first(ThrottleState::ofRow);
+        lockingActive(UserId.NONE).first(ThrottleState::ofRow);
     }
 
     /**
@@ -175,7 +172,7 @@ public class SecondFactorThrottle {
     /** Runs the statement of {@link #giveBack(UserId, Attempt)} for no user, so that both cases take the same time. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void giveNothingBack() {
-        giveBack(NO_USER, false);
+        giveBack(UserId.NONE, false);
     }
 
     private void giveBack(UserId user, boolean locked) {

@@ -1,5 +1,6 @@
 package dev.sallyport.factors.passkey;
 
+import dev.sallyport.base.ids.Id;
 import dev.sallyport.security.crypto.Digest;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.security.crypto.KeyedHash;
@@ -52,7 +53,7 @@ final class CeremonyTokens {
     record Binding(Purpose purpose, UUID holder, int epoch, int locks) {
 
         /** The options of a sign-in without a user. */
-        static final Binding NO_USER = new Binding(Purpose.SIGN_IN, new UUID(0, 0), 0, 0);
+        static final Binding NO_USER = new Binding(Purpose.SIGN_IN, Id.NIL, 0, 0);
 
         static Binding ofChallenge(UUID challenge) {
             return new Binding(Purpose.SECOND_STEP, challenge, 0, 0);

@@ -43,8 +43,6 @@ class MemberRepository {
     private static final String COUNT =
             "select holds, count(*) as members from membership where account_id = :account group by holds";
 
-    private static final UserId FIRST = new UserId(new UUID(0, 0));
-
     private final Session database;
 
     private record Email(UserId user, String email) {
@@ -70,7 +68,7 @@ class MemberRepository {
     List<MemberRow> find(AccountId account, Optional<List<String>> holding, Optional<UserId> after, int limit) {
         var page = Row.query(database, holding.isPresent() ? HOLDING : ALL, MemberRow::ofRow)
                 .setParameter("account", account)
-                .setParameter("after", after.orElse(FIRST))
+                .setParameter("after", after.orElse(UserId.NONE))
                 .setParameter("limit", limit);
         holding.ifPresent(values -> page.setParameter("holding", values.toArray(String[]::new), String[].class));
         List<MemberRow> rows = page.getResultList();

@@ -40,7 +40,7 @@ record PolicyRollout(
      */
     record Progress(int done, int sessionsEnded, UserId last, int failures) {
 
-        static final Progress NONE = new Progress(0, 0, new UserId(new UUID(0, 0)), 0);
+        static final Progress NONE = new Progress(0, 0, UserId.NONE, 0);
     }
 
     static PolicyRollout ofRow(Row row) {

@@ -1,6 +1,7 @@
 package dev.sallyport.security.audit;
 
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -34,8 +35,6 @@ public class ErasedTrail {
               and (ip is not null or user_agent is not null or (user_id = :user and details <> cast('{}' as jsonb)))
             """;
 
-    private static final UUID FIRST = new UUID(0, 0);
-
     private final Session database;
 
     ErasedTrail(Session database) {
@@ -53,7 +52,7 @@ public class ErasedTrail {
         List<UUID> page = Row.column(database, PAGE, UUID.class)
                 .setParameter("user", user.value())
                 .setParameter("userText", user.toString())
-                .setParameter("after", after.orElse(FIRST))
+                .setParameter("after", after.orElse(Id.NIL))
                 .setParameter("limit", limit)
                 .getResultList();
         if (!page.isEmpty()) {

@@ -46,8 +46,6 @@ class MemberListRepository {
 
     static final String SEARCH_ORDER = " order by w.word, w.user_id limit :limit";
 
-    private static final UUID FIRST = new UUID(0, 0);
-
     private static final String INVITED =
             "select id, email, role, created_at from invitation where account_id = :account and expires_at > :now ";
 
@@ -104,7 +102,7 @@ class MemberListRepository {
                 .setParameter("end", term.end())
                 .setParameter("word", query.afterWord().map(WordCursor::word).orElse(""))
                 .setParameter(
-                        "afterWord", query.afterWord().map(WordCursor::lastId).orElse(FIRST))
+                        "afterWord", query.afterWord().map(WordCursor::lastId).orElse(Id.NIL))
                 .setParameter("limit", query.limit() + 1);
         conditions.values().forEach(page::setParameter);
         return page.getResultStream();

@@ -6,7 +6,6 @@ import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * How far a required change of passwords has come in an account, member after member in the order of their ids.
@@ -19,10 +18,8 @@ import java.util.UUID;
 record PasswordChangeRollout(
         RequiredPasswordChange.OfAccount account, Instant begunAt, int members, int done, UserId last, int failures) {
 
-    private static final UserId BEFORE_ALL = new UserId(new UUID(0, 0));
-
     static PasswordChangeRollout of(RequiredPasswordChange.OfAccount account, int members, Instant now) {
-        return new PasswordChangeRollout(account, now, members, 0, BEFORE_ALL, 0);
+        return new PasswordChangeRollout(account, now, members, 0, UserId.NONE, 0);
     }
 
     static PasswordChangeRollout ofRow(Row row) {

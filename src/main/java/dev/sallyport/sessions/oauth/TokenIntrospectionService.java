@@ -22,7 +22,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Introspects and revokes tokens. */
 @Singleton
@@ -30,12 +29,7 @@ class TokenIntrospectionService {
 
     /** The id of no session: looked up for an invalid token, so that every introspection takes the same work. */
     private static final AccessToken STAND_IN = new AccessToken(
-            new UserId(new UUID(0, 0)),
-            new SessionId(new UUID(0, 0)),
-            AssuranceLevel.ONE_FACTOR,
-            List.of(),
-            Instant.EPOCH,
-            List.of());
+            UserId.NONE, SessionId.NONE, AssuranceLevel.ONE_FACTOR, List.of(), Instant.EPOCH, List.of());
 
     private final AccessTokenReader accessTokens;
     private final SessionCheck sessions;

@@ -1,20 +1,17 @@
 package dev.sallyport.sessions.revocation;
 
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.Id;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Tells a backend what was revoked since it last asked, and lets it wait for more. */
 @ApplicationScoped
 class RevocationFeed {
-
-    /** The id of no feed. */
-    private static final UUID NO_FEED = new UUID(0, 0);
 
     private final RevocationRepository rows;
     private final WaitingBackends waiting;
@@ -53,7 +50,7 @@ class RevocationFeed {
 
     private RevocationPart read(Optional<RevocationCursor> after) {
         return Transactions.call(() -> {
-            RevocationCursor asked = after.orElseGet(() -> RevocationCursor.start(NO_FEED));
+            RevocationCursor asked = after.orElseGet(() -> RevocationCursor.start(Id.NIL));
             RevocationRepository.Found found = rows.read(asked, RevocationPage.MOST + 1, clock.instant());
             if (asked.feed().equals(found.feed())) {
                 return RevocationPart.of(asked, found);

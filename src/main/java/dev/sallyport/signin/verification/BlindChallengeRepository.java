@@ -90,7 +90,7 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
                 .findFirst();
         return Row.query(getSession(), USER, user -> right.map(proved -> right(proved, purpose, user)))
                 .setParameter("id", id)
-                .setParameter("user", right.map(Right::user).orElse(OpenBlindChallenge.NO_USER))
+                .setParameter("user", right.map(Right::user).orElse(UserId.NONE))
                 .setParameter("now", now)
                 .setParameter(
                         "epoch", right.map(proved -> proved.standing().epoch()).orElse(0))

@@ -5,7 +5,6 @@ import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * An open blind challenge. Except for {@code user}, it is the same for a correct password, a wrong one and an unknown
@@ -28,11 +27,9 @@ record OpenBlindChallenge(
         Instant mailAskedAt,
         Instant expiresAt) {
 
-    /** Replaces the user if there is none, so that the same queries run and find nothing. */
-    static final UserId NO_USER = new UserId(new UUID(0, 0));
-
+    /** The user, or else the id of none, so that the same queries run and find nothing. */
     UserId userOrStandIn() {
-        return user.orElse(NO_USER);
+        return user.orElse(UserId.NONE);
     }
 
     /** Where the slow work for this email takes its turn. */

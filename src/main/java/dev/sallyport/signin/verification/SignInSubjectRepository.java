@@ -50,8 +50,6 @@ class SignInSubjectRepository {
     private static final NamedSql METHODS =
             NamedSql.of("select " + AnswerableMethods.select(":user", ":now") + " as methods");
 
-    private static final DeviceId NO_DEVICE = new DeviceId(new UUID(0, 0));
-
     private final Statements database;
 
     SignInSubjectRepository(Statements database) {
@@ -66,7 +64,7 @@ class SignInSubjectRepository {
             Function<Optional<DeviceState>, PresentedDevice> identify) {
         DeviceId device = shown.filter(token -> token.owner().equals(user))
                 .map(DeviceTokenHandle::id)
-                .orElse(NO_DEVICE);
+                .orElse(DeviceId.NONE);
         return database.of(SUBJECT)
                 .set("user", user)
                 .set("device", device)

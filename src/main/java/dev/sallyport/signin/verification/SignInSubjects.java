@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class SignInSubjects {
-
-    /** The id of no user. */
-    private static final UserId NO_USER = new UserId(new UUID(0, 0));
 
     private final SignInSubjectRepository rows;
     private final Users users;
@@ -47,7 +43,7 @@ class SignInSubjects {
     @Transactional(Transactional.TxType.MANDATORY)
     SubjectSearch search(EmailAddress email, PresentedDevice device, ClientContext context, Instant now) {
         return SubjectSearch.begin(
-                users.findIdLater(email), device, user -> findLater(user.orElse(NO_USER), device, context, now));
+                users.findIdLater(email), device, user -> findLater(user.orElse(UserId.NONE), device, context, now));
     }
 
     /** The user of an id, with the result of identifying the device. */

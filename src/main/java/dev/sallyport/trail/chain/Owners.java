@@ -1,5 +1,6 @@
 package dev.sallyport.trail.chain;
 
+import dev.sallyport.base.ids.Id;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -7,10 +8,7 @@ import java.util.UUID;
 public final class Owners {
 
     /** Also the id before every event. */
-    public static final UUID SERVICE = new UUID(0, 0);
-
-    /** Above every id. */
-    public static final UUID LAST = new UUID(-1, -1);
+    public static final UUID SERVICE = Id.NIL;
 
     private static final String NAME = "service";
 

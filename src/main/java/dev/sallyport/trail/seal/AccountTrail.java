@@ -2,6 +2,7 @@ package dev.sallyport.trail.seal;
 
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.Id;
 import dev.sallyport.trail.chain.EventRow;
 import dev.sallyport.trail.chain.Owners;
 import dev.sallyport.trail.chain.Seal;
@@ -53,7 +54,7 @@ public class AccountTrail {
             end = seal.to();
             next = next(owner, seal.sequence());
         }
-        events(owner, end, Owners.LAST, event -> lines.accept(TrailLines.line(TrailLines.UNSEALED, event)));
+        events(owner, end, Id.MAX, event -> lines.accept(TrailLines.line(TrailLines.UNSEALED, event)));
     }
 
     private Optional<SignedSeal> next(UUID owner, long after) {

@@ -1,6 +1,7 @@
 package dev.sallyport.trail.seal;
 
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.Id;
 import dev.sallyport.trail.chain.EventRow;
 import dev.sallyport.trail.chain.Horizon;
 import dev.sallyport.trail.chain.Owners;
@@ -46,7 +47,7 @@ final class DatabaseEvidence implements Evidence {
     /** From the newest seal on: those from before seldom say more, and only what says more needs its signature read. */
     private Horizon signed() {
         Horizon known = Horizon.NOTHING;
-        List<SignedSeal> page = page(Owners.LAST);
+        List<SignedSeal> page = page(Id.MAX);
         while (!page.isEmpty()) {
             for (SignedSeal seal : page) {
                 Horizon more = known.or(Horizon.of(seal.seal()));

@@ -1,6 +1,7 @@
 package dev.sallyport.trail.seal;
 
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.Id;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -92,7 +93,7 @@ public class OperatorTrail {
             end = seal.to();
             next = trail.next(seal.sequence());
         }
-        trail.events(end, Owners.LAST, event -> out.println(TrailLines.line(TrailLines.UNSEALED, event)));
+        trail.events(end, Id.MAX, event -> out.println(TrailLines.line(TrailLines.UNSEALED, event)));
         out.flush();
     }
 }

@@ -5,6 +5,7 @@ import static dev.sallyport.trail.sealcheck.SealedTrail.event;
 import static dev.sallyport.trail.sealcheck.SealedTrail.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.ids.Id;
 import dev.sallyport.security.crypto.PublicKeyPem;
 import dev.sallyport.trail.chain.EventRow;
 import dev.sallyport.trail.chain.Head;
@@ -71,7 +72,7 @@ abstract class ExportedFile {
         }
         trail.events(
                 trail.end(Owners.SERVICE).to(),
-                Owners.LAST,
+                Id.MAX,
                 event -> lines.add(TrailLines.line(TrailLines.UNSEALED, event)));
     }
 
