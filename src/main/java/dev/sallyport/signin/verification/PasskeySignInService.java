@@ -53,7 +53,7 @@ class PasskeySignInService {
     }
 
     SignInResult signIn(PasskeySignInRequest request, ClientContext context) {
-        Transactions.call(() -> limit.spend(context)).orElseThrow();
+        Transactions.call(() -> limit.spend(context, clock.instant())).orElseThrow();
         if (!passkeys.isOn()) {
             throw PasskeyOptionsService.off();
         }

@@ -30,12 +30,6 @@ class PasswordAudit {
         this.after = after;
     }
 
-    /** There were too many sign-ins from one network address. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    void limited(ClientContext context, Instant now) {
-        audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, context));
-    }
-
     /** There were too many sign-ins with this email from one network address. */
     @Transactional(Transactional.TxType.MANDATORY)
     void limited(Optional<SignInSubject> subject, ClientContext context, Instant now) {

@@ -7,7 +7,6 @@ import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.security.throttle.AddressThrottle;
 import dev.sallyport.security.throttle.BlindAttempt;
 import dev.sallyport.security.throttle.BlindGuesses;
 import dev.sallyport.security.throttle.PasswordAttempt;
@@ -15,7 +14,6 @@ import dev.sallyport.security.throttle.PasswordThrottle;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -25,7 +23,7 @@ import java.util.function.Supplier;
 class SignInEntry {
 
     private final SignInSubjects subjects;
-    private final AddressThrottle addresses;
+    private final SignInLimit limit;
     private final PasswordThrottle guesses;
     private final BlindGuesses blindGuesses;
     private final PasswordAudit trail;
@@ -33,13 +31,13 @@ class SignInEntry {
 
     SignInEntry(
             SignInSubjects subjects,
-            AddressThrottle addresses,
+            SignInLimit limit,
             PasswordThrottle guesses,
             BlindGuesses blindGuesses,
             PasswordAudit trail,
             Clock clock) {
         this.subjects = subjects;
-        this.addresses = addresses;
+        this.limit = limit;
         this.guesses = guesses;
         this.blindGuesses = blindGuesses;
         this.trail = trail;
@@ -61,13 +59,7 @@ class SignInEntry {
         Instant now = clock.instant();
         return Transactions.call(() -> {
                     SubjectSearch search = subjects.search(email, shown, context, now);
-                    Optional<Duration> wait = addresses.spendSignIn(context.address(), now);
-                    if (wait.isPresent()) {
-                        trail.limited(context, now);
-                        return Outcome.<SignInAttempt>refused(
-                                new ProblemException(ProblemType.TOO_MANY_REQUESTS).retryAfter(wait.get()));
-                    }
-                    return spend(email, search.found(), shown, context, now);
+                    return limit.spend(context, now).then(counted -> spend(email, search.found(), shown, context, now));
                 })
                 .orElseThrow();
     }

@@ -10,28 +10,24 @@ import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.throttle.AddressThrottle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Counts a sign-in without an email by its network address, before the request is checked. */
+/** Counts a sign-in by its network address, before the request is checked. */
 @ApplicationScoped
 class SignInLimit {
 
     private final AddressThrottle addresses;
     private final Audit audit;
-    private final Clock clock;
 
-    SignInLimit(AddressThrottle addresses, Audit audit, Clock clock) {
+    SignInLimit(AddressThrottle addresses, Audit audit) {
         this.addresses = addresses;
         this.audit = audit;
-        this.clock = clock;
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<Void> spend(ClientContext context) {
-        Instant now = clock.instant();
+    Outcome<Void> spend(ClientContext context, Instant now) {
         Optional<Duration> wait = addresses.spendSignIn(context.address(), now);
         if (wait.isPresent()) {
             audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, context));

@@ -49,7 +49,7 @@ class SsoSignInService {
     }
 
     SignInResult signIn(SsoSignInRequest request, ClientContext context) {
-        Transactions.call(() -> limit.spend(context)).orElseThrow();
+        Transactions.call(() -> limit.spend(context, clock.instant())).orElseThrow();
         Optional<SsoAssertion> assertion = provider(request.provider())
                 .flatMap(provider -> identities.check(provider, request.idToken(), request.nonce()));
         return Transactions.call(() -> continueSignIn(assertion, request, context))
