@@ -10,7 +10,6 @@ import dev.sallyport.factors.enrollment.TwoFactorRemoval;
 import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.factors.factor.SecondFactorThrottle;
 import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
@@ -87,11 +86,7 @@ public class OperatorSupport {
         UserSnapshot user = removal.removeAll(id, Survivors.none(), now);
         String reference = Ids.next().toString();
         audit.record(entry(AuditType.TWO_FACTOR_RESET, id, reason, now).with("reset", reference));
-        notices.notifyUser(
-                new NoticeRecipient(user.id(), user.email(), user.locale(), null),
-                MailKind.TWO_FACTOR_RESET,
-                Map.of(Notices.REFERENCE, reference),
-                now);
+        notices.notifyUser(user.recipient(), MailKind.TWO_FACTOR_RESET, Map.of(Notices.REFERENCE, reference), now);
         return Outcome.of(null);
     }
 

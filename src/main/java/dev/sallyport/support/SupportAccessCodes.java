@@ -6,7 +6,6 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.factors.accesscode.AccessCodes;
 import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
@@ -90,10 +89,7 @@ class SupportAccessCodes {
                 .withWords("identityCheck", request.identityCheck()));
         // The agent's network address is not disclosed.
         notices.notifyUser(
-                new NoticeRecipient(user.id(), user.email(), user.locale(), null),
-                MailKind.ACCESS_CODE_ISSUED,
-                Map.of(Notices.REFERENCE, reference),
-                act.now());
+                user.recipient(), MailKind.ACCESS_CODE_ISSUED, Map.of(Notices.REFERENCE, reference), act.now());
         return new AccessCodeResponse(issued.code(), issued.expiresAt());
     }
 }

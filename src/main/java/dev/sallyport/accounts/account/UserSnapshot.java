@@ -19,6 +19,11 @@ public record UserSnapshot(
         return new NoticeRecipient(id, email, context.languageFor(locale), context.address(), context.browser());
     }
 
+    /** The recipient of a notice about an act of others, whose address and browser are not disclosed. */
+    public NoticeRecipient recipient() {
+        return new NoticeRecipient(id, email, locale, null);
+    }
+
     static UserSnapshot of(AppUser user) {
         return new UserSnapshot(
                 user.id(), user.email(), user.locale(), user.epoch(), user.secondStepLocks(), user.roles());

@@ -4,7 +4,6 @@ import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.selfservice.erasure.ErasureRequests;
@@ -55,7 +54,8 @@ public class Lockdowns {
     @Transactional(Transactional.TxType.MANDATORY)
     public void beginBySupport(UserSnapshot user, String reference, Instant now) {
         end(user.id(), now);
-        notices.notifyUser(ofSupport(user), MailKind.LOCKED_DOWN_BY_SUPPORT, Map.of(Notices.REFERENCE, reference), now);
+        notices.notifyUser(
+                user.recipient(), MailKind.LOCKED_DOWN_BY_SUPPORT, Map.of(Notices.REFERENCE, reference), now);
     }
 
     /**
@@ -66,7 +66,7 @@ public class Lockdowns {
     public boolean lift(UserId id, ClientContext context, Instant now) {
         Optional<UserSnapshot> user = users.liftLockdown(id);
         user.ifPresent(opened -> {
-            notices.notifyUser(ofSupport(opened), MailKind.LOCKDOWN_LIFTED, now);
+            notices.notifyUser(opened.recipient(), MailKind.LOCKDOWN_LIFTED, now);
             passwords.require(opened, context, now);
         });
         return user.isPresent();
@@ -76,9 +76,5 @@ public class Lockdowns {
         epochs.disable(user, now);
         users.lockDown(user, now);
         erasures.cancel(user);
-    }
-
-    private static NoticeRecipient ofSupport(UserSnapshot user) {
-        return new NoticeRecipient(user.id(), user.email(), user.locale(), null);
     }
 }

@@ -42,8 +42,7 @@ record OpenChallenge(
 
     /** The recipient of a notice about an act from there. */
     NoticeRecipient recipient(ClientContext context) {
-        return new NoticeRecipient(
-                user.id(), user.email(), context.languageFor(locale), context.address(), context.browser());
+        return user.recipient(locale, context);
     }
 
     /** The user's standing when the challenge was opened. */

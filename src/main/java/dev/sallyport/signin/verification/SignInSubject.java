@@ -54,8 +54,7 @@ record SignInSubject(
 
     /** The recipient of a notice about an act from there. */
     NoticeRecipient recipient(ClientContext context) {
-        return new NoticeRecipient(
-                user.id(), user.email(), context.languageFor(locale), context.address(), context.browser());
+        return user.recipient(locale, context);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.enrollment.TwoFactorRemoval;
 import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.mailing.mail.QueuedMail;
 import dev.sallyport.security.audit.Audit;
@@ -48,7 +47,7 @@ class ResetExecution {
         reset.execute(now);
         record(AuditType.TWO_FACTOR_RESET, reset, who, context, now);
         notices.notifyUser(
-                recipient(user),
+                user.recipient(),
                 reset.accountId() == null ? MailKind.TWO_FACTOR_RESET : MailKind.TWO_FACTOR_RESET_BY_ACCOUNT,
                 details(reset),
                 now);
@@ -86,7 +85,7 @@ class ResetExecution {
         MailKind kind = reset.accountId() == null
                 ? MailKind.TWO_FACTOR_RESET_REQUESTED
                 : MailKind.TWO_FACTOR_RESET_BY_ACCOUNT_REQUESTED;
-        notices.notifyUser(recipient(user), kind, details, now);
+        notices.notifyUser(user.recipient(), kind, details, now);
     }
 
     private static Map<String, String> details(TwoFactorReset reset) {
@@ -118,10 +117,5 @@ class ResetExecution {
     @Transactional(Transactional.TxType.MANDATORY)
     void recordRefusal(AuditType type, Principal who, UserId user, ClientContext context, Instant now) {
         audit.record(AuditEntry.refused(type, now, context).by(who).user(user).with("act", "two_factor_reset"));
-    }
-
-    /** The network address of the agent, owner or admin is not disclosed. */
-    private static NoticeRecipient recipient(UserSnapshot user) {
-        return new NoticeRecipient(user.id(), user.email(), user.locale(), null);
     }
 }
