@@ -87,13 +87,12 @@ class DisableTwoFactorService {
 
     /** The code to check, if one is required or was sent. */
     private Optional<EnteredCode> code(UserCaller caller, DisableTwoFactorRequest request) {
-        boolean nothing = request.answer().isEmpty();
-        if (!nothing && request.method() == null) {
-            throw new ProblemException(ProblemType.INVALID_REQUEST).error("method", "is required with a code");
-        }
-        if (nothing || request.method() == null) {
+        if (request.answer().isEmpty()) {
             stepUp.require(caller);
             return Optional.empty();
+        }
+        if (request.method() == null) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST).error("method", "is required with a code");
         }
         FactorRole role = request.method().role();
         if (role == FactorRole.MAILBOX || role == FactorRole.TEMPORARY) {

@@ -10,7 +10,8 @@ import java.time.Duration;
  */
 public record BlindAttempt(int tries, Duration retryAfter) {
 
-    static final int MAX_TRIES = 10;
+    /** Blind sign-ins of an email from one network address in the window of {@link ThrottleConfig#lock()}. */
+    public static final int MAX_TRIES = 10;
 
     public boolean allowed() {
         return tries <= MAX_TRIES;

@@ -19,9 +19,6 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class BlindGuesses {
 
-    /** Blind sign-ins of an email from one network address in the window of {@link ThrottleConfig#lock()}. */
-    public static final int MAX_ATTEMPTS = BlindAttempt.MAX_TRIES;
-
     /** Wrong passwords with a right second proof for an email in a day. */
     public static final int MAX_PROVEN = 10;
 
@@ -37,7 +34,7 @@ public class BlindGuesses {
 
     BlindGuesses(Allowances allowances, ThrottleConfig config) {
         this.allowances = allowances;
-        this.attempts = Allowance.of(AllowanceKind.BLIND_SIGN_IN, new Limit(MAX_ATTEMPTS, config.lock()));
+        this.attempts = Allowance.of(AllowanceKind.BLIND_SIGN_IN, new Limit(BlindAttempt.MAX_TRIES, config.lock()));
     }
 
     /** Spends one blind sign-in, before the password is checked. */

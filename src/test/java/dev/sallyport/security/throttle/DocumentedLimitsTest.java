@@ -37,8 +37,7 @@ class DocumentedLimitsTest {
                 "wrong passwords for an email, known or not, in `SALLYPORT_THROTTLE_LOCK`",
                 PasswordThrottle.MAX_ATTEMPTS);
         limits.put(
-                "sign-ins after them for an email from one network address, in the same time",
-                BlindGuesses.MAX_ATTEMPTS);
+                "sign-ins after them for an email from one network address, in the same time", BlindAttempt.MAX_TRIES);
         limits.put(
                 "wrong passwords with a right second proof after them for an email in a day", BlindGuesses.MAX_PROVEN);
         limits.put(
