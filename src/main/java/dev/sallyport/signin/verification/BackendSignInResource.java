@@ -33,7 +33,7 @@ public class BackendSignInResource {
     }
 
     @POST
-    @APIResponseSchema(SignInOutcome.class)
+    @APIResponseSchema(SignInResponseSchema.class)
     public SignInResponse open(@Valid @NotNull BackendSignInRequest request) {
         return signIn.open(request, caller.client(), caller.originOf(request.ip(), request.userAgent()))
                 .answer(signedIn -> tokens.sign(signedIn.session(), signedIn.notices()));

@@ -52,7 +52,7 @@ public class SignInResource {
     @POST
     @PermitAll
     @UsesTokenCookies(reads = TokenCookie.DEVICE)
-    @APIResponseSchema(SignInOutcome.class)
+    @APIResponseSchema(SignInResponseSchema.class)
     public SignInResponse signIn(@Valid @NotNull SignInRequest request) {
         return answer(signIn.signIn(request.orDevice(cookies.deviceToken()), caller.context()));
     }
@@ -61,7 +61,7 @@ public class SignInResource {
     @Path("/verify")
     @PermitAll
     @UsesTokenCookies
-    @APIResponseSchema(VerificationOutcome.class)
+    @APIResponseSchema(VerificationResponseSchema.class)
     public SignInResponse verify(@Valid @NotNull VerifyRequest request) {
         return answer(secondDoor.verify(request, caller.context()));
     }
@@ -70,7 +70,7 @@ public class SignInResource {
     @Path("/sso")
     @PermitAll
     @UsesTokenCookies(reads = TokenCookie.DEVICE)
-    @APIResponseSchema(SignInOutcome.class)
+    @APIResponseSchema(SignInResponseSchema.class)
     public SignInResponse signInBySso(@Valid @NotNull SsoSignInRequest request) {
         return answer(sso.signIn(request.orDevice(cookies.deviceToken()), caller.context()));
     }
@@ -79,7 +79,7 @@ public class SignInResource {
     @Path("/passkey")
     @PermitAll
     @UsesTokenCookies(reads = TokenCookie.DEVICE)
-    @APIResponseSchema(VerificationOutcome.class)
+    @APIResponseSchema(VerificationResponseSchema.class)
     public SignInResponse signInByPasskey(@Valid @NotNull PasskeySignInRequest request) {
         return answer(passkeys.signIn(request.orDevice(cookies.deviceToken()), caller.context()));
     }

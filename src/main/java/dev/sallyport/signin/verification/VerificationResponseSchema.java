@@ -4,13 +4,13 @@ import dev.sallyport.sessions.session.SignedInResponse;
 import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The answers to a first step by their name in the contract; the records themselves are what is sent. */
+/** The answers to a right code by their name in the contract; the records themselves are what is sent. */
 @Schema(
-        oneOf = {SignedInResponse.class, ChallengeRequired.class, EnrollmentRequired.class},
+        name = "VerificationOutcome",
+        oneOf = {SignedInResponse.class, EnrollmentRequired.class},
         discriminatorProperty = "status",
         discriminatorMapping = {
             @DiscriminatorMapping(value = "signed_in", schema = SignedInResponse.class),
-            @DiscriminatorMapping(value = "challenge_required", schema = ChallengeRequired.class),
             @DiscriminatorMapping(value = "enrollment_required", schema = EnrollmentRequired.class)
         })
-interface SignInOutcome {}
+interface VerificationResponseSchema {}
