@@ -62,7 +62,7 @@ public class UserExport {
                 row.flag("verified"),
                 row.find("external_id", String.class),
                 row.text("status").equals(UserStatus.ACTIVE.text()) ? UserStatus.ACTIVE : UserStatus.DISABLED,
-                row.text("locale"),
+                row.textOrNull("locale"),
                 row.instant("created_at"),
                 own);
     }

@@ -13,20 +13,22 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.hibernate.query.NativeQuery;
 import org.hibernate.query.QueryProducer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of a native query. Columns are read by the names that the query gives them, so that a record is built in one
  * place and the order of the columns means nothing.
  *
- * <p>A column that is null is read as null, or by {@link #find} as empty. A name that the query does not have is an
- * {@link IllegalArgumentException}.
+ * <p>A column that can be null is read by a method that says so, or by {@link #find}. By any other method a null is an
+ * {@link IllegalStateException}, since the record to be built does not expect one. A name that the query does not have
+ * is an {@link IllegalArgumentException}.
  */
 public final class Row {
 
-    private final Object[] values;
+    private final @Nullable Object[] values;
     private final String[] columns;
 
-    private Row(Object[] values, String[] columns) {
+    private Row(@Nullable Object[] values, String[] columns) {
         this.values = values;
         this.columns = columns;
     }
@@ -49,7 +51,7 @@ public final class Row {
     /** The row at which the rows of a query on the bare driver stand. */
     public static Row of(ResultSet rows) throws SQLException {
         ResultSetMetaData names = rows.getMetaData();
-        Object[] values = new Object[names.getColumnCount()];
+        @Nullable Object[] values = new @Nullable Object[names.getColumnCount()];
         String[] columns = new String[values.length];
         for (int at = 0; at < values.length; at++) {
             values[at] = plain(rows.getObject(at + 1));
@@ -58,7 +60,7 @@ public final class Row {
         return new Row(values, columns);
     }
 
-    private static Object plain(Object value) throws SQLException {
+    private static @Nullable Object plain(@Nullable Object value) throws SQLException {
         if (value instanceof Timestamp time) {
             return time.toInstant();
         }
@@ -75,8 +77,16 @@ public final class Row {
         return (UUID) value(column);
     }
 
+    public @Nullable UUID uuidOrNull(String column) {
+        return (UUID) valueOrNull(column);
+    }
+
     public String text(String column) {
         return (String) value(column);
+    }
+
+    public @Nullable String textOrNull(String column) {
+        return (String) valueOrNull(column);
     }
 
     public int integer(String column) {
@@ -95,8 +105,16 @@ public final class Row {
         return (Instant) value(column);
     }
 
+    public @Nullable Instant instantOrNull(String column) {
+        return (Instant) valueOrNull(column);
+    }
+
     public byte[] bytes(String column) {
         return (byte[]) value(column);
+    }
+
+    public byte @Nullable [] bytesOrNull(String column) {
+        return (byte[]) valueOrNull(column);
     }
 
     public List<String> texts(String column) {
@@ -112,12 +130,18 @@ public final class Row {
     }
 
     public <T> Optional<T> find(String column, Class<T> type) {
-        return Optional.ofNullable(type.cast(value(column)));
+        return Optional.ofNullable(valueOrNull(column)).map(type::cast);
     }
 
-    // the query determines whether a column can be null
-    @SuppressWarnings("NullAway")
     private Object value(String column) {
+        Object value = valueOrNull(column);
+        if (value == null) {
+            throw new IllegalStateException("The column " + column + " is null");
+        }
+        return value;
+    }
+
+    private @Nullable Object valueOrNull(String column) {
         for (int at = 0; at < columns.length; at++) {
             if (columns[at].equals(column)) {
                 return values[at];

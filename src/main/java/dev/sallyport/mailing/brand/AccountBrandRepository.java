@@ -54,12 +54,12 @@ class AccountBrandRepository implements PanacheRepositoryBase<AccountBrand, Acco
                 row.find("user_id", UUID.class).map(UserId::new),
                 new AccountId(row.uuid("account_id")),
                 new Brand(
-                        row.text("name"),
-                        row.text("color"),
-                        row.text("logo"),
-                        row.text("footer"),
-                        row.text("support"),
-                        row.text("sender_name"),
-                        row.text("sender_address")));
+                        row.textOrNull("name"),
+                        row.textOrNull("color"),
+                        row.textOrNull("logo"),
+                        row.textOrNull("footer"),
+                        row.textOrNull("support"),
+                        row.textOrNull("sender_name"),
+                        row.textOrNull("sender_address")));
     }
 }

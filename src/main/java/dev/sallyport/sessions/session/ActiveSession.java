@@ -5,6 +5,7 @@ import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session that is alive at this moment, and its user.
@@ -21,7 +22,7 @@ public record ActiveSession(
         Instant lastSeenAt,
         Instant idleExpiresAt,
         Instant expiresAt,
-        String locale,
+        @Nullable String locale,
         SessionProof proof) {
 
     /** The attribute of the caller's identity under which their session is, as it was when the request began. */
@@ -38,7 +39,7 @@ public record ActiveSession(
                 row.instant("last_seen_at"),
                 row.instant("idle_expires_at"),
                 row.instant("expires_at"),
-                row.text("locale"),
+                row.textOrNull("locale"),
                 SessionProof.ofRow(row));
     }
 }

@@ -37,9 +37,9 @@ public record RefreshedSession(
                 row.instant("auth_time"),
                 row.instant("idle_expires_at"),
                 Optional.empty());
-        Rotation rotation =
-                new Rotation(row.integer("generation"), row.instant("rotated_at"), row.bytes("rotation_key"));
+        Rotation rotation = new Rotation(
+                row.integer("generation"), row.instantOrNull("rotated_at"), row.bytesOrNull("rotation_key"));
         return new RefreshedSession(
-                session, row.instant("created_at"), rotation, row.flag("within_policy"), row.text("locale"));
+                session, row.instant("created_at"), rotation, row.flag("within_policy"), row.textOrNull("locale"));
     }
 }

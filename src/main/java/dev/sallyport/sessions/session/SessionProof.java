@@ -46,7 +46,7 @@ public record SessionProof(
                 AssuranceLevel.ofAcr(row.text("acr")),
                 row.texts("amr"),
                 row.texts("provider_amr"),
-                row.instant("lowered_at"),
+                row.instantOrNull("lowered_at"),
                 row.flag("authenticator"),
                 row.flag("recovery_allowed"),
                 row.flag("vouched"));

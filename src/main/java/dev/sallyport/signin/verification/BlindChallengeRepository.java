@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Finds blind challenges by their ids, which genuine tokens name. */
 @ApplicationScoped
@@ -45,14 +46,19 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
 
     /** What is right about a challenge, where the password was. */
     private record Right(
-            ChallengeId id, int failures, Instant expiresAt, String deviceName, UserId user, ThrottleState standing) {
+            ChallengeId id,
+            int failures,
+            Instant expiresAt,
+            @Nullable String deviceName,
+            UserId user,
+            ThrottleState standing) {
 
         static Right ofRow(Row row) {
             return new Right(
                     new ChallengeId(row.uuid("id")),
                     row.integer("failures"),
                     row.instant("expires_at"),
-                    row.text("device_name"),
+                    row.textOrNull("device_name"),
                     new UserId(row.uuid("user_id")),
                     new ThrottleState(row.integer("epoch"), row.integer("second_step_locks")));
         }
@@ -108,7 +114,7 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
                 Optional.empty(),
                 right.deviceName(),
                 new SessionUser(right.user(), user.text("email"), user.integer("epoch"), user.texts("roles")),
-                user.text("locale"),
+                user.textOrNull("locale"),
                 right.standing().locks(),
                 right.standing().locks() != user.integer("second_step_locks"),
                 Amr.PASSWORD_ONLY,

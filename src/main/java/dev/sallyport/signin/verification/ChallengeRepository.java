@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds challenges by their tokens, which name the user. A challenge is open only while its user is active and of the
@@ -170,17 +171,17 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
                 row.integer("failures"),
                 row.instant("expires_at"),
                 device,
-                row.text("device_name"),
+                row.textOrNull("device_name"),
                 user,
-                row.text("locale"),
+                row.textOrNull("locale"),
                 row.integer("second_step_locks"),
                 row.flag("before_lock"),
                 row.texts("first_amr"),
-                row.find("device_user_agent", String.class).map(agent -> word(agent, row.text("device_ip"))),
+                row.find("device_user_agent", String.class).map(agent -> word(agent, row.textOrNull("device_ip"))),
                 row.flag("policy_satisfied"));
     }
 
-    private static ReportedClient word(String userAgent, String address) {
+    private static ReportedClient word(String userAgent, @Nullable String address) {
         return new ReportedClient(null, userAgent.isEmpty() ? null : userAgent, address);
     }
 }

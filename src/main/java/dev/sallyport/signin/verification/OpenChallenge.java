@@ -9,6 +9,7 @@ import dev.sallyport.sessions.session.SessionUser;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A challenge that is open now, and its user as they are now.
@@ -26,9 +27,9 @@ record OpenChallenge(
         int failures,
         Instant expiresAt,
         Optional<DeviceTokenHandle> device,
-        String deviceName,
+        @Nullable String deviceName,
         SessionUser user,
-        String locale,
+        @Nullable String locale,
         int locks,
         boolean beforeLock,
         List<String> firstAmr,

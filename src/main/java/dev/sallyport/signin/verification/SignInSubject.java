@@ -12,6 +12,7 @@ import dev.sallyport.sessions.session.SessionUser;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The user data that a sign-in needs, in one read.
@@ -26,7 +27,7 @@ import java.util.Optional;
 record SignInSubject(
         SessionUser user,
         ThrottleState standing,
-        String locale,
+        @Nullable String locale,
         boolean active,
         Optional<StoredPassword> password,
         boolean passwordResetRequired,

@@ -83,8 +83,11 @@ class SignInSubjectRepository {
         Optional<DeviceState> device = row.find("device_id", UUID.class)
                 .map(id -> new DeviceState(
                         new DeviceId(id),
-                        new Rotation(row.integer("generation"), row.instant("rotated_at"), row.bytes("rotation_key")),
-                        new Browser(row.text("browser"), row.text("browser_version"), row.text("os")),
+                        new Rotation(
+                                row.integer("generation"),
+                                row.instantOrNull("rotated_at"),
+                                row.bytesOrNull("rotation_key")),
+                        new Browser(row.textOrNull("browser"), row.textOrNull("browser_version"), row.textOrNull("os")),
                         row.instant("device_created_at"),
                         row.flag("skips_second_factor"),
                         new DeviceTerm(
@@ -94,7 +97,7 @@ class SignInSubjectRepository {
         return new SignInSubject(
                 user,
                 new ThrottleState(user.epoch(), row.integer("second_step_locks")),
-                row.text("locale"),
+                row.textOrNull("locale"),
                 row.flag("active"),
                 password,
                 row.flag("reset_required"),

@@ -43,15 +43,15 @@ public record EventRow(
                 row.text("type"),
                 row.text("outcome"),
                 row.text("actor_kind"),
-                row.text("actor_id"),
-                row.uuid("user_id"),
-                row.uuid("account_id"),
-                row.text("ip"),
-                row.text("user_agent"),
-                row.text("request_id"),
-                row.text("details"),
-                row.uuid("origin_salt"),
-                row.uuid("details_salt"));
+                row.textOrNull("actor_id"),
+                row.uuidOrNull("user_id"),
+                row.uuidOrNull("account_id"),
+                row.textOrNull("ip"),
+                row.textOrNull("user_agent"),
+                row.textOrNull("request_id"),
+                row.textOrNull("details"),
+                row.uuidOrNull("origin_salt"),
+                row.uuidOrNull("details_salt"));
     }
 
     public UUID owner() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record SignedSeal(Seal seal, byte[] signature, byte @Nullable [] leaves) {
 
     public static SignedSeal ofRow(Row row) {
-        return new SignedSeal(Seal.ofRow(row), row.bytes("signature"), row.bytes("leaves"));
+        return new SignedSeal(Seal.ofRow(row), row.bytes("signature"), row.bytesOrNull("leaves"));
     }
 
     /** Whether the leaves are those that were sealed. */

@@ -165,12 +165,12 @@ class PushRepository {
                 type,
                 row.text("outcome"),
                 row.text("actor_kind"),
-                row.text("actor_id"),
-                row.uuid("user_id"),
-                row.uuid("account_id"),
-                withAddresses ? row.text("ip") : null,
-                withAddresses ? row.text("user_agent") : null,
-                row.text("request_id"),
+                row.textOrNull("actor_id"),
+                row.uuidOrNull("user_id"),
+                row.uuidOrNull("account_id"),
+                withAddresses ? row.textOrNull("ip") : null,
+                withAddresses ? row.textOrNull("user_agent") : null,
+                row.textOrNull("request_id"),
                 details(type, row.find("details", String.class).orElse("{}")));
     }
 

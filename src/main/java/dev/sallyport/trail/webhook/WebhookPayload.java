@@ -59,7 +59,7 @@ record WebhookPayload(String type, Instant timestamp, Data data) {
                         text(subject, Part.PURPOSE, row),
                         text(subject, Part.REASON, row),
                         row.text("outcome"),
-                        new Actor(row.text("actor_kind"), row.text("actor_id"))));
+                        new Actor(row.text("actor_kind"), row.textOrNull("actor_id"))));
     }
 
     private static @Nullable UUID id(WebhookSubject subject, Part part, Row row) {

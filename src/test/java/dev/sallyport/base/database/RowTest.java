@@ -11,8 +11,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.hibernate.Session;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -52,7 +55,7 @@ class RowTest {
                     row.texts("tags"),
                     row.instant("seen_at"),
                     row.bytes("hash").length,
-                    row.instant("gone_at"),
+                    row.instantOrNull("gone_at"),
                     row.find("note", String.class));
         }
     }
@@ -88,6 +91,24 @@ class RowTest {
                 ResultSet rows = statement.executeQuery(SQL)) {
             rows.next();
             assertThat(Read.ofRow(Row.of(rows))).isEqualTo(EXPECTED);
+        }
+    }
+
+    @Test
+    void a_null_is_read_only_where_it_is_expected() {
+        String nulls = "select cast(null as text) as note, cast(null as uuid) as id, cast(null as bytea) as hash";
+        assertThat(Transactions.call(() -> Row.query(
+                                database,
+                                nulls,
+                                row -> Stream.of(row.textOrNull("note"), row.uuidOrNull("id"), row.bytesOrNull("hash"))
+                                        .allMatch(Objects::isNull))
+                        .getSingleResult()))
+                .isTrue();
+        for (Function<Row, Object> read : List.<Function<Row, Object>>of(
+                row -> row.text("note"), row -> row.uuid("id"), row -> row.bytes("hash"))) {
+            assertThatThrownBy(() -> Transactions.call(
+                            () -> Row.query(database, nulls, read).getSingleResult()))
+                    .hasStackTraceContaining(" is null");
         }
     }
 
