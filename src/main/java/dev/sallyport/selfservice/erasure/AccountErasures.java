@@ -1,8 +1,6 @@
 package dev.sallyport.selfservice.erasure;
 
 import dev.sallyport.accounts.account.AccountMembers;
-import dev.sallyport.accounts.account.KnownUser;
-import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
@@ -34,7 +32,7 @@ class AccountErasures {
     static final int FIRST_BATCH = 20;
 
     private final AccountMembers members;
-    private final Members leaving;
+    private final LeavingMembers leaving;
     private final ErasedProviders providers;
     private final ErasedRows rows;
     private final Audit audit;
@@ -42,7 +40,7 @@ class AccountErasures {
 
     AccountErasures(
             AccountMembers members,
-            Members leaving,
+            LeavingMembers leaving,
             ErasedProviders providers,
             ErasedRows rows,
             Audit audit,
@@ -103,42 +101,5 @@ class AccountErasures {
             });
         }
         return false;
-    }
-
-    /** The members of an account that is erased. */
-    @ApplicationScoped
-    static class Members {
-
-        private final AccountMembers members;
-        private final UserRemoval removal;
-        private final Users users;
-        private final Audit audit;
-
-        Members(AccountMembers members, UserRemoval removal, Users users, Audit audit) {
-            this.members = members;
-            this.removal = removal;
-            this.users = users;
-            this.audit = audit;
-        }
-
-        /** The member leaves the account, and is erased if it was the only one. */
-        @Transactional(Transactional.TxType.MANDATORY)
-        void leave(AccountId account, UserId user, Instant now) {
-            users.lockKnown(user).filter(locked -> locked.belongsTo(account)).ifPresent(locked -> {
-                if (members.isElsewhere(user, account)) {
-                    audit.record(entry(AuditType.MEMBER_REMOVED, account, locked, now));
-                    members.remove(account, user);
-                } else {
-                    removal.remove(locked, entry(AuditType.USER_ERASED, account, locked, now), now);
-                }
-            });
-        }
-
-        /** Who erased the account is in the event of that. */
-        private static AuditEntry entry(AuditType type, AccountId account, KnownUser user, Instant now) {
-            return AuditEntry.success(type, now, ClientContext.NO_REQUEST)
-                    .account(account)
-                    .about(user.id());
-        }
     }
 }

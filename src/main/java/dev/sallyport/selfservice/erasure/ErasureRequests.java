@@ -1,20 +1,15 @@
 package dev.sallyport.selfservice.erasure;
 
-import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.accounts.account.Profile;
 import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.security.audit.Audit;
-import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.sessions.session.ActiveCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -30,7 +25,7 @@ public class ErasureRequests {
     private final OwnedAccounts owned;
     private final ErasureMails mails;
     private final ErasureConfig config;
-    private final People people;
+    private final ErasureCallers callers;
     private final Clock clock;
 
     ErasureRequests(
@@ -38,44 +33,14 @@ public class ErasureRequests {
             OwnedAccounts owned,
             ErasureMails mails,
             ErasureConfig config,
-            People people,
+            ErasureCallers callers,
             Clock clock) {
         this.erasures = erasures;
         this.owned = owned;
         this.mails = mails;
         this.config = config;
-        this.people = people;
+        this.callers = callers;
         this.clock = clock;
-    }
-
-    /** The callers, and what the trail keeps of them. */
-    @ApplicationScoped
-    static class People {
-
-        private final ActiveCaller active;
-        private final Users users;
-        private final Audit audit;
-
-        People(ActiveCaller active, Users users, Audit audit) {
-            this.active = active;
-            this.users = users;
-            this.audit = audit;
-        }
-
-        @Transactional(Transactional.TxType.MANDATORY)
-        Outcome<UserSnapshot> require(UserCaller caller) {
-            return active.require(caller);
-        }
-
-        @Transactional(Transactional.TxType.MANDATORY)
-        KnownUser known(UserId user) {
-            return users.find(user).orElseThrow();
-        }
-
-        @Transactional(Transactional.TxType.MANDATORY)
-        void record(AuditType type, UserId user, ClientContext context, Instant now) {
-            audit.record(AuditEntry.success(type, now, context).user(user));
-        }
     }
 
     /**
@@ -85,7 +50,7 @@ public class ErasureRequests {
      */
     Outcome<ErasureView> request(UserCaller caller, boolean withAccounts, ClientContext context) {
         return Transactions.call(
-                () -> people.require(caller).then(user -> request(user, withAccounts, context, clock.instant())));
+                () -> callers.require(caller).then(user -> request(user, withAccounts, context, clock.instant())));
     }
 
     private Outcome<ErasureView> request(UserSnapshot user, boolean withAccounts, ClientContext context, Instant now) {
@@ -93,13 +58,13 @@ public class ErasureRequests {
         if (before.isPresent()) {
             return before.map(ErasureView::of).map(Outcome::of).get();
         }
-        List<Profile.Account> only = owned.only(people.known(user.id()));
+        List<Profile.Account> only = owned.only(callers.known(user.id()));
         if (!only.isEmpty() && !withAccounts) {
             return Outcome.refused(OwnedAccounts.lastOwner(only));
         }
         UserErasure erasure = UserErasure.requested(user.id(), withAccounts, now, config.waitingTime());
         erasures.save(erasure);
-        people.record(AuditType.USER_ERASURE_REQUESTED, user.id(), context, now);
+        callers.record(AuditType.USER_ERASURE_REQUESTED, user.id(), context, now);
         mails.requested(
                 user.recipient(context),
                 erasure.dueAt(),
@@ -118,12 +83,12 @@ public class ErasureRequests {
 
     /** Cancels the erasure that the caller waits for. */
     Outcome<Void> cancel(UserCaller caller, ClientContext context) {
-        return Transactions.call(() -> people.require(caller).then(user -> {
+        return Transactions.call(() -> callers.require(caller).then(user -> {
             if (!erasures.remove(user.id())) {
                 return noneWaits();
             }
             Instant now = clock.instant();
-            people.record(AuditType.USER_ERASURE_CANCELLED, user.id(), context, now);
+            callers.record(AuditType.USER_ERASURE_CANCELLED, user.id(), context, now);
             mails.cancelled(user.recipient(context), now);
             return Outcome.of(null);
         }));

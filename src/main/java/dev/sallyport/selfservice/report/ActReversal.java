@@ -5,12 +5,6 @@ import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.factors.enrollment.TwoFactorRemoval;
-import dev.sallyport.factors.factor.BoundFactor;
-import dev.sallyport.factors.factor.BoundFactors;
-import dev.sallyport.factors.factor.SecondFactors;
-import dev.sallyport.factors.recovery.PaperKeys;
-import dev.sallyport.factors.recovery.RecoveryCodes;
 import dev.sallyport.mailing.mail.ReportedAct;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.selfservice.erasure.ErasureRequests;
@@ -22,7 +16,6 @@ import dev.sallyport.signin.sso.SsoIdentities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.List;
 
 /** Undoes a reported act and begins a new epoch of its user, in which every challenge and code from before is void. */
 @ApplicationScoped
@@ -31,7 +24,7 @@ class ActReversal {
     private final Epochs epochs;
     private final Sessions sessions;
     private final Devices devices;
-    private final Factors factors;
+    private final ReportedFactors factors;
     private final SsoIdentities identities;
     private final PasswordCredentials passwords;
     private final ErasureRequests erasures;
@@ -40,7 +33,7 @@ class ActReversal {
             Epochs epochs,
             Sessions sessions,
             Devices devices,
-            Factors factors,
+            ReportedFactors factors,
             SsoIdentities identities,
             PasswordCredentials passwords,
             ErasureRequests erasures) {
@@ -88,76 +81,5 @@ class ActReversal {
         sessions.endSince(before.id(), since, devices.findSince(before.id(), since), now);
         devices.report(device, before.id(), since, now);
         return epochs.begin(before.id(), Survivors.sessionsAndDevices(), now).user();
-    }
-
-    /** The second factors of a user who is locked. */
-    @ApplicationScoped
-    static class Factors {
-
-        private final SecondFactors factors;
-        private final BoundFactors bound;
-        private final TwoFactorRemoval removal;
-        private final RecoveryCodes recoveryCodes;
-        private final PaperKeys paperKeys;
-
-        Factors(
-                SecondFactors factors,
-                BoundFactors bound,
-                TwoFactorRemoval removal,
-                RecoveryCodes recoveryCodes,
-                PaperKeys paperKeys) {
-            this.factors = factors;
-            this.bound = bound;
-            this.removal = removal;
-            this.recoveryCodes = recoveryCodes;
-            this.paperKeys = paperKeys;
-        }
-
-        /** There was no authenticator before the act, so that each has come after it, unless it was repeated since. */
-        @Transactional(Transactional.TxType.MANDATORY)
-        void turnOff(ReportedAct act, Instant now) {
-            if (!act.repeatedSince()) {
-                removal.removeAll(act.userId(), Survivors.none(), now);
-            }
-        }
-
-        /**
-         * Where no other authenticator is left, it is suspended: a mailbox alone must not turn the second factor off.
-         */
-        @Transactional(Transactional.TxType.MANDATORY)
-        void remove(ReportedAct act) {
-            List<BoundFactor> all = bound.list(act.userId());
-            List<BoundFactor> reported = reported(act, all);
-            reported.forEach(factor -> {
-                if (all.size() > reported.size()) {
-                    factors.remove(factor, act.userId());
-                } else {
-                    factors.suspend(factor, act.userId());
-                }
-            });
-        }
-
-        @Transactional(Transactional.TxType.MANDATORY)
-        void suspend(ReportedAct act) {
-            reported(act, bound.list(act.userId())).forEach(factor -> factors.suspend(factor, act.userId()));
-        }
-
-        /** The one that the notice is about, and what was bound after it: it may have taken the place of that one. */
-        private static List<BoundFactor> reported(ReportedAct act, List<BoundFactor> all) {
-            return all.stream()
-                    .filter(factor -> act.subject().filter(factor.id()::equals).isPresent()
-                            || factor.createdAt().isAfter(act.at()))
-                    .toList();
-        }
-
-        @Transactional(Transactional.TxType.MANDATORY)
-        void spendRecoveryCodes(UserId user, Instant now) {
-            recoveryCodes.spendAll(user, now);
-        }
-
-        @Transactional(Transactional.TxType.MANDATORY)
-        void removePaperKey(UserId user) {
-            paperKeys.removeAll(user);
-        }
     }
 }
