@@ -12,7 +12,7 @@ import dev.sallyport.clients.TestClients.TestClient;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Ceremonies;
-import dev.sallyport.testing.Database;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.SallyportResource;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientAdministrationTest {
 
     @Inject
-    Database database;
+    Rows database;
 
     @Inject
     TestClock clock;
@@ -56,7 +56,7 @@ class ClientAdministrationTest {
     }
 
     private long trail(String type, String id) {
-        return database.count(
+        return database.number(
                 "select count(*) from audit_event where type = ? and actor_kind = 'client' and actor_id = ?"
                         + " and details ->> 'client' = ?",
                 type,
@@ -206,7 +206,7 @@ class ClientAdministrationTest {
             after = page.extract().path("next");
         } while (after != null);
         assertThat(ids).doesNotHaveDuplicates().isSorted().contains(SallyportResource.CLIENT_ID);
-        assertThat((long) ids.size()).isEqualTo(database.count("select count(*) from client"));
+        assertThat((long) ids.size()).isEqualTo(database.number("select count(*) from client"));
     }
 
     @ParameterizedTest

@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Contract;
 import dev.sallyport.testing.Contract.Operation;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.People;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.SallyportResource;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,7 +30,7 @@ class ClientCredentialsTest {
     private static final String SECRET = "the secret of a test's own client";
 
     @Inject
-    Database database;
+    Rows database;
 
     @Inject
     TestClock clock;
@@ -38,7 +38,7 @@ class ClientCredentialsTest {
     /** A client with these scopes, as an array of the table. */
     private String client(String scopes) {
         String id = "client-" + UUID.randomUUID();
-        database.execute(
+        database.change(
                 "insert into client (id, name, secret_hash, scopes, created_at) values (?, 'Test', ?, ?::text[], ?)",
                 id,
                 Clients.secretHash(SECRET),
@@ -111,7 +111,7 @@ class ClientCredentialsTest {
     @DisplayName("[API-01] a replaced secret works until its time is over")
     void a_replaced_secret() {
         String id = client("{provision}");
-        database.execute(
+        database.change(
                 "update client set previous_secret_hash = secret_hash, secret_hash = ?, previous_secret_expires_at = ?"
                         + " where id = ?",
                 Clients.secretHash("its successor"),

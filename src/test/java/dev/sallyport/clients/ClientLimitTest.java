@@ -8,7 +8,7 @@ import dev.sallyport.clients.TestClients.TestClient;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Ceremonies;
-import dev.sallyport.testing.Database;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ClientLimitTest {
 
     @Inject
-    Database database;
+    Rows database;
 
     @Inject
     TestClock clock;
@@ -80,11 +80,11 @@ class ClientLimitTest {
     void shared_by_replicas() {
         TestClient client = TestClients.with(1000, "introspect");
         call(client).statusCode(200).header("RateLimit", equalTo("\"client\";r=999;t=60"));
-        assertThat(database.count(
+        assertThat(database.number(
                         "select taken[1]::bigint from allowance where kind = 'client_request' and owner = ?",
                         client.id()))
                 .isEqualTo(20);
-        database.execute(
+        database.change(
                 "update allowance set taken = '{990}' where kind = 'client_request' and owner = ?", client.id());
         for (int left = 19 + 10; left > 0; left--) {
             call(client).statusCode(200);

@@ -9,8 +9,8 @@ import dev.sallyport.clients.TestClients.TestClient;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Contract;
 import dev.sallyport.testing.Contract.Operation;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.People;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -35,7 +35,7 @@ class ClientTokenTest {
     People people;
 
     @Inject
-    Database database;
+    Rows database;
 
     @Inject
     TestClock clock;

@@ -65,7 +65,7 @@ class ExportTest extends ReadExports {
         assertThat(lines).doesNotContain("$2b$", "$argon2id$", "GEZDGNBVGY3TQOJQ");
         Map<String, JsonNode> rows = receiver.opened(lines);
         assertThat((long) rows.size()).isEqualTo(lines.lines().count());
-        assertThat(database.rows(
+        assertThat(database.list(
                         "select (details ->> 'users')::bigint as users, details ->> 'complete' as complete from"
                                 + " audit_event where type = 'users_exported' order by id desc limit 1"))
                 .containsExactly(Map.of("users", (long) rows.size(), "complete", "true"));
@@ -95,7 +95,7 @@ class ExportTest extends ReadExports {
         Api.as(ada.accessToken).post("/v1/me/erasure").then().statusCode(202);
 
         assertThat(exportFrom(ada, receiver.publicKey())).contains(bob.email).doesNotContain(ada.email);
-        assertThat(database.rows("select (details ->> 'leaving')::bigint as leaving from audit_event"
+        assertThat(database.list("select (details ->> 'leaving')::bigint as leaving from audit_event"
                         + " where type = 'users_exported' order by id desc limit 1"))
                 .containsExactly(Map.of("leaving", 1L));
 
@@ -107,9 +107,8 @@ class ExportTest extends ReadExports {
     @DisplayName("[MOVE-10] A password that must be replaced stays behind, and so do used codes and suspended apps")
     void what_stays_behind() {
         Person ada = people.enrolled();
-        database.execute(
-                "update password_credential set reset_required_at = now() where user_id = ?::uuid", ada.userId);
-        database.execute(
+        database.change("update password_credential set reset_required_at = now() where user_id = ?::uuid", ada.userId);
+        database.change(
                 "update recovery_code set used_at = now() where (user_id, hash) in (select user_id, hash from"
                         + " recovery_code where user_id = ?::uuid limit 3)",
                 ada.userId);
@@ -118,7 +117,7 @@ class ExportTest extends ReadExports {
 
         assertThat(row.has("password")).isFalse();
         assertThat(row.path("recoveryCodes")).hasSize(7);
-        database.execute("update totp_authenticator set status = 'suspended' where user_id = ?::uuid", ada.userId);
+        database.change("update totp_authenticator set status = 'suspended' where user_id = ?::uuid", ada.userId);
         JsonNode without =
                 receiver.opened(exportFrom(ada, receiver.publicKey())).get(ada.email);
         assertThat(without.has("totp")).isFalse();
@@ -140,7 +139,7 @@ class ExportTest extends ReadExports {
         Api.json().header(KEY, receiver.header()).get(PATH).then().statusCode(401);
         String exporter = TestClients.with("export").token();
         Api.as(exporter).get("/v1/admin/import-key").then().statusCode(403);
-        long before = database.count("select count(*) from audit_event where type = 'users_export_started'");
+        long before = database.number("select count(*) from audit_event where type = 'users_export_started'");
         for (String header : List.of("", "no key", encoded(receiver.privateKey()), encoded("{\"kty\":\"RSA\"}"))) {
             Api.as(exporter)
                     .header(KEY, header)
@@ -150,7 +149,7 @@ class ExportTest extends ReadExports {
                     .body("errors[0].field", equalTo(KEY));
         }
         Api.as(exporter).get(PATH).then().statusCode(400).body("errors[0].field", equalTo(KEY));
-        assertThat(database.count("select count(*) from audit_event where type = 'users_export_started'"))
+        assertThat(database.number("select count(*) from audit_event where type = 'users_export_started'"))
                 .isEqualTo(before);
     }
 

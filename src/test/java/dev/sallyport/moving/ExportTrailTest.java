@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.clients.TestClients;
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.OtherSettings;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.RecordedLog;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ExportTrailTest {
 
     @Inject
-    Database database;
+    Rows database;
 
     @Inject
     Mailbox mailbox;
@@ -52,7 +52,7 @@ class ExportTrailTest {
                     .contains("users_export_started", "users_exported")
                     .doesNotContain(ada.email, "hmac-sha256", receiver.header());
         }
-        List<Map<String, Object>> events = database.rows(
+        List<Map<String, Object>> events = database.list(
                 "select type, actor_kind, details ->> 'users' as users, details ->> 'complete' as complete,"
                         + " details ->> 'recipient' as recipient from audit_event"
                         + " where type like 'users_export%' order by id desc limit 2");

@@ -40,7 +40,7 @@ class ExportedSecretsTest extends ReadExports {
         String row = line(exportFrom(ada, importKey()), ada.email);
 
         assertThat(statuses(answers(send(row, "")))).containsExactly("unchanged");
-        assertThat(database.count("select count(*) from app_user where external_id = ?", ada.userId))
+        assertThat(database.number("select count(*) from app_user where external_id = ?", ada.userId))
                 .isZero();
     }
 
@@ -95,7 +95,7 @@ class ExportedSecretsTest extends ReadExports {
     void a_damaged_secret_stops_no_other() {
         Person ada = people.enrolled();
         Person bob = people.enrolled();
-        database.execute(
+        database.change(
                 "update totp_authenticator set sealed_secret = set_byte(sealed_secret, 20, 255 -"
                         + " get_byte(sealed_secret, 20)) where user_id = ?::uuid",
                 ada.userId);
@@ -103,9 +103,9 @@ class ExportedSecretsTest extends ReadExports {
         Map<String, JsonNode> rows = receiver.opened(exportFrom(ada, receiver.publicKey()));
 
         assertThat(rows).doesNotContainKey(ada.email).containsKey(bob.email);
-        assertThat(database.rows("select details ->> 'unreadable' as unreadable from audit_event"
+        assertThat(database.list("select details ->> 'unreadable' as unreadable from audit_event"
                         + " where type = 'users_exported' order by id desc limit 1"))
                 .containsExactly(Map.of("unreadable", "1"));
-        database.execute("delete from totp_authenticator where user_id = ?::uuid", ada.userId);
+        database.change("delete from totp_authenticator where user_id = ?::uuid", ada.userId);
     }
 }

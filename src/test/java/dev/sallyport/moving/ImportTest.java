@@ -16,9 +16,9 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.clients.TestClients;
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.RecordedLog;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ class ImportTest {
     private static final String SECRET = new Base32().encodeAsString(KEY);
 
     @Inject
-    Database database;
+    Rows database;
 
     @Inject
     Mailbox mailbox;
@@ -56,7 +56,7 @@ class ImportTest {
     }
 
     private String storedHash(String name) {
-        return (String) database.rows(
+        return (String) database.list(
                         "select hash from password_credential c join app_user u on u.id = c.user_id where u.email = ?",
                         imports.email(name))
                 .get(0)
@@ -136,7 +136,7 @@ class ImportTest {
         assertThat(statuses(second)).containsExactly("updated");
         assertThat(second.get(0).path("id")).isEqualTo(first.get(0).path("id"));
         assertThat(storedHash("pia")).startsWith("$argon2id$v=19$m=102400");
-        assertThat(database.rows(
+        assertThat(database.list(
                                 "select string_agg(m.role || ' ' || a.name || ' ' || m.second_factors || ' ' || m.passwordless, ','"
                                         + " order by a.name) as accounts from membership m join account a on a.id = m.account_id"
                                         + " where m.user_id = ?::uuid",
@@ -205,9 +205,9 @@ class ImportTest {
                     .doesNotContain(secrets)
                     .doesNotContain(imports.email("vic"));
         }
-        List<Map<String, Object>> events = database.rows("select type from audit_event where user_id = ?::uuid", user);
+        List<Map<String, Object>> events = database.list("select type from audit_event where user_id = ?::uuid", user);
         assertThat(events).containsExactly(Map.of("type", "user_created"));
-        assertThat(database.count(
+        assertThat(database.number(
                         "select count(*) from audit_event where type = 'users_imported' and details::text like ?",
                         "%\"created\"%1%"))
                 .isPositive();
@@ -226,7 +226,7 @@ class ImportTest {
         Api.asClient().body(body).post("/v1/admin/imports").then().statusCode(415);
         send(body, "?dryrun=true").statusCode(400).body("errors[0].field", equalTo("dryrun"));
         send(body, "?dryRun=1").statusCode(400).body("errors[0].field", equalTo("dryRun"));
-        assertThat(database.count("select count(*) from app_user where email = ?", imports.email("xia")))
+        assertThat(database.number("select count(*) from app_user where email = ?", imports.email("xia")))
                 .isZero();
     }
 }

@@ -10,8 +10,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.People;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -42,7 +42,7 @@ class ImportedSignInTest {
     private static final String SECRET = new Base32().encodeAsString(KEY);
 
     @Inject
-    Database database;
+    Rows database;
 
     @Inject
     TestClock clock;
@@ -71,7 +71,7 @@ class ImportedSignInTest {
     }
 
     private String storedHash(String name) {
-        return (String) database.rows(
+        return (String) database.list(
                         "select hash from password_credential c join app_user u on u.id = c.user_id where u.email = ?",
                         imports.email(name))
                 .get(0)
@@ -205,7 +205,7 @@ class ImportedSignInTest {
                 Api.body("hash", BCRYPT)));
 
         Api.signIn(imports.email("udo"), PASSWORD, null).statusCode(401);
-        assertThat(database.rows(
+        assertThat(database.list(
                         "select u.status, m.status as listed, extract(year from u.created_at)::int as since from app_user u"
                                 + " join membership m on m.user_id = u.id where u.id = ?::uuid",
                         answers.get(0).path("id").asText()))

@@ -66,7 +66,7 @@ class LongImportTest extends LongImports {
         assertThat(last).doesNotContain(SECRET);
         assertThat(count("app_user", "email = ?", imports.email("ann119"))).isOne();
         assertThat(count("user_import_chunk", "import_id = ?::uuid", id)).isZero();
-        assertThat(database.dump("user_import_failure")).doesNotContain(SECRET);
+        assertThat(rows.dump("user_import_failure")).doesNotContain(SECRET);
         assertThat(count("audit_event", "type = 'users_import_started' and details ->> 'import' = ?", id))
                 .isOne();
         assertThat(count(

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.clients.TestClients;
 import dev.sallyport.clients.TestClients.TestClient;
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.scheduler.Scheduler;
@@ -28,9 +27,6 @@ abstract class LongImports {
 
     @Inject
     ImportUploads uploads;
-
-    @Inject
-    Database database;
 
     @Inject
     Rows rows;

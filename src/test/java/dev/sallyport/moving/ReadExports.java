@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.Operator;
 import dev.sallyport.security.jwe.RecipientKey;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import jakarta.inject.Inject;
 import java.util.UUID;
 
@@ -15,7 +15,7 @@ import java.util.UUID;
 abstract class ReadExports {
 
     @Inject
-    Database database;
+    Rows database;
 
     @Inject
     People people;

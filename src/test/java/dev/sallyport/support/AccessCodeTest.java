@@ -13,6 +13,7 @@ import dev.sallyport.testing.LogRecorder;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.Secrets;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AccessCodeTest extends IssuedAccessCodes {
+
+    @Inject
+    Rows rows;
 
     @Inject
     Mailbox mailbox;
@@ -130,7 +134,7 @@ class AccessCodeTest extends IssuedAccessCodes {
                 .body("attemptsLeft", equalTo(4));
         assertThat(tables.count("from failed_attempts where failures = 1 and user_id = ?", ada.userId))
                 .isOne();
-        desk.execute("update failed_attempts set in_a_row = 99 where user_id = '" + ada.userId + "'");
+        rows.change("update failed_attempts set in_a_row = 99 where user_id = '" + ada.userId + "'");
         Api.verify(challenge, "access_code", Guesses.otherThan(code)).statusCode(401);
         assertThat(tables.count("from access_code where user_id = ?", ada.userId))
                 .isZero();

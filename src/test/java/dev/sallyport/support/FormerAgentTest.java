@@ -8,6 +8,7 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -32,6 +33,9 @@ class FormerAgentTest {
     private static final String DISABLED = "update app_user set status = 'disabled' where id = ?";
     private static final String NO_SESSION = "update session set ended_at = now() where user_id = ?";
     private static final String NO_FACTOR = "delete from totp_authenticator where user_id = ?";
+
+    @Inject
+    Rows rows;
 
     @Inject
     People people;
@@ -126,10 +130,10 @@ class FormerAgentTest {
     void every_act_asks_again(String act) throws Exception {
         Person ada = people.signedIn();
         Person agent = desk.agent();
-        String device = desk.query("select id::text from trusted_device where user_id = '" + ada.userId + "'")
+        String device = rows.texts("select id::text from trusted_device where user_id = '" + ada.userId + "'")
                 .get(0);
         if (act.equals("lift")) {
-            desk.execute(
+            rows.change(
                     "update app_user set status = 'disabled', locked_down_at = now() where id = '" + ada.userId + "'");
         }
         refused(
@@ -157,7 +161,7 @@ class FormerAgentTest {
         Person first = desk.agent();
         Person second = desk.agent();
         String reset = requested(first, owner);
-        desk.execute(loss.replace("?", "'" + first.userId + "'"));
+        rows.change(loss.replace("?", "'" + first.userId + "'"));
 
         refused(SupportDesk.approve(second, reset), 409, "conflict");
 
@@ -179,6 +183,6 @@ class FormerAgentTest {
 
         assertThat(desk.hasTwoFactor(owner)).isTrue();
         assertThat(List.of("cancelled"))
-                .isEqualTo(desk.query("select status from two_factor_reset where id = '" + reset + "'"));
+                .isEqualTo(rows.texts("select status from two_factor_reset where id = '" + reset + "'"));
     }
 }

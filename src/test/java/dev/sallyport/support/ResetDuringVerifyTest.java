@@ -8,6 +8,7 @@ import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ExtractableResponse;
@@ -29,6 +30,9 @@ class ResetDuringVerifyTest {
     private static final int PAIRS = 15;
     private static final int AN_AGENT_MAY = ResetAllowance.BY_AGENT;
     private static final long WIDEST_OFFSET = 20_000_000;
+
+    @Inject
+    Rows rows;
 
     @Inject
     People people;
@@ -98,7 +102,7 @@ class ResetDuringVerifyTest {
             Api.session(answers.get(0).path("accessToken")).statusCode(401);
         }
         assertThat(desk.hasTwoFactor(ada)).isFalse();
-        assertThat(desk.query("select s.id from session s join app_user u on u.id = s.user_id and u.epoch = s.epoch"
+        assertThat(rows.texts("select s.id from session s join app_user u on u.id = s.user_id and u.epoch = s.epoch"
                         + " where s.ended_at is null and u.id = '" + ada.userId + "'"))
                 .isEmpty();
     }

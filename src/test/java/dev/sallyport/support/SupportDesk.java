@@ -11,14 +11,8 @@ import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
-import io.agroal.api.AgroalDataSource;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Agents, the calls they make, and what is left in the trail. */
@@ -30,13 +24,11 @@ public class SupportDesk {
     private final People people;
     private final Rows rows;
     private final TestClock clock;
-    private final AgroalDataSource database;
 
-    public SupportDesk(People people, Rows rows, TestClock clock, AgroalDataSource database) {
+    public SupportDesk(People people, Rows rows, TestClock clock) {
         this.people = people;
         this.rows = rows;
         this.clock = clock;
-        this.database = database;
     }
 
     /** An agent with a fresh session of level 2fa. */
@@ -132,35 +124,15 @@ public class SupportDesk {
 
     /** The rows of the trail about a user: who, from where, and the details, as one text each. */
     public List<String> trail(Person user, String type, String outcome) {
-        return query("select concat_ws(' ', actor_id, ip, details) from audit_event where user_id = '" + user.userId
-                + "' and type = '" + type + "' and outcome = '" + outcome + "' order by id");
+        return rows.texts(
+                "select concat_ws(' ', actor_id, ip, details) from audit_event"
+                        + " where user_id = ?::uuid and type = ? and outcome = ? order by id",
+                user.userId,
+                type,
+                outcome);
     }
 
     public boolean hasTwoFactor(Person user) {
-        return !query("select id from totp_authenticator where user_id = '" + user.userId + "'")
-                .isEmpty();
-    }
-
-    public List<String> query(String sql) {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> texts = new ArrayList<>();
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-            return texts;
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
-    public void execute(String sql) {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
+        return rows.number("select count(*) from totp_authenticator where user_id = ?::uuid", user.userId) > 0;
     }
 }

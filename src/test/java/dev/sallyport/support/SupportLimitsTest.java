@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SupportLimitsTest {
+
+    @Inject
+    Rows rows;
 
     @Inject
     People people;
@@ -65,7 +69,7 @@ class SupportLimitsTest {
 
         unlock(agent, ada, "Clock was wrong, ticket 4712", 204);
         SupportDesk.find(agent.accessToken, ada.email).body("items[0].secondStepLockedUntil", nullValue());
-        assertThat(desk.query(
+        assertThat(rows.texts(
                         "select in_a_row || ' ' || locks from failed_attempts where user_id = '" + ada.userId + "'"))
                 .containsExactly("10 1");
         Api.verify(people.challengeFor(ada), "totp", ada.app.codeAt(clock.instant()))

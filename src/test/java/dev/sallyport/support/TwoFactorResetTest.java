@@ -13,6 +13,7 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TwoFactorResetTest {
+
+    @Inject
+    Rows rows;
 
     @Inject
     People people;
@@ -98,21 +102,21 @@ class TwoFactorResetTest {
         Person ada = people.enrolled(people.newMember());
         Person agent = desk.agent();
         String name = "refuse_" + ada.userId.replace("-", "");
-        desk.execute("create function " + name + "() returns trigger language plpgsql as"
+        rows.change("create function " + name + "() returns trigger language plpgsql as"
                 + " $$ begin raise exception 'no' using errcode = 'insufficient_privilege'; end $$");
-        desk.execute("create trigger " + name + " before insert on audit_event for each row when (new.user_id = '"
+        rows.change("create trigger " + name + " before insert on audit_event for each row when (new.user_id = '"
                 + ada.userId + "') execute function " + name + "()");
         try {
             SupportDesk.reset(agent.accessToken, ada.userId).statusCode(503).header("Retry-After", notNullValue());
         } finally {
-            desk.execute("drop trigger " + name + " on audit_event");
-            desk.execute("drop function " + name);
+            rows.change("drop trigger " + name + " on audit_event");
+            rows.change("drop function " + name);
         }
         assertThat(desk.hasTwoFactor(ada)).isTrue();
         Api.session(ada.accessToken).statusCode(200);
-        assertThat(desk.query("select id from two_factor_reset where user_id = '" + ada.userId + "'"))
+        assertThat(rows.texts("select id from two_factor_reset where user_id = '" + ada.userId + "'"))
                 .isEmpty();
-        assertThat(desk.query("select id from mail_outbox where kind = 'two_factor_reset' and user_id = '" + ada.userId
+        assertThat(rows.texts("select id from mail_outbox where kind = 'two_factor_reset' and user_id = '" + ada.userId
                         + "'"))
                 .isEmpty();
     }

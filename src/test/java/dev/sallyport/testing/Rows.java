@@ -8,10 +8,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** The tables, for states that no call makes yet and for claims that no answer can prove. */
+/**
+ * The tables, read and changed past the service as an operator or a thief could: for states that no call makes yet and
+ * for claims that no answer can prove.
+ */
 @Singleton
 public class Rows {
 
@@ -42,7 +50,44 @@ public class Rows {
         }
     }
 
-    /** Changes rows, and says how many. */
+    /** The first column of every row, as text. */
+    public List<String> texts(String sql, Object... values) {
+        return list(sql, values).stream()
+                .map(row -> row.values().iterator().next())
+                .map(value -> value == null ? null : value.toString())
+                .toList();
+    }
+
+    /** Every row, by the names of its columns. */
+    public List<Map<String, Object>> list(String sql, Object... values) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = prepare(connection, sql, values);
+                ResultSet rows = query.executeQuery()) {
+            List<Map<String, Object>> read = new ArrayList<>();
+            while (rows.next()) {
+                read.add(row(rows));
+            }
+            return read;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Every row of every table as text. */
+    public String dump() {
+        return texts("select table_name from information_schema.tables where table_schema = 'public'").stream()
+                .map(this::dump)
+                .collect(Collectors.joining());
+    }
+
+    /** Every row of one table as text. */
+    public String dump(String table) {
+        return texts("select t::text from \"" + table + "\" t").stream()
+                .map(line -> line + '\n')
+                .collect(Collectors.joining());
+    }
+
+    /** Changes rows or tables, and says how many rows. */
     public int change(String sql, Object... values) {
         try (Connection connection = database.getConnection();
                 PreparedStatement change = prepare(connection, sql, values)) {
@@ -116,6 +161,14 @@ public class Rows {
     /** Lets every email be tried again. */
     public void forgetPasswordGuesses() {
         change("delete from allowance where kind in ('password', 'blind_proof', 'wrong_passwords_notice')");
+    }
+
+    private static Map<String, Object> row(ResultSet rows) throws SQLException {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+            row.put(rows.getMetaData().getColumnLabel(column), rows.getObject(column));
+        }
+        return row;
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {

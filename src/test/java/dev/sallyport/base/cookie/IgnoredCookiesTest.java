@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Contract;
 import dev.sallyport.testing.Contract.Operation;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -39,7 +39,7 @@ class IgnoredCookiesTest {
     Mailbox mailbox;
 
     @Inject
-    Database database;
+    Rows database;
 
     /** A browser that holds everything the person has, in every cookie that might be looked for. */
     private static RequestSpecification withCookies(RequestSpecification request, Person person) {
@@ -115,7 +115,7 @@ class IgnoredCookiesTest {
 
     private Map<String, String> tables() {
         Map<String, String> tables = new TreeMap<>();
-        database.rows("select table_name from information_schema.tables where table_schema = 'public'").stream()
+        database.list("select table_name from information_schema.tables where table_schema = 'public'").stream()
                 .map(row -> (String) row.get("table_name"))
                 .filter(name -> !NOT_COMPARED.contains(name))
                 .forEach(name -> tables.put(name, database.dump(name)));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.sallyport.base.database.Placement.Kind;
 import dev.sallyport.base.database.Placement.Place;
-import dev.sallyport.testing.Database;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ class SchemaTest {
     private static final Placement PLACES = Placement.read();
 
     @Inject
-    Database tables;
+    Rows tables;
 
     @Inject
     SessionFactory entities;
@@ -63,7 +63,7 @@ class SchemaTest {
     @Test
     void what_is_unique_is_so_within_what_is_kept_together() {
         Map<String, String> unique = new HashMap<>();
-        tables.rows("""
+        tables.list("""
                 select c.relname as name, i.indexrelid::regclass || ': ' || (
                     select string_agg(a.attname, ' ') from pg_attribute a
                     where a.attrelid = c.oid and a.attnum = any (i.indkey)) as columns
@@ -82,7 +82,7 @@ class SchemaTest {
 
     @Test
     void a_row_refers_to_what_is_kept_with_it_or_everywhere() {
-        List<Map<String, Object>> references = tables.rows("""
+        List<Map<String, Object>> references = tables.list("""
                 select f.conname::text as name, s.relname::text as source, t.relname::text as target,
                        (select string_agg(a.attname || '=' || b.attname, ' ')
                         from unnest(f.conkey, f.confkey) as k (own, other)
@@ -171,7 +171,7 @@ class SchemaTest {
     }
 
     private List<String> names(String query) {
-        return tables.rows(query).stream()
+        return tables.list(query).stream()
                 .map(row -> row.get("name").toString())
                 .toList();
     }

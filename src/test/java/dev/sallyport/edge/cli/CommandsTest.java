@@ -94,7 +94,7 @@ class CommandsTest extends RunCommands {
                 .post("/oauth2/introspect")
                 .then()
                 .statusCode(200);
-        assertThat(database.rows(
+        assertThat(database.list(
                         "select actor_kind from audit_event where type = 'client_created' and details ->> 'client' = ?",
                         first.group(1)))
                 .containsExactly(Map.of("actor_kind", "operator"));
@@ -131,7 +131,7 @@ class CommandsTest extends RunCommands {
         out.getBuffer().setLength(0);
         run("export", "--recipient", key.toString());
         assertThat(err.toString()).contains(" users\n");
-        assertThat(database.rows(
+        assertThat(database.list(
                         "select actor_kind from audit_event where type = 'users_exported' order by id desc limit 1"))
                 .containsExactly(Map.of("actor_kind", "operator"));
         String row = out.toString()

@@ -4,8 +4,8 @@ import dev.sallyport.clients.OperatorClients;
 import dev.sallyport.edge.platform.Resealing;
 import dev.sallyport.mailing.mail.OperatorMails;
 import dev.sallyport.moving.OperatorMoves;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.People;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.trail.seal.OperatorTrail;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
@@ -37,7 +37,7 @@ abstract class RunCommands {
     People people;
 
     @Inject
-    Database database;
+    Rows database;
 
     Services services;
 

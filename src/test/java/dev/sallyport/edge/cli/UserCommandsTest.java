@@ -29,7 +29,7 @@ class UserCommandsTest extends RunCommands {
     Guesses guesses;
 
     private List<Map<String, Object>> trail(String type, String column, Object value) {
-        return database.rows(
+        return database.list(
                 "select actor_kind, actor_id, ip, details::text from audit_event where type = ? and " + column + " = ?",
                 type,
                 value);
@@ -59,7 +59,7 @@ class UserCommandsTest extends RunCommands {
                         .get("details"))
                 .asString()
                 .contains(REASON);
-        assertThat(database.count(
+        assertThat(database.number(
                         "select count(*) from mail_outbox where kind = 'two_factor_reset' and recipient = ?",
                         ada.email))
                 .isOne();
@@ -106,11 +106,11 @@ class UserCommandsTest extends RunCommands {
         Person owner = people.signedIn();
         Person member = people.memberOf(owner, "member");
         assertThat(run("user", "agent", owner.email)).isZero();
-        assertThat(database.rows("select roles::text from app_user where id = ?", UUID.fromString(owner.userId)))
+        assertThat(database.list("select roles::text from app_user where id = ?", UUID.fromString(owner.userId)))
                 .asString()
                 .contains("support");
         assertThat(run("user", "agent", "--revoke", owner.email)).isZero();
-        assertThat(database.rows("select roles::text from app_user where id = ?", UUID.fromString(owner.userId)))
+        assertThat(database.list("select roles::text from app_user where id = ?", UUID.fromString(owner.userId)))
                 .asString()
                 .doesNotContain("support");
 
@@ -139,7 +139,7 @@ class UserCommandsTest extends RunCommands {
 
         assertThat(run("user", "erase", member.email)).as(err.toString()).isZero();
         assertByOperator("user_erased", member);
-        assertThat(database.count("select count(*) from app_user where id = ?::uuid", member.userId))
+        assertThat(database.number("select count(*) from app_user where id = ?::uuid", member.userId))
                 .isZero();
         assertThat(run("user", "erase", "--with-accounts", owner.email)).isZero();
         assertThat(run("user", "erase", owner.email)).isEqualTo(1);

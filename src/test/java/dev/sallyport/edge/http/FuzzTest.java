@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Contract;
 import dev.sallyport.testing.Contract.Operation;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -37,14 +37,14 @@ class FuzzTest {
     People people;
 
     @Inject
-    Database database;
+    Rows database;
 
     private Person ada;
 
     @BeforeEach
     void begin() {
         ada = people.enrolled();
-        database.execute("update app_user set roles = '{support}' where id = ?::uuid", ada.userId);
+        database.change("update app_user set roles = '{support}' where id = ?::uuid", ada.userId);
     }
 
     @Test

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.LogRecorder;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -46,7 +46,7 @@ class LogInjectionTest {
     People people;
 
     @Inject
-    Database database;
+    Rows database;
 
     private static String body(Person person) {
         return "{\"email\":\"" + person.email + "\",\"password\":\"wrong\"}";
@@ -84,7 +84,7 @@ class LogInjectionTest {
                     .isEqualTo(answer.header("X-Request-Id").orElseThrow());
             String kept = line.at("/mdc/userAgent").asText();
             assertThat(kept).hasSizeLessThanOrEqualTo(200).doesNotContainPattern("\\p{Cntrl}");
-            assertThat(database.rows(
+            assertThat(database.list(
                                     "select user_agent from audit_event where user_id = ?::uuid and type ="
                                             + " 'authn_login_fail'",
                                     ada.userId)

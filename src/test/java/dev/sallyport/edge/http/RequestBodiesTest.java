@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.testing.Contract;
 import dev.sallyport.testing.Contract.Operation;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -46,15 +46,15 @@ class RequestBodiesTest {
     People people;
 
     @Inject
-    Database database;
+    Rows database;
 
     private Person ada;
-    private List<Long> rows;
+    private List<Integer> rows;
 
     @BeforeEach
     void begin() {
         ada = people.enrolled();
-        database.execute("update app_user set roles = '{support}' where id = ?::uuid", ada.userId);
+        database.change("update app_user set roles = '{support}' where id = ?::uuid", ada.userId);
         rows = countRows();
     }
 
@@ -64,11 +64,11 @@ class RequestBodiesTest {
         assertThat(countRows()).isEqualTo(rows);
     }
 
-    private List<Long> countRows() {
+    private List<Integer> countRows() {
         return Stream.concat(
-                        Stream.of(database.count("select count(*) from app_user")),
+                        Stream.of(database.number("select count(*) from app_user")),
                         TABLES.stream()
-                                .map(table -> database.count(
+                                .map(table -> database.number(
                                         "select count(*) from " + table + " where user_id = ?::uuid", ada.userId)))
                 .toList();
     }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Contract;
 import dev.sallyport.testing.Contract.Operation;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -38,7 +38,7 @@ class RequestExamplesTest {
     People people;
 
     @Inject
-    Database database;
+    Rows database;
 
     private static JsonNode content(JsonNode document, Operation operation) {
         return document.path("paths")
@@ -78,7 +78,7 @@ class RequestExamplesTest {
 
     private Response send(Operation operation, String type, JsonNode example) {
         Person ada = people.enrolled();
-        database.execute("update app_user set roles = '{support}' where id = ?::uuid", ada.userId);
+        database.change("update app_user set roles = '{support}' where id = ?::uuid", ada.userId);
         RequestSpecification request = Contract.authorised(operation, ada).header("If-Match", "\"0\"");
         if (!operation.takesForm()) {
             // What is called by its name must have an address, which the name of an example has not.

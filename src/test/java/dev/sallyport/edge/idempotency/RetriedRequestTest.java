@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Contract;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
@@ -50,9 +49,6 @@ class RetriedRequestTest extends KeyedCalls {
     @Inject
     Rows rows;
 
-    @Inject
-    Database database;
-
     private static ValidatableResponse verify(String key, String challenge, String method, String code) {
         return keyed(key, Api.json())
                 .body(Api.body("challengeToken", challenge, "method", method, "code", code))
@@ -87,8 +83,8 @@ class RetriedRequestTest extends KeyedCalls {
         assertThat(rows.sessionsOf(ada)).isOne();
         refused(verify(key, challenge, "email_code", "000000"), 422, "idempotency-key-reused");
         refused(verify(newKey(), challenge, "email_code", code), 401, "challenge-expired");
-        String stored = database.dump("keyed_request");
-        assertThat(database.dump()).doesNotContain(key.replace("\"", ""));
+        String stored = rows.dump("keyed_request");
+        assertThat(rows.dump()).doesNotContain(key.replace("\"", ""));
         for (String secret : List.of("accessToken", "refreshToken", "deviceToken")) {
             assertThat(stored).doesNotContain(first.<String>path(secret));
         }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.edge.retention.RetentionRun;
 import dev.sallyport.security.audit.AuditType;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,7 +41,7 @@ class AlertMetricsTest {
     People people;
 
     @Inject
-    Database database;
+    Rows database;
 
     @Inject
     TestClock clock;
@@ -110,7 +110,7 @@ class AlertMetricsTest {
     }
 
     private byte[] keyOf(Person person) {
-        return (byte[]) database.rows(
+        return (byte[]) database.list(
                         "select substring(sealed_secret from 2 for 4) as id from totp_authenticator where user_id = ?::uuid",
                         person.userId)
                 .get(0)
@@ -119,7 +119,7 @@ class AlertMetricsTest {
 
     /** Under the key of that id, as it seems: nothing is sealed again. */
     private void seal(Person person, byte[] keyId) {
-        database.execute(
+        database.change(
                 "update totp_authenticator set sealed_secret = overlay(sealed_secret placing ?::bytea from 2)"
                         + " where user_id = ?::uuid",
                 keyId,

@@ -8,10 +8,10 @@ import dev.sallyport.security.crypto.RotatingTokens;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Contract;
 import dev.sallyport.testing.Contract.Operation;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.SallyportResource;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -46,7 +46,7 @@ class CredentialKindsTest {
     Keyset keyset;
 
     @Inject
-    Database database;
+    Rows database;
 
     @Inject
     TestClock clock;
@@ -70,14 +70,14 @@ class CredentialKindsTest {
     private String enrollmentToken(Person person) {
         UUID id = UUID.randomUUID();
         Timestamp now = Timestamp.from(clock.instant());
-        database.execute(
+        database.change(
                 "insert into challenge (id, user_id, purpose, epoch, created_at, expires_at)"
                         + " values (?, ?::uuid, 'enrollment', 0, ?, ?)",
                 id,
                 person.userId,
                 now,
                 Timestamp.from(clock.instant().plus(Duration.ofMinutes(10))));
-        database.execute(
+        database.change(
                 "update challenge set epoch = (select epoch from app_user where id = ?::uuid) where user_id = ?::uuid",
                 person.userId,
                 person.userId);
@@ -88,7 +88,7 @@ class CredentialKindsTest {
     private String liveSupporter() {
         if (supporter == null || Api.as(supporter).get("/v1/session").statusCode() != 200) {
             Person person = people.enrolled();
-            database.execute("update app_user set roles = '{support}' where id = ?::uuid", person.userId);
+            database.change("update app_user set roles = '{support}' where id = ?::uuid", person.userId);
             supporter = person.accessToken;
         }
         return supporter;

@@ -6,10 +6,10 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.oneOf;
 
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.LogRecorder;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.Secrets;
 import dev.sallyport.testing.TestClock;
 import dev.sallyport.testing.TotpApp;
@@ -36,7 +36,7 @@ class FaultsTest {
     People people;
 
     @Inject
-    Database database;
+    Rows database;
 
     @Inject
     TestClock clock;
@@ -57,7 +57,7 @@ class FaultsTest {
     @DisplayName("[LOGS-06] a sealed secret that cannot be opened is a 500 with one stack trace, and starts no session")
     void a_changed_seal() {
         Person ada = people.enrolled();
-        database.execute(
+        database.change(
                 "update totp_authenticator set sealed_secret = set_byte(sealed_secret, 20,"
                         + " (get_byte(sealed_secret, 20) + 1) % 256) where user_id = ?::uuid",
                 ada.userId);
@@ -71,7 +71,7 @@ class FaultsTest {
                     .addCode(ada.app.codeAt(clock.instant()))
                     .assertAbsentFrom("the log", String.join("", log.lines()));
         } finally {
-            database.execute("delete from totp_authenticator where user_id = ?::uuid", ada.userId);
+            database.change("delete from totp_authenticator where user_id = ?::uuid", ada.userId);
         }
     }
 
@@ -80,7 +80,7 @@ class FaultsTest {
     void a_changed_password_hash() {
         Person ada = people.newcomer();
         for (String hash : List.of("", "x", "$argon2id$", "$argon2id$v=19$m=99999999,t=1,p=1$c2FsdHNhbHQ$aGFzaA")) {
-            database.execute("update password_credential set hash = ? where user_id = ?::uuid", hash, ada.userId);
+            database.change("update password_credential set hash = ? where user_id = ?::uuid", hash, ada.userId);
             Api.signIn(ada.email, People.PASSWORD, null)
                     .statusCode(oneOf(401, 500, 503))
                     .body("accessToken", nullValue())
@@ -92,7 +92,7 @@ class FaultsTest {
     @DisplayName("[LOGS-06] a failure within a transaction leaves nothing of it behind")
     void a_failing_transaction() {
         Person ada = people.signedIn();
-        database.execute("alter table trusted_device add constraint fault check (revoked_at is null) not valid");
+        database.change("alter table trusted_device add constraint fault check (revoked_at is null) not valid");
         try (LogRecorder log = LogRecorder.open()) {
             Response pending = Api.startEnrollment(ada.accessToken).extract().response();
             String code = new TotpApp(pending.path("secret")).codeAt(clock.instant());
@@ -101,7 +101,7 @@ class FaultsTest {
                     .response();
             assertOneStack(log, answer);
         } finally {
-            database.execute("alter table trusted_device drop constraint fault");
+            database.change("alter table trusted_device drop constraint fault");
         }
         Api.as(ada.accessToken)
                 .get("/v1/me/two-factor")
@@ -110,7 +110,7 @@ class FaultsTest {
                 .body("enabled", equalTo(false))
                 .body("recoveryCodesRemaining", equalTo(0));
         Api.session(ada.accessToken).statusCode(200).body("acr", equalTo("1fa"));
-        assertThat(database.count(
+        assertThat(database.number(
                         "select count(*) from audit_event where user_id = ?::uuid and type = 'two_factor_enabled'",
                         ada.userId))
                 .isZero();
@@ -130,7 +130,7 @@ class FaultsTest {
             Api.verify(challenge, "recovery_code", ada.recoveryCodes.get(0)).statusCode(500);
         });
 
-        assertThat(database.count("select in_a_row::bigint from failed_attempts where user_id = ?::uuid", ada.userId))
+        assertThat(database.number("select in_a_row::bigint from failed_attempts where user_id = ?::uuid", ada.userId))
                 .isZero();
         Api.verify(challenge, "totp", code).statusCode(200);
         Api.verify(people.challengeFor(ada), "recovery_code", ada.recoveryCodes.get(0))
@@ -154,15 +154,15 @@ class FaultsTest {
     @DisplayName("[THRT-09] a password that cannot be compared is no guess, at sign-in and at step-up")
     void a_fault_of_the_comparison_is_no_guess() {
         Person ada = people.signedIn();
-        Object key = database.rows("select pepper_key_id from password_credential where user_id = ?::uuid", ada.userId)
+        Object key = database.list("select pepper_key_id from password_credential where user_id = ?::uuid", ada.userId)
                 .get(0)
                 .get("pepper_key_id");
-        database.execute("update password_credential set pepper_key_id = 1 where user_id = ?::uuid", ada.userId);
+        database.change("update password_credential set pepper_key_id = 1 where user_id = ?::uuid", ada.userId);
         for (int fault = 0; fault < FAULTS; fault++) {
             Api.signIn(ada.email, People.PASSWORD, null).statusCode(500);
             passwordAgain(ada).statusCode(500);
         }
-        database.execute("update password_credential set pepper_key_id = ? where user_id = ?::uuid", key, ada.userId);
+        database.change("update password_credential set pepper_key_id = ? where user_id = ?::uuid", key, ada.userId);
 
         Api.signIn(ada.email, People.PASSWORD, null).statusCode(200);
         passwordAgain(ada).statusCode(200);
@@ -177,11 +177,11 @@ class FaultsTest {
 
     /** Meanwhile no row of this table can be written but such. */
     private void failing(String table, String condition, Runnable work) {
-        database.execute("alter table " + table + " add constraint fault check (" + condition + ") not valid");
+        database.change("alter table " + table + " add constraint fault check (" + condition + ") not valid");
         try {
             work.run();
         } finally {
-            database.execute("alter table " + table + " drop constraint fault");
+            database.change("alter table " + table + " drop constraint fault");
         }
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.database.KeyedColumn;
 import dev.sallyport.base.database.KeyedColumns;
-import dev.sallyport.testing.Database;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -30,14 +30,14 @@ class SealedColumnsTest {
     Instance<KeyedColumns> columns;
 
     @Inject
-    Database database;
+    Rows database;
 
     @Test
     @DisplayName(
             "[CRYP-02] every sealed column of the schema is sealed again under a new key, or there is a reason why not")
     void every_sealed_column_is_known() {
         Set<String> sealed = database
-                .rows(
+                .list(
                         "select table_name || '.' || column_name as name from information_schema.columns"
                                 + " where table_schema = 'public' and column_name like 'sealed%' and data_type in ('bytea', 'ARRAY')")
                 .stream()

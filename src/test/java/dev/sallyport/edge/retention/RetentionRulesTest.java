@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.database.RetentionRule;
 import dev.sallyport.base.ids.TimeOrdered;
-import dev.sallyport.testing.Database;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -102,7 +102,7 @@ class RetentionRulesTest {
     Retention retention;
 
     @Inject
-    Database tables;
+    Rows tables;
 
     @Inject
     DataSource database;
@@ -120,7 +120,7 @@ class RetentionRulesTest {
     @Test
     void every_end_of_a_row_has_a_rule_or_is_listed() {
         Set<String> ends = new TreeSet<>();
-        tables.rows("select table_name || '.' || column_name as name from information_schema.columns"
+        tables.list("select table_name || '.' || column_name as name from information_schema.columns"
                         + " where table_schema = 'public' and data_type = 'timestamp with time zone'"
                         + " and table_name <> 'flyway_schema_history'"
                         + " and table_name not in (select table_name from information_schema.views)")
@@ -141,7 +141,7 @@ class RetentionRulesTest {
     @Test
     void rows_are_deleted_by_their_primary_key() {
         Map<String, Set<String>> keys = new TreeMap<>();
-        tables.rows("select c.relname as name, a.attname as key from pg_index i join pg_class c on c.oid = i.indrelid"
+        tables.list("select c.relname as name, a.attname as key from pg_index i join pg_class c on c.oid = i.indrelid"
                         + " join pg_attribute a on a.attrelid = c.oid and a.attnum = any (i.indkey)"
                         + " where i.indisprimary and c.relnamespace = 'public'::regnamespace")
                 .forEach(row -> keys.computeIfAbsent((String) row.get("name"), name -> new TreeSet<>())
@@ -190,7 +190,7 @@ class RetentionRulesTest {
 
     private Set<String> tableNames() {
         return tables
-                .rows("select table_name from information_schema.tables where table_schema = 'public'"
+                .list("select table_name from information_schema.tables where table_schema = 'public'"
                         + " and table_type = 'BASE TABLE' and table_name <> 'flyway_schema_history'")
                 .stream()
                 .map(row -> (String) row.get("table_name"))

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -36,7 +36,7 @@ class EmailCodeDeliveryTest {
     TestClock clock;
 
     @Inject
-    Database database;
+    Rows database;
 
     /** Asks again, and no limit of an hour or a day is reached. */
     private void resend(String challenge) {
@@ -52,7 +52,7 @@ class EmailCodeDeliveryTest {
 
     /** How many mails a person was ever owed, sent or not. */
     private long mailsOwedTo(Person person) {
-        return database.count("select count(*) from mail_outbox where user_id = ?::uuid", person.userId);
+        return database.number("select count(*) from mail_outbox where user_id = ?::uuid", person.userId);
     }
 
     @Test
@@ -176,7 +176,7 @@ class EmailCodeDeliveryTest {
             Api.signIn("nobody-" + ada.email, People.PASSWORD, null).statusCode(401);
         }
         assertThat(mailsOwedTo(ada)).isZero();
-        assertThat(database.count("select count(*) from mail_outbox where recipient = ?", "nobody-" + ada.email))
+        assertThat(database.number("select count(*) from mail_outbox where recipient = ?", "nobody-" + ada.email))
                 .isZero();
     }
 }

@@ -26,7 +26,7 @@ class LateMailsTest extends MailOutages {
 
     /** Whether it was tried, and no server answered. */
     private boolean isPutBack(Person person) {
-        return database.count(
+        return database.number(
                         "select count(*) from mail_outbox where user_id = ?::uuid and kind = 'email_code'"
                                 + " and attempts = 0 and next_attempt_at > created_at",
                         person.userId)
@@ -95,7 +95,7 @@ class LateMailsTest extends MailOutages {
         Timestamp later = Timestamp.from(clock.instant().plusSeconds(600));
         UUID broken = UUID.randomUUID();
         try (LogRecorder log = LogRecorder.open()) {
-            database.execute(
+            database.change(
                     "insert into mail_outbox (id, user_id, kind, recipient, details, created_at, not_after,"
                             + " next_attempt_at) values (?, ?::uuid, 'email_code', ?, '{}', ?, ?, ?)",
                     broken,
@@ -112,7 +112,7 @@ class LateMailsTest extends MailOutages {
                     .hasSize(1);
             assertThat(log.lines()).noneMatch(line -> line.contains("outbox cannot be read"));
         } finally {
-            database.execute("delete from mail_outbox where id = ?", broken);
+            database.change("delete from mail_outbox where id = ?", broken);
         }
         assertThat(mailbox.mailsTo(ada.email)).isEmpty();
     }

@@ -29,7 +29,7 @@ class MailOutageTest extends MailOutages {
     }
 
     private long attemptsFor(Person person) {
-        return database.count("select sum(attempts) from mail_outbox where user_id = ?::uuid", person.userId);
+        return database.number("select sum(attempts) from mail_outbox where user_id = ?::uuid", person.userId);
     }
 
     @Test

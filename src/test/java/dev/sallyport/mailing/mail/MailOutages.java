@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.OddMailServer;
 import dev.sallyport.testing.OddMailServer.Habit;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -36,7 +36,7 @@ abstract class MailOutages {
     TestClock clock;
 
     @Inject
-    Database database;
+    Rows database;
 
     /** Signs in from an unknown device and returns the challenge, which must not take longer than without an outage. */
     String promptly(Person person) {
@@ -82,7 +82,7 @@ abstract class MailOutages {
     }
 
     boolean isDone(Person person, String kind, String how) {
-        return database.count(
+        return database.number(
                         "select count(*) from mail_outbox where user_id = ?::uuid and kind = ? and " + how
                                 + " is not null",
                         person.userId,

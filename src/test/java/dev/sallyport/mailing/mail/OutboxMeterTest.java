@@ -2,7 +2,7 @@ package dev.sallyport.mailing.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.testing.Database;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,7 +28,7 @@ class OutboxMeterTest {
     MeterRegistry meters;
 
     @Inject
-    Database database;
+    Rows database;
 
     @Inject
     TestClock clock;
@@ -52,14 +52,14 @@ class OutboxMeterTest {
             assertThat(waiting("rejected")).isEqualTo(rejected + 1);
             assertThat(waiting("late")).isEqualTo(late + 1);
         } finally {
-            database.execute("delete from mail_outbox where recipient = ?", RECIPIENT);
+            database.change("delete from mail_outbox where recipient = ?", RECIPIENT);
         }
     }
 
     /** A mail that is not due for a day. */
     private void plant(Instant created, Instant rejected, Instant failed) {
         Timestamp tomorrow = Timestamp.from(created.plusSeconds(86_400));
-        database.execute(
+        database.change(
                 "insert into mail_outbox (id, kind, recipient, details, created_at, not_after, next_attempt_at,"
                         + " rejected_at, failed_at) values (?, 'new_device', ?, '{}', ?, ?, ?, ?, ?)",
                 UUID.randomUUID(),

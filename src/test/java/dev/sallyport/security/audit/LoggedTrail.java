@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.LogRecorder;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
@@ -30,7 +30,7 @@ abstract class LoggedTrail {
     TestClock clock;
 
     @Inject
-    Database database;
+    Rows database;
 
     LogRecorder log;
 
@@ -58,7 +58,7 @@ abstract class LoggedTrail {
     Response assertLeaves(ValidatableResponse answer, Event... events) {
         Response response = answer.extract().response();
         String request = response.header("X-Request-Id");
-        List<Map<String, Object>> rows = database.rows(
+        List<Map<String, Object>> rows = database.list(
                 "select type, outcome, user_id::text, account_id::text, actor_kind, actor_id, ip, user_agent, at"
                         + " from audit_event where request_id = ?",
                 request);

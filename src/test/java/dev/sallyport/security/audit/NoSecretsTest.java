@@ -3,11 +3,11 @@ package dev.sallyport.security.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.LogRecorder;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.SallyportResource;
 import dev.sallyport.testing.Secrets;
 import dev.sallyport.testing.TestClock;
@@ -45,7 +45,7 @@ class NoSecretsTest {
     TestClock clock;
 
     @Inject
-    Database database;
+    Rows database;
 
     @TestHTTPResource(value = "/metrics", management = true)
     URL metrics;

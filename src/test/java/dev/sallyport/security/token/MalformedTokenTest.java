@@ -4,9 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.math.BigInteger;
@@ -36,7 +36,7 @@ class MalformedTokenTest {
     People people;
 
     @Inject
-    Database database;
+    Rows database;
 
     @Inject
     Forge forge;
@@ -139,7 +139,7 @@ class MalformedTokenTest {
         Person ada = people.signedIn();
         String other = otherSignature(ada.accessToken);
         assertThat(other).isNotEqualTo(ada.accessToken);
-        database.execute("update session set ended_at = created_at where id = ?", UUID.fromString((String)
+        database.change("update session set ended_at = created_at where id = ?", UUID.fromString((String)
                 Forge.claims(ada.accessToken).get("sid")));
         Api.session(ada.accessToken).statusCode(401);
         Api.session(other).statusCode(401);

@@ -6,10 +6,10 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Browsers;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
@@ -31,7 +31,7 @@ class BrowserChangeTest {
     Mailbox mailbox;
 
     @Inject
-    Database database;
+    Rows database;
 
     private static String recognised(String userAgent, Person person, String deviceToken) {
         return Browsers.signIn(userAgent, person, deviceToken)
@@ -58,7 +58,7 @@ class BrowserChangeTest {
     }
 
     private List<Map<String, Object>> liveDevicesOf(Person person) {
-        return database.rows(
+        return database.list(
                 "select name, browser, browser_version, os from trusted_device where user_id = ?::uuid"
                         + " and revoked_at is null",
                 person.userId);

@@ -29,13 +29,13 @@ class CopiedDeviceTest extends RecognisedDevices {
     Rows rows;
 
     private long revokedDevicesOf(Person person) {
-        return database.count(
+        return database.number(
                 "select count(*) from trusted_device where user_id = ?::uuid and revoked_at is not null",
                 person.userId);
     }
 
     private List<Map<String, Object>> reuseEvents(Person person) {
-        return database.rows(
+        return database.list(
                 "select outcome, ip, user_agent from audit_event where type = 'authn_token_reuse'"
                         + " and user_id = ?::uuid",
                 person.userId);

@@ -9,10 +9,10 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Browsers;
 import dev.sallyport.testing.Ceremonies;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -41,7 +41,7 @@ class DeviceListTest {
     TestClock clock;
 
     @Inject
-    Database database;
+    Rows database;
 
     private static ValidatableResponse devicesOf(Person person) {
         return Api.as(person.accessToken).get("/v1/me/devices").then().statusCode(200);
@@ -63,7 +63,7 @@ class DeviceListTest {
 
     /** More devices like the one that a person has, made without a mail each. */
     private void addDevices(Person person, int count) {
-        database.execute(
+        database.change(
                 "insert into trusted_device (id, user_id, epoch, created_at, last_seen_at, expires_at)"
                         + " select gen_random_uuid(), user_id, epoch, created_at + n * interval '1 second',"
                         + " last_seen_at, expires_at from trusted_device, generate_series(1, ?) n"
@@ -167,7 +167,7 @@ class DeviceListTest {
                 .patch("/v1/me/devices/{id}", device)
                 .then()
                 .statusCode(404);
-        assertThat(database.rows(
+        assertThat(database.list(
                         "select actor_kind, details ->> 'device' as device from audit_event"
                                 + " where type = 'device_revoked' and user_id = ?::uuid",
                         ada.userId))

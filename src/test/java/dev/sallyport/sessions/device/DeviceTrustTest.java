@@ -67,10 +67,10 @@ class DeviceTrustTest extends RecognisedDevices {
     @DisplayName("[D5] [S16] a device that was deleted is new")
     void a_deleted_device_is_new() {
         Person ada = people.signedIn();
-        database.execute("update trusted_device set revoked_at = created_at where user_id = ?::uuid", ada.userId);
+        database.change("update trusted_device set revoked_at = created_at where user_id = ?::uuid", ada.userId);
         assertUnknown(ada, ada.deviceToken);
         Person bob = people.signedIn();
-        database.execute("delete from trusted_device where user_id = ?::uuid", bob.userId);
+        database.change("delete from trusted_device where user_id = ?::uuid", bob.userId);
         assertUnknown(bob, bob.deviceToken);
     }
 
@@ -90,7 +90,7 @@ class DeviceTrustTest extends RecognisedDevices {
     @DisplayName("[D5] a device from before a change of the user's epoch is new")
     void a_new_epoch_voids_devices() {
         Person ada = people.signedIn();
-        database.execute("update app_user set epoch = epoch + 1 where id = ?::uuid", ada.userId);
+        database.change("update app_user set epoch = epoch + 1 where id = ?::uuid", ada.userId);
         assertUnknown(ada, ada.deviceToken);
     }
 

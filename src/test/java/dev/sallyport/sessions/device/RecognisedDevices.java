@@ -4,10 +4,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import jakarta.inject.Inject;
 
@@ -24,7 +24,7 @@ abstract class RecognisedDevices {
     TestClock clock;
 
     @Inject
-    Database database;
+    Rows database;
 
     /** Signs in with a device token that is good, and returns its successor. */
     static String recognised(Person person, String deviceToken) {

@@ -5,10 +5,10 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Ceremonies;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.RecordedLog;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.SallyportResource;
 import dev.sallyport.testing.TestClock;
 import dev.sallyport.testing.Tokens;
@@ -44,7 +44,7 @@ class IntrospectionResponseTest {
     Ceremonies ceremonies;
 
     @Inject
-    Database database;
+    Rows database;
 
     @Inject
     TestClock clock;
@@ -87,12 +87,12 @@ class IntrospectionResponseTest {
     @DisplayName("[INTR-03] the scope holds what the token states and what is still so")
     void scopes_shrink_at_once() {
         Person agent = people.signedIn();
-        database.execute("update app_user set roles = '{support}' where id = ?::uuid", agent.userId);
+        database.change("update app_user set roles = '{support}' where id = ?::uuid", agent.userId);
         Api.introspect(agent.accessToken).body("scope", equalTo("user"));
         String token = Api.refresh(agent.refreshToken).extract().path("access_token");
         assertThat(List.of(Api.introspect(token).extract().<String>path("scope").split(" ")))
                 .containsExactlyInAnyOrder("support", "user");
-        database.execute("update app_user set roles = '{}' where id = ?::uuid", agent.userId);
+        database.change("update app_user set roles = '{}' where id = ?::uuid", agent.userId);
         Api.introspect(token).body("scope", equalTo("user"));
     }
 

@@ -10,8 +10,8 @@ import dev.sallyport.security.token.SigningKeys;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Ceremonies;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
@@ -36,7 +36,7 @@ class KeyRotationTest extends RotatedKeys {
     private static final Duration LEEWAY = Duration.ofSeconds(30);
 
     @Inject
-    Database database;
+    Rows database;
 
     @Inject
     KeyRotation rotation;
@@ -82,7 +82,7 @@ class KeyRotationTest extends RotatedKeys {
                 .statusCode(200)
                 .body("items", hasSize(1))
                 .body("items[0].kid", equalTo(fresh));
-        assertThat(database.count(
+        assertThat(database.number(
                         "select count(*) from audit_event where type = 'signing_key_rotated' and details ->> 'kid' = ?",
                         fresh))
                 .isEqualTo(1);

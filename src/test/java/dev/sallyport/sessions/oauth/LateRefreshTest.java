@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -41,9 +40,6 @@ class LateRefreshTest {
     Rows rows;
 
     @Inject
-    Database database;
-
-    @Inject
     TestClock clock;
 
     private static ValidatableResponse refresh(String token, String key) {
@@ -71,7 +67,7 @@ class LateRefreshTest {
 
         assertThat(successor(ada.refreshToken, key)).isEqualTo(second);
         assertThat(successor(ada.refreshToken, key.replace("\"", ""))).isEqualTo(second);
-        assertThat(database.dump()).doesNotContain(key.replace("\"", ""));
+        assertThat(rows.dump()).doesNotContain(key.replace("\"", ""));
 
         String third = successor(second, newKey());
         refresh(ada.refreshToken, key).statusCode(400).body("error", equalTo("invalid_grant"));

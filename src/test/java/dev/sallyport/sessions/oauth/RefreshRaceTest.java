@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -32,9 +31,6 @@ class RefreshRaceTest {
 
     @Inject
     Rows rows;
-
-    @Inject
-    Database database;
 
     @Inject
     TestClock clock;
@@ -88,8 +84,7 @@ class RefreshRaceTest {
 
     private Callable<String> disable(Person person) {
         return () -> {
-            database.execute(
-                    "update app_user set status = 'disabled', epoch = epoch + 1 where id = ?::uuid", person.userId);
+            rows.change("update app_user set status = 'disabled', epoch = epoch + 1 where id = ?::uuid", person.userId);
             return "";
         };
     }

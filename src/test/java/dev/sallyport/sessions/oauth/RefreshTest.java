@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Ceremonies;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
@@ -41,9 +40,6 @@ class RefreshTest {
 
     @Inject
     Rows rows;
-
-    @Inject
-    Database database;
 
     @Inject
     TestClock clock;
@@ -91,7 +87,7 @@ class RefreshTest {
                 .statusCode(200)
                 .body("id", equalTo(id))
                 .body("lastSeenAt", equalTo(clock.instant().toString()));
-        assertThat(database.dump())
+        assertThat(rows.dump())
                 .doesNotContain(answer.getString("refresh_token"))
                 .doesNotContain(answer.getString("refresh_token").split("\\.")[3]);
     }
@@ -154,22 +150,22 @@ class RefreshTest {
     @DisplayName("[RFSH-04] a refresh reads the live state again: status, epoch and roles")
     void the_live_state_counts() {
         Person disabled = people.signedIn();
-        database.execute("update app_user set status = 'disabled' where id = ?::uuid", disabled.userId);
+        rows.change("update app_user set status = 'disabled' where id = ?::uuid", disabled.userId);
         dead(disabled.refreshToken, disabled.accessToken);
 
         Person changed = people.signedIn();
-        database.execute("update app_user set epoch = epoch + 1 where id = ?::uuid", changed.userId);
+        rows.change("update app_user set epoch = epoch + 1 where id = ?::uuid", changed.userId);
         dead(changed.refreshToken, changed.accessToken);
 
         Person ended = people.signedIn();
-        database.execute("update session set ended_at = now() where user_id = ?::uuid", ended.userId);
+        rows.change("update session set ended_at = now() where user_id = ?::uuid", ended.userId);
         dead(ended.refreshToken, ended.accessToken);
 
         Person agent = people.signedIn();
-        database.execute("update app_user set roles = '{support}' where id = ?::uuid", agent.userId);
+        rows.change("update app_user set roles = '{support}' where id = ?::uuid", agent.userId);
         JsonPath asAgent = refreshed(agent.refreshToken);
         assertThat(asAgent.getString("scope")).isEqualTo("support user");
-        database.execute("update app_user set roles = '{}' where id = ?::uuid", agent.userId);
+        rows.change("update app_user set roles = '{}' where id = ?::uuid", agent.userId);
         assertThat(refreshed(asAgent.getString("refresh_token")).getString("scope"))
                 .isEqualTo("user");
     }

@@ -3,8 +3,8 @@ package dev.sallyport.sessions.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class RevocationPagesTest extends ReadRevocations {
 
     @Inject
-    Database database;
+    Rows database;
 
     @Inject
     DataSource source;
@@ -75,9 +75,9 @@ class RevocationPagesTest extends ReadRevocations {
                 + " select 'session', ? || n, ?, ? from generate_series(1, 1100) n";
         Timestamp now = Timestamp.from(clock.instant());
         Timestamp later = Timestamp.from(clock.instant().plusSeconds(600));
-        database.execute(many, mark, now, later);
+        database.change(many, mark, now, later);
         JsonPath first = read(cursor);
-        database.execute(
+        database.change(
                 "insert into revocation (type, subject, revoked_at, until) values ('session', ?, ?, ?)",
                 mark + "late",
                 now,
@@ -98,7 +98,7 @@ class RevocationPagesTest extends ReadRevocations {
         all.addAll(ids(second));
         all.addAll(ids(third));
         assertThat(all).doesNotHaveDuplicates().hasSize(1100);
-        database.execute("delete from revocation where subject like ? || '%'", mark);
+        database.change("delete from revocation where subject like ? || '%'", mark);
     }
 
     @Test
@@ -111,14 +111,14 @@ class RevocationPagesTest extends ReadRevocations {
         String after = read(cursor).getString("next");
         assertThat(ids(read(after))).isEmpty();
 
-        String feed = (String) database.rows("select id::text as id from revocation_feed")
+        String feed = (String) database.list("select id::text as id from revocation_feed")
                 .get(0)
                 .get("id");
-        database.execute("update revocation_feed set id = gen_random_uuid()");
+        database.change("update revocation_feed set id = gen_random_uuid()");
         try {
             assertThat(ids(read(after))).contains(session);
         } finally {
-            database.execute("update revocation_feed set id = ?::uuid", feed);
+            database.change("update revocation_feed set id = ?::uuid", feed);
         }
         assertThat(ids(read(null))).contains(session);
         clock.advance(Duration.ofMinutes(11));

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.testing.AccountPolicies;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Browsers;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.LogRecorder;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,7 +42,7 @@ class ChallengeReasonsTest {
     Mailbox mailbox;
 
     @Inject
-    Database database;
+    Rows database;
 
     @Inject
     TestClock clock;
@@ -73,7 +73,7 @@ class ChallengeReasonsTest {
 
     private List<String> reasons(Person person) {
         return database
-                .rows(
+                .list(
                         "select details ->> 'purpose' || ' ' || (details ->> 'reason') as why from audit_event"
                                 + " where user_id = ?::uuid and type = 'authn_challenge_opened' order by id",
                         person.userId)

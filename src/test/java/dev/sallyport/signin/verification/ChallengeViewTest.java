@@ -6,10 +6,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -37,7 +37,7 @@ class ChallengeViewTest {
     TestClock clock;
 
     @Inject
-    Database database;
+    Rows database;
 
     private static void assertExpired(String token) {
         Api.challenge(token).statusCode(401).body("type", equalTo("urn:sallyport:problem:challenge-expired"));
@@ -105,7 +105,7 @@ class ChallengeViewTest {
         for (int times = 0; times < 10; times++) {
             Api.challenge(challenge).statusCode(200).body("attemptsLeft", equalTo(4));
         }
-        assertThat(database.count("select count(*) from mail_outbox where user_id = ?::uuid", ada.userId))
+        assertThat(database.number("select count(*) from mail_outbox where user_id = ?::uuid", ada.userId))
                 .isOne();
         Api.verify(challenge, "email_code", code).statusCode(200);
         assertExpired(challenge);

@@ -9,11 +9,11 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.security.token.Forge;
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Guesses;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.Secrets;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,7 +41,7 @@ class EmailCodeSignInTest {
     TestClock clock;
 
     @Inject
-    Database database;
+    Rows database;
 
     private static ValidatableResponse answer(String challenge, String code) {
         return Api.verify(challenge, "email_code", code);
@@ -66,7 +66,7 @@ class EmailCodeSignInTest {
                 .body("refreshToken", nullValue())
                 .body("deviceToken", nullValue());
         mailbox.awaitMailsTo(ada.email, 1);
-        assertThat(database.count("select count(*) from session where user_id = ?::uuid", ada.userId))
+        assertThat(database.number("select count(*) from session where user_id = ?::uuid", ada.userId))
                 .isZero();
     }
 
@@ -216,7 +216,7 @@ class EmailCodeSignInTest {
     void a_code_by_email_is_no_second_factor() {
         Person ada = people.signedIn();
         Api.session(ada.accessToken).statusCode(200).body("acr", equalTo("1fa")).body("amr", contains("pwd", "email"));
-        assertThat(database.rows("select acr, amr::text as amr from session where user_id = ?::uuid", ada.userId))
+        assertThat(database.list("select acr, amr::text as amr from session where user_id = ?::uuid", ada.userId))
                 .containsExactly(Map.of("acr", "1fa", "amr", "{pwd,email}"));
     }
 
@@ -237,12 +237,12 @@ class EmailCodeSignInTest {
             answer(challenge, "123456").statusCode(400).body("errors[0].field", equalTo("method"));
         }
         Api.resend(challenge).statusCode(409).body("type", equalTo("urn:sallyport:problem:conflict"));
-        assertThat(database.rows(
+        assertThat(database.list(
                         "select failures from challenge where user_id = ?::uuid and closed_at is null and"
                                 + " purpose = 'two_factor'",
                         ada.userId))
                 .containsExactly(Map.of("failures", 0));
-        assertThat(database.count(
+        assertThat(database.number(
                         "select count(*) from failed_attempts where user_id = ?::uuid and failures > 0", ada.userId))
                 .isZero();
         assertThat(mailbox.mailsTo(ada.email)).hasSize(2);

@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -32,7 +32,7 @@ class FirstStepTest {
     People people;
 
     @Inject
-    Database database;
+    Rows database;
 
     /** All that a client sees of an answer, but its own id and time. */
     private record Seen(int status, String body, Set<String> headers) {
@@ -84,9 +84,9 @@ class FirstStepTest {
     void refusals_look_the_same() {
         Person wrong = people.signedIn();
         Person disabled = people.newcomer();
-        database.execute("update app_user set status = 'disabled' where id = ?::uuid", disabled.userId);
+        database.change("update app_user set status = 'disabled' where id = ?::uuid", disabled.userId);
         Person passwordless = people.newcomer();
-        database.execute("delete from password_credential where user_id = ?::uuid", passwordless.userId);
+        database.change("delete from password_credential where user_id = ?::uuid", passwordless.userId);
 
         Set<Seen> seen = new HashSet<>();
         for (int times = 0; times < 3; times++) {

@@ -9,6 +9,7 @@ import dev.sallyport.support.SupportDesk;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ResetCancellationTest {
+
+    @Inject
+    Rows rows;
 
     @Inject
     SupportDesk desk;
@@ -44,7 +48,7 @@ class ResetCancellationTest {
                 .matcher(mail);
         assertThat(link.find()).isTrue();
         String token = link.group(2);
-        assertThat(desk.query("select details::text from mail_outbox where user_id = '" + owner.userId + "'"))
+        assertThat(rows.texts("select details::text from mail_outbox where user_id = '" + owner.userId + "'"))
                 .noneMatch(details -> details.contains("sp_rc_"));
         SupportDesk.cancelByLink(token.substring(0, token.length() - 4) + "AAAA");
         SupportDesk.get(agent, reset).body("status", equalTo("requested"));

@@ -8,8 +8,8 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.People;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -31,7 +31,7 @@ abstract class ClientsWebhooks {
     Audit audit;
 
     @Inject
-    Database database;
+    Rows database;
 
     @Inject
     TestClock clock;

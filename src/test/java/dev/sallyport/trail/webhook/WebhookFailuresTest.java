@@ -116,7 +116,7 @@ class WebhookFailuresTest extends ClientsWebhooks {
     void a_url_is_validated_again() {
         Endpoint endpoint = endpoint();
         String id = webhook(endpoint, "device.*").path("id").asText();
-        database.execute(
+        database.change(
                 "update webhook set url = ? where id = ?::uuid", endpoint.url().replace("127.0.0.1", "127.0.0.2"), id);
         Api.asClient().post(PATH + "/{id}/test", id).then().statusCode(202);
         Endpoint.await(() -> view(id).has("lastFailure"));

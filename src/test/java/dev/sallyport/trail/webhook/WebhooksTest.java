@@ -43,7 +43,7 @@ class WebhooksTest extends ClientsWebhooks {
         assertThat(body.at("/data/accountIds/0").asText()).isEqualTo(ada.accountId);
         assertThat(body.at("/data/sessionId").asText()).isEqualTo(session);
         assertThat(message.body()).doesNotContain(ada.email, "127.0.0.1", "Chrome", ada.accessToken, ada.refreshToken);
-        String event = (String) database.rows(
+        String event = (String) database.list(
                         "select id::text as id from audit_event where type = 'session_expired' and user_id = ?::uuid",
                         ada.userId)
                 .get(0)
@@ -135,7 +135,7 @@ class WebhooksTest extends ClientsWebhooks {
     void an_event_that_has_left_the_trail() {
         Endpoint endpoint = endpoint();
         String id = webhook(endpoint, "device.*").path("id").asText();
-        database.execute(
+        database.change(
                 "insert into webhook_delivery"
                         + " (webhook_id, id, event_type, created_at, tried_since, next_attempt_at)"
                         + " select ?::uuid, ?::uuid, 'device_trusted', at, at, at from (values (?::timestamptz)) t(at)",
