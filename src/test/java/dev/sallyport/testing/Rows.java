@@ -7,12 +7,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -22,8 +20,6 @@ import javax.sql.DataSource;
  */
 @Singleton
 public class Rows {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final DataSource database;
 
@@ -130,13 +126,9 @@ public class Rows {
 
     /** Waits until so many connections wait for a lock. */
     public void awaitWaiting(int connections) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") < connections) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("Fewer than " + connections + " wait for a lock");
-            }
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
+        Await.await(
+                connections + " connections that wait for a lock",
+                () -> number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") >= connections);
     }
 
     /** Sessions that were ever begun for a person. */

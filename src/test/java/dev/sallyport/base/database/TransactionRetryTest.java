@@ -20,7 +20,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -169,7 +168,7 @@ class TransactionRetryTest {
             statement.execute("select from app_user where id = '" + person.userId + "' for update");
             answer = CompletableFuture.supplyAsync(
                     () -> Api.verify(challenge, "totp", code).extract().response());
-            awaitWaiting();
+            rows.awaitWaiting();
             statement.execute("select from challenge where user_id = '" + person.userId + "' for update");
             other.commit();
         } catch (SQLException chosen) {
@@ -179,15 +178,5 @@ class TransactionRetryTest {
                 .isEqualTo(200);
         assertThat(rows.sessionsOf(person)).isEqualTo(sessions + 1);
         return true;
-    }
-
-    private void awaitWaiting() {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (rows.number("select count(*) from pg_stat_activity where wait_event_type = 'Lock'") == 0) {
-            assertThat(System.nanoTime())
-                    .as("another transaction waits for the user")
-                    .isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
     }
 }

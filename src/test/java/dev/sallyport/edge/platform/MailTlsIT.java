@@ -1,5 +1,6 @@
 package dev.sallyport.edge.platform;
 
+import static dev.sallyport.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.security.crypto.Keyset;
@@ -13,12 +14,9 @@ import dev.sallyport.testing.SpareDatabases;
 import io.restassured.RestAssured;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -30,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 class MailTlsIT {
 
     private static final String DATABASE = "mail_tls";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -81,14 +78,6 @@ class MailTlsIT {
         Api.createAccount("Acme", email, People.PASSWORD).statusCode(201);
         Api.signIn(email, People.PASSWORD, null).statusCode(200);
         return email;
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean() && System.nanoTime() - start < PATIENCE.toNanos()) {
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     private Map<String, String> settings(int mailPort, Path trusted) throws Exception {

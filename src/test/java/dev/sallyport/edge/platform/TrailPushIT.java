@@ -3,6 +3,7 @@ package dev.sallyport.edge.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Certificates;
 import dev.sallyport.trail.push.SyslogServer;
 import io.restassured.RestAssured;
@@ -83,11 +84,11 @@ class TrailPushIT {
                             certificates.privateKey("sallyport").toString());
             try (StartedService service = StartedService.start(folder, settings).untilReady()) {
                 signUp(service, "acme");
-                SyslogServer.await(service.output(), () -> created(siem).size() == 1);
+                Await.await(service.output(), () -> created(siem).size() == 1);
             }
             try (StartedService service = StartedService.start(folder, settings).untilReady()) {
                 signUp(service, "bolt");
-                SyslogServer.await(service.output(), () -> created(siem).size() == 2);
+                Await.await(service.output(), () -> created(siem).size() == 2);
             }
             assertThat(siem.texts())
                     .doesNotHaveDuplicates()

@@ -1,5 +1,6 @@
 package dev.sallyport.mailing.mail;
 
+import static dev.sallyport.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 

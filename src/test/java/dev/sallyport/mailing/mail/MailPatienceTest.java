@@ -1,5 +1,6 @@
 package dev.sallyport.mailing.mail;
 
+import static dev.sallyport.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -39,7 +39,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class MailPatienceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration ROUNDED_UP = Duration.ofSeconds(5);
     private static final String TAKEN = "250 2.0.0 taken";
     private static final Pattern MINUTES = Pattern.compile("(\\d+) minutes after this mail was sent");
@@ -218,19 +217,9 @@ class MailPatienceTest {
     }
 
     private void letTimePassUntil(BooleanSupplier done) {
-        await(() -> {
+        await("the delivery of a mail", Duration.ofMillis(250), () -> {
             clock.advance(Duration.ofSeconds(2));
             return done.getAsBoolean();
         });
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        boolean met = condition.getAsBoolean();
-        while (!met && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
-            met = condition.getAsBoolean();
-        }
-        assertThat(met).isTrue();
     }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.trail.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Certificates;
 import java.io.IOException;
 import java.io.InputStream;
@@ -137,7 +138,7 @@ class SyslogReceiverTest {
     void without_an_answer() throws IOException {
         server.manner = SyslogServer.Manner.KEEPS_SILENT;
         receiver("localhost", trusting, Duration.ofSeconds(20), false).send(Events.some(3));
-        SyslogServer.await("messages", () -> server.texts().size() == 3);
+        Await.await("messages", () -> server.texts().size() == 3);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sallyport.trail.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
@@ -66,7 +67,7 @@ class TrailPushReplicasTest {
                     }
                 },
                 work -> new Thread(work, "first replica").start());
-        SyslogServer.await(
+        Await.await(
                 "a lease", () -> rows.number("select count(*) from push_cursor where leased_until is not null") == 1);
         assertThat(trail.replica().sendNext().taken()).as("the other one sends").isZero();
         assertThat(failure.get()).isInstanceOf(IOException.class);

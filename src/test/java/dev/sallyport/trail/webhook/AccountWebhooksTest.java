@@ -15,6 +15,7 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -70,7 +71,7 @@ class AccountWebhooksTest extends OwnersWebhooks {
                         .by(() -> ada.userId)
                         .account(AccountId.fromString(ada.accountId))));
 
-        Endpoint.await(() -> ofAda.types().containsAll(List.of("device.trusted", "policy.changed"))
+        Await.await(() -> ofAda.types().containsAll(List.of("device.trusted", "policy.changed"))
                 && ofBob.types().contains("device.renamed"));
         assertThat(ofAda.types()).containsExactlyInAnyOrder("device.trusted", "policy.changed");
         assertThat(ofBob.types()).containsExactly("device.renamed");
@@ -128,7 +129,7 @@ class AccountWebhooksTest extends OwnersWebhooks {
     }
 
     private void awaitRemoval(String id) {
-        Endpoint.await(() -> rows.number("select count(*) from webhook where id = ?::uuid", id) == 0);
+        Await.await(() -> rows.number("select count(*) from webhook where id = ?::uuid", id) == 0);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.PublishedContract;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
@@ -74,7 +75,7 @@ class WebhookContractTest {
             try {
                 Set<String> users = recordAll();
                 Api.asClient().post("/v1/admin/webhooks/{id}/test", id).then().statusCode(202);
-                Endpoint.await(() -> ours(endpoint, users).size() == 2 * told().size() - 2 * withoutUser()
+                Await.await(() -> ours(endpoint, users).size() == 2 * told().size() - 2 * withoutUser()
                         && endpoint.types().containsAll(WebhookEvents.names(false))
                         && endpoint.types().contains("webhook.test"));
                 for (Endpoint.Message message : endpoint.messages()) {

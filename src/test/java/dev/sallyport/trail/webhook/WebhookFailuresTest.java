@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Mailbox;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -69,11 +70,11 @@ class WebhookFailuresTest extends ClientsWebhooks {
         int mails = mailbox.mailsTo("ops@example.org").size();
         record(AuditType.DEVICE_TRUSTED, UUID.randomUUID().toString());
         endpoint.await(1);
-        Endpoint.await(() -> view(id).has("failingSince"));
+        Await.await(() -> view(id).has("failingSince"));
         assertThat(view(id).path("lastFailure").asText()).isEqualTo("answered 500");
 
         clock.advance(Duration.ofDays(3));
-        Endpoint.await(() -> view(id).path("status").asText().equals("disabled"));
+        Await.await(() -> view(id).path("status").asText().equals("disabled"));
         JsonNode dead = deliveries(id).at("/items/0");
         assertThat(dead.path("status").asText()).isEqualTo("dead");
         assertThat(dead.path("attempts").asInt()).isEqualTo(2);
@@ -94,7 +95,7 @@ class WebhookFailuresTest extends ClientsWebhooks {
                         dead.path("id").asText())
                 .then()
                 .statusCode(202);
-        Endpoint.await(() -> deliveries(id).at("/items/0/status").asText().equals("delivered"));
+        Await.await(() -> deliveries(id).at("/items/0/status").asText().equals("delivered"));
         assertThat(deliveries(id).path("items")).hasSize(1);
         assertThat(endpoint.messages().get(endpoint.messages().size() - 1).id())
                 .isEqualTo(dead.path("id").asText());
@@ -107,7 +108,7 @@ class WebhookFailuresTest extends ClientsWebhooks {
         Endpoint endpoint = endpoint().answering(message -> 410);
         String id = webhook(endpoint, "*").path("id").asText();
         Api.asClient().post(PATH + "/{id}/test", id).then().statusCode(202);
-        Endpoint.await(() -> view(id).path("status").asText().equals("disabled"));
+        Await.await(() -> view(id).path("status").asText().equals("disabled"));
         Api.asClient().post(PATH + "/{id}/test", id).then().statusCode(404);
     }
 
@@ -119,7 +120,7 @@ class WebhookFailuresTest extends ClientsWebhooks {
         database.change(
                 "update webhook set url = ? where id = ?::uuid", endpoint.url().replace("127.0.0.1", "127.0.0.2"), id);
         Api.asClient().post(PATH + "/{id}/test", id).then().statusCode(202);
-        Endpoint.await(() -> view(id).has("lastFailure"));
+        Await.await(() -> view(id).has("lastFailure"));
         assertThat(view(id).path("lastFailure").asText())
                 .isEqualTo("the URL leads to no address, or to one that is not public");
         assertThat(endpoint.messages()).isEmpty();

@@ -9,6 +9,7 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Person;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -49,7 +50,7 @@ class WebhooksTest extends ClientsWebhooks {
                 .get(0)
                 .get("id");
         assertThat(message.id()).isEqualTo(event);
-        Endpoint.await(() -> deliveries(webhook.path("id").asText())
+        Await.await(() -> deliveries(webhook.path("id").asText())
                 .at("/items/0/status")
                 .asText()
                 .equals("delivered"));
@@ -113,14 +114,14 @@ class WebhooksTest extends ClientsWebhooks {
         record(AuditType.DEVICE_TRUSTED, ada);
         record(AuditType.DEVICE_RENAMED, ada);
         record(AuditType.DEVICE_REVOKED, bob);
-        Endpoint.await(() ->
+        Await.await(() ->
                 endpoint.types().contains("device.revoked") && endpoint.types().contains("device.trusted"));
         assertThat(endpoint.types()).doesNotContain("device.renamed");
-        Endpoint.await(() -> deliveries(webhook.path("id").asText()).toString().contains("\"lastStatus\":503"));
+        Await.await(() -> deliveries(webhook.path("id").asText()).toString().contains("\"lastStatus\":503"));
 
         endpoint.answering(message -> 204);
         clock.advance(Duration.ofSeconds(6));
-        Endpoint.await(() -> endpoint.types().contains("device.renamed"));
+        Await.await(() -> endpoint.types().contains("device.renamed"));
         List<String> ofAda = endpoint.messages().stream()
                 .filter(message -> message.body().contains(ada))
                 .map(message -> message.json().path("type").asText())
@@ -142,7 +143,7 @@ class WebhooksTest extends ClientsWebhooks {
                 id,
                 UUID.randomUUID().toString(),
                 clock.instant().toString());
-        Endpoint.await(() -> deliveries(id).at("/items/0/status").asText().equals("dead"));
+        Await.await(() -> deliveries(id).at("/items/0/status").asText().equals("dead"));
         assertThat(endpoint.messages()).isEmpty();
     }
 }
