@@ -72,30 +72,45 @@ public class HeldUser {
      */
     public List<Response> allWaiting(Person person, List<String> untouched, List<Supplier<Response>> calls)
             throws Exception {
-        String rowOf = " where %s = '" + person.userId + "' for ";
-        List<String> free = untouched.stream()
-                .map(table -> "select from " + table + rowOf.formatted("user_id") + "update nowait")
+        return allWaiting(lock(person), free(person, untouched), calls, false);
+    }
+
+    /** The same one call after the other: the first to wait for the user is the first to lock the user. */
+    public List<Response> inOrder(Person person, List<String> untouched, List<Supplier<Response>> calls)
+            throws Exception {
+        return allWaiting(lock(person), free(person, untouched), calls, true);
+    }
+
+    private static String lock(Person person) {
+        return "select from app_user where id = '" + person.userId + "' for no key update";
+    }
+
+    private static List<String> free(Person person, List<String> untouched) {
+        return untouched.stream()
+                .map(table -> "select from " + table + " where user_id = '" + person.userId + "' for update nowait")
                 .toList();
-        return allWaiting("select from app_user" + rowOf.formatted("id") + "no key update", free, calls);
     }
 
     /** The same with another lock in the way, which the statement takes. */
     public List<Response> allWaiting(String take, List<Supplier<Response>> calls) throws Exception {
-        return allWaiting(take, List.of(), calls);
+        return allWaiting(take, List.of(), calls, false);
     }
 
-    private List<Response> allWaiting(String take, List<String> meanwhile, List<Supplier<Response>> calls)
-            throws Exception {
+    private List<Response> allWaiting(
+            String take, List<String> meanwhile, List<Supplier<Response>> calls, boolean inOrder) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(calls.size());
         try {
-            List<CompletableFuture<Response>> answers;
+            List<CompletableFuture<Response>> answers = new ArrayList<>();
             try (Connection holder = database.getConnection();
                     Statement statement = holder.createStatement()) {
                 holder.setAutoCommit(false);
                 statement.execute(take);
-                answers = calls.stream()
-                        .map(call -> CompletableFuture.supplyAsync(call, threads))
-                        .toList();
+                for (Supplier<Response> call : calls) {
+                    answers.add(CompletableFuture.supplyAsync(call, threads));
+                    if (inOrder) {
+                        rows.awaitWaiting(answers.size());
+                    }
+                }
                 rows.awaitWaiting(calls.size());
                 for (String sql : meanwhile) {
                     statement.execute(sql);
