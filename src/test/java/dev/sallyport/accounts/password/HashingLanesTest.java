@@ -7,12 +7,15 @@ import dev.sallyport.base.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -68,18 +71,30 @@ class HashingLanesTest {
         }
     }
 
+    /** Whether another piece of work is there at the same time: the first waits for one, and then none does. */
+    private static boolean meets(CyclicBarrier meeting) {
+        try {
+            meeting.await(1, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException | BrokenBarrierException alone) {
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     @Test
     @DisplayName("[THRT-04] in one lane one piece of work runs at a time")
     void one_at_a_time() throws Exception {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
+        CyclicBarrier meeting = new CyclicBarrier(2);
         List<Future<?>> all = new ArrayList<>();
         for (int number = 0; number < HashingLanes.WAITING; number++) {
             all.add(threads.submit(() -> lanes.inTurn(LANE, 1, () -> {
                 most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                for (int turn = 0; turn < 1000; turn++) {
-                    Thread.onSpinWait();
-                }
+                assertThat(meets(meeting)).isFalse();
                 return running.decrementAndGet();
             })));
         }
