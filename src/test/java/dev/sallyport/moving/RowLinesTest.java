@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RowLinesTest {
 
+    private static final int MAX_LINE = 64 * 1024;
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
     private static RowLines of(String body, long maxBody) {
@@ -45,16 +46,16 @@ class RowLinesTest {
     @Test
     @DisplayName("[MOVE-01] Of a line that is too long only its beginning is kept, and the next one is read")
     void long_lines_are_cut() throws IOException {
-        RowLines lines = of("x".repeat(RowLines.MAX_LINE) + "\n" + "y".repeat(3_000_000) + "\nz", NO_LIMIT);
+        RowLines lines = of("x".repeat(MAX_LINE) + "\n" + "y".repeat(3_000_000) + "\nz", NO_LIMIT);
 
         RowLines.Line first = lines.next();
         RowLines.Line second = lines.next();
         RowLines.Line third = lines.next();
 
         assertThat(first.tooLong()).isFalse();
-        assertThat(first.bytes()).hasSize(RowLines.MAX_LINE);
+        assertThat(first.bytes()).hasSize(MAX_LINE);
         assertThat(second.tooLong()).isTrue();
-        assertThat(second.bytes()).hasSize(RowLines.MAX_LINE);
+        assertThat(second.bytes()).hasSize(MAX_LINE);
         assertThat(third.bytes()).containsExactly('z');
     }
 

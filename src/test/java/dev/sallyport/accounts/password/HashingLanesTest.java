@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Timeout;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class HashingLanesTest {
 
+    private static final int WAITING = 16;
+    private static final int WAITING_IN_ALL = 64;
     private static final String LANE = "ada";
 
     private final HashingLanes lanes = new HashingLanes();
@@ -57,7 +59,7 @@ class HashingLanesTest {
     private Future<?> waiting(String lane, int rank, String name) {
         int before = lanes.waitingIn(lane);
         Future<?> work = threads.submit(() -> lanes.inTurn(lane, rank, () -> done.add(name)));
-        while (lanes.waitingIn(lane) == before && before < HashingLanes.WAITING && !work.isDone()) {
+        while (lanes.waitingIn(lane) == before && before < WAITING && !work.isDone()) {
             Thread.onSpinWait();
         }
         return work;
@@ -91,7 +93,7 @@ class HashingLanesTest {
         AtomicInteger most = new AtomicInteger();
         CyclicBarrier meeting = new CyclicBarrier(2);
         List<Future<?>> all = new ArrayList<>();
-        for (int number = 0; number < HashingLanes.WAITING; number++) {
+        for (int number = 0; number < WAITING; number++) {
             all.add(threads.submit(() -> lanes.inTurn(LANE, 1, () -> {
                 most.accumulateAndGet(running.incrementAndGet(), Math::max);
                 assertThat(meets(meeting)).isFalse();
@@ -128,28 +130,28 @@ class HashingLanesTest {
     void a_full_lane_refuses_the_highest_rank() throws Exception {
         Future<?> first = busy(LANE);
         List<Future<?>> attackers = new ArrayList<>();
-        for (int number = 0; number < HashingLanes.WAITING; number++) {
+        for (int number = 0; number < WAITING; number++) {
             attackers.add(waiting(LANE, 5 + number, "attacker " + number));
         }
         Future<?> another = waiting(LANE, 100, "another");
         assertRefused(another);
 
         Future<?> owner = waiting(LANE, 1, "owner");
-        assertRefused(attackers.get(HashingLanes.WAITING - 1));
+        assertRefused(attackers.get(WAITING - 1));
         end.countDown();
         first.get();
         owner.get();
-        for (Future<?> one : attackers.subList(0, HashingLanes.WAITING - 1)) {
+        for (Future<?> one : attackers.subList(0, WAITING - 1)) {
             one.get();
         }
-        assertThat(done).startsWith("owner").hasSize(HashingLanes.WAITING);
+        assertThat(done).startsWith("owner").hasSize(WAITING);
     }
 
     @Test
     @DisplayName("[THRT-04] a full lane leaves the others free")
     void lanes_are_apart() throws Exception {
         busy(LANE);
-        for (int number = 0; number < HashingLanes.WAITING; number++) {
+        for (int number = 0; number < WAITING; number++) {
             waiting(LANE, 1, "attacker " + number);
         }
         assertThat(lanes.inTurn("bob", 1, () -> "at once")).isEqualTo("at once");
@@ -158,10 +160,10 @@ class HashingLanesTest {
     @Test
     @DisplayName("[THRT-04] all lanes together hold a bounded number of threads")
     void all_lanes_are_bounded() throws Exception {
-        int full = HashingLanes.WAITING_IN_ALL / HashingLanes.WAITING;
+        int full = WAITING_IN_ALL / WAITING;
         for (int lane = 0; lane < full; lane++) {
             busy("lane " + lane);
-            for (int number = 0; number < HashingLanes.WAITING; number++) {
+            for (int number = 0; number < WAITING; number++) {
                 waiting("lane " + lane, 1, "waiting");
             }
         }

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OneAtATimeTest {
 
+    private static final int WAITING_OF_ONE = 60;
+
     private final OneAtATime turns = new OneAtATime();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final UserId ada = new UserId(UUID.randomUUID());
@@ -60,8 +62,8 @@ class OneAtATimeTest {
     @DisplayName("[AUTH-09] other users do not wait, and too many requests of one user are 429 at once")
     void others_do_not_wait() throws Exception {
         occupy(ada);
-        CountDownLatch waiting = new CountDownLatch(OneAtATime.WAITING_OF_ONE);
-        for (int number = 0; number < OneAtATime.WAITING_OF_ONE; number++) {
+        CountDownLatch waiting = new CountDownLatch(WAITING_OF_ONE);
+        for (int number = 0; number < WAITING_OF_ONE; number++) {
             threads.submit(() -> {
                 waiting.countDown();
                 return turns.call(ada, () -> 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.factors.passkey.CeremonyTokens.Binding;
 import dev.sallyport.security.crypto.Keyset;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CeremonyTokensTest {
 
+    private static final Duration LIFETIME = Duration.ofMinutes(5);
     private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
     private static final UUID HOLDER = new UUID(1, 2);
 
@@ -31,7 +33,7 @@ class CeremonyTokensTest {
         assertThat(read.id()).isEqualTo(issued.id());
         assertThat(read.userHandle()).isEqualTo(handle);
         assertThat(read.challenge()).isEqualTo(issued.challenge()).hasSize(32);
-        assertThat(read.expiresAt()).isEqualTo(NOW.plus(CeremonyTokens.LIFETIME));
+        assertThat(read.expiresAt()).isEqualTo(NOW.plus(LIFETIME));
     }
 
     @Test

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RenewalRaceTest extends RacingCodes {
 
+    private static final int RENEWALS_AN_HOUR = 10;
+
     @Test
     @DisplayName(
             "[RACE-11] [R5] Of twenty new sets asked for at once ten are made, exactly one holds, and it is one that was"
@@ -32,7 +34,7 @@ class RenewalRaceTest extends RacingCodes {
         assertThat(all).extracting(Response::statusCode).containsOnly(201, 429);
         List<Response> answers =
                 all.stream().filter(answer -> answer.statusCode() == 201).toList();
-        assertThat(answers).hasSize(RenewalAllowance.AN_HOUR);
+        assertThat(answers).hasSize(RENEWALS_AN_HOUR);
         assertThat(rows.number("select count(*) from recovery_code where user_id = ?::uuid", ada.userId))
                 .isEqualTo(10);
         assertThat(unused(ada)).isEqualTo(10);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OutboxMailTest {
 
+    private static final int MOST_UNKNOWN = 3;
     private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
 
     private final OutboxMail mail = queued(Duration.ofHours(24));
@@ -69,7 +70,7 @@ class OutboxMailTest {
     @Test
     @DisplayName("A try that is never concluded, as when a replica dies over it, counts as unknown")
     void never_concluded() {
-        for (int times = 0; times < Retry.MOST_UNKNOWN; times++) {
+        for (int times = 0; times < MOST_UNKNOWN; times++) {
             take();
         }
         assertThat(mail.take(NOW)).isFalse();

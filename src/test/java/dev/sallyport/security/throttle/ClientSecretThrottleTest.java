@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ClientSecretThrottleTest {
 
+    private static final int MOST_RECORDED = 100;
     private static final int MAX = 10;
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     private static final Duration WINDOW = Duration.ofMinutes(15);
@@ -101,7 +102,7 @@ class ClientSecretThrottleTest {
                 .count();
 
         assertThat(rows).isEqualTo(2);
-        assertThat(rows + others).isEqualTo(ClientSecretThrottle.MOST_RECORDED);
+        assertThat(rows + others).isEqualTo(MOST_RECORDED);
         Instant later = NOW.plus(WINDOW);
         assertThat(throttle.isRecorded(throttle.spend("a", "10.0.0.1", later), later))
                 .isTrue();
