@@ -7,7 +7,6 @@ import dev.sallyport.security.caller.BackgroundClient;
 import dev.sallyport.security.caller.ClientContext;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -45,7 +44,7 @@ record ImportJob(
         return new ImportJob(
                 new ImportId(row.uuid("id")),
                 row.text("client_id"),
-                ImportState.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
+                ImportState.of(row.text("state")),
                 row.flag("dry_run"),
                 row.text("language"),
                 row.integer("claim"),

@@ -24,4 +24,13 @@ enum ImportState {
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * The state of that name.
+     *
+     * @throws IllegalArgumentException for any other text
+     */
+    static ImportState of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
 }

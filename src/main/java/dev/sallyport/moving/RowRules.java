@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,7 +58,7 @@ final class RowRules {
                 EmailAddress.parse(row.email()).orElseThrow(),
                 row.emailVerified(),
                 Optional.ofNullable(row.locale()).flatMap(Language::asked),
-                Optional.ofNullable(row.status()).map(text -> UserStatus.valueOf(text.toUpperCase(Locale.ROOT))),
+                Optional.ofNullable(row.status()).map(UserStatus::of),
                 createdAt(),
                 accounts(),
                 password(),

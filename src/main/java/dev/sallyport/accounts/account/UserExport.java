@@ -61,7 +61,7 @@ public class UserExport {
                 row.text("email"),
                 row.flag("verified"),
                 row.find("external_id", String.class),
-                row.text("status").equals(UserStatus.ACTIVE.text()) ? UserStatus.ACTIVE : UserStatus.DISABLED,
+                UserStatus.of(row.text("status")),
                 row.textOrNull("locale"),
                 row.instant("created_at"),
                 own);

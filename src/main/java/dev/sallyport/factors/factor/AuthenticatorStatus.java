@@ -1,6 +1,7 @@
 package dev.sallyport.factors.factor;
 
 import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
 
 /** The status of an authenticator. */
 public enum AuthenticatorStatus {
@@ -21,5 +22,14 @@ public enum AuthenticatorStatus {
     /** The status in tables and answers. */
     public String text() {
         return text;
+    }
+
+    /**
+     * The status of that name.
+     *
+     * @throws IllegalArgumentException for any other text
+     */
+    public static AuthenticatorStatus of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

@@ -10,7 +10,6 @@ import dev.sallyport.security.assurance.FactorMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -151,7 +150,7 @@ class PasskeyRepository {
                 new AuthenticatorId(row.uuid("id")),
                 FactorMethod.PASSKEY,
                 row.text("name"),
-                AuthenticatorStatus.valueOf(row.text("status").toUpperCase(Locale.ROOT)),
+                AuthenticatorStatus.of(row.text("status")),
                 row.instant("created_at"),
                 row.find("last_used_at", Instant.class));
     }

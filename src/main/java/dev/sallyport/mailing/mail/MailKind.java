@@ -66,4 +66,13 @@ public enum MailKind {
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /**
+     * The kind of that name.
+     *
+     * @throws IllegalArgumentException for any other text
+     */
+    public static MailKind of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
 }

@@ -10,7 +10,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -117,8 +116,7 @@ class OutboxMail {
     }
 
     QueuedMail queued() {
-        return new QueuedMail(
-                userId, MailKind.valueOf(kind.toUpperCase(Locale.ROOT)), recipient, locale, details, notAfter);
+        return new QueuedMail(userId, MailKind.of(kind), recipient, locale, details, notAfter);
     }
 
     /**

@@ -7,7 +7,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
@@ -72,11 +71,6 @@ class SecurityNotice {
 
     ReportedAct report(boolean repeatedSince, Instant now) {
         reportedAt = now;
-        return new ReportedAct(
-                userId,
-                MailKind.valueOf(kind.toUpperCase(Locale.ROOT)),
-                Optional.ofNullable(subject),
-                createdAt,
-                repeatedSince);
+        return new ReportedAct(userId, MailKind.of(kind), Optional.ofNullable(subject), createdAt, repeatedSince);
     }
 }

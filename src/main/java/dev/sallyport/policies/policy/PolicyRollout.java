@@ -6,7 +6,6 @@ import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.MailKind;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -48,7 +47,7 @@ record PolicyRollout(
                 new AccountId(row.uuid("account_id")),
                 row.uuid("id"),
                 row.flag("clears"),
-                row.find("mail_kind", String.class).map(kind -> MailKind.valueOf(kind.toUpperCase(Locale.ROOT))),
+                row.find("mail_kind", String.class).map(MailKind::of),
                 row.find("due_at", Instant.class),
                 row.instant("begun_at"),
                 new Progress(
