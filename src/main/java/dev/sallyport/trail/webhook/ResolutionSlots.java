@@ -1,0 +1,37 @@
+package dev.sallyport.trail.webhook;
+
+import dev.sallyport.base.ids.AccountId;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The requests of this replica that resolve a name at a time. A name server that is silent holds a thread for each, so
+ * there are few; and each account has one of them, so that the name server of one account does not take all.
+ */
+final class ResolutionSlots {
+
+    private final int inAll;
+    private final Set<AccountId> accounts = new HashSet<>();
+    private int taken;
+
+    /** @param inAll at least 1 */
+    ResolutionSlots(int inAll) {
+        this.inAll = inAll;
+    }
+
+    /** Takes a slot. Returns false where none is left, or none for this account. */
+    synchronized boolean tryTake(WebhookOwner owner) {
+        if (taken == inAll || owner.account().filter(accounts::contains).isPresent()) {
+            return false;
+        }
+        taken++;
+        owner.account().ifPresent(accounts::add);
+        return true;
+    }
+
+    /** Gives a slot back that was taken. */
+    synchronized void giveBack(WebhookOwner owner) {
+        taken--;
+        owner.account().ifPresent(accounts::remove);
+    }
+}
