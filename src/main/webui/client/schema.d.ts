@@ -468,7 +468,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke all sessions of a member
-         * @description For owners and admins. Also voids the member's unfinished sign-ins and revokes all their devices.
+         * @description For owners and admins. Also voids the member's unfinished sign-ins and revokes all their devices. A member who also belongs to other accounts is signed out of these, too. At most three times a day for an account and a member.
          */
         delete: operations["revokeMemberSessions"];
         options?: never;
@@ -579,7 +579,7 @@ export interface paths {
         put?: never;
         /**
          * Send a message of an account again
-         * @description Works in every status. The message keeps its id, and is tried for another three days. For owners and admins of the account.
+         * @description Works in every status. The message keeps its id, and is tried for another three days. For owners and admins of the account, who can have a hundred messages an hour sent, tests included.
          */
         post: operations["redeliverAccountWebhook"];
         delete?: never;
@@ -619,7 +619,7 @@ export interface paths {
         put?: never;
         /**
          * Send a test message to a webhook of an account
-         * @description A message of the type `webhook.test`, without ids. The list of messages shows its result. For owners and admins of the account.
+         * @description A message of the type `webhook.test`, without ids. The list of messages shows its result. For owners and admins of the account, who can have a hundred messages an hour sent, repeated ones included.
          */
         post: operations["testAccountWebhook"];
         delete?: never;
@@ -4586,7 +4586,7 @@ export interface components {
              */
             allowedMethods?: components["schemas"]["AllowedMethod"][];
             /**
-             * @description What happens to the members' current sessions: `clear` ends all except the caller's; `keep` lets them continue until they expire. If omitted, sessions are kept when a requirement begins or leaves out a second factor that it allowed, and are not affected by other changes.
+             * @description What happens to the members' current sessions: `clear` ends all except the caller's, at most three times a day for an account; `keep` lets them continue until they expire. If omitted, sessions are kept when a requirement begins or leaves out a second factor that it allowed, and are not affected by other changes.
              * @example keep
              */
             existingSessions?: components["schemas"]["ExistingSessions"];
@@ -7390,6 +7390,8 @@ export interface operations {
                 headers: {
                     /** @description The new version of the policy. */
                     ETag?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7468,6 +7470,27 @@ export interface operations {
                      *       "title": "If-Match is required",
                      *       "status": 428,
                      *       "detail": "Read the resource and send its ETag as If-Match.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: with `existingSessions` `clear`, the account has ended its members' sessions three times within a day. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "Try again after the time in Retry-After.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -7900,6 +7923,8 @@ export interface operations {
             /** @description The member has no more sessions. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7936,6 +7961,27 @@ export interface operations {
                      *       "title": "Not found",
                      *       "status": 404,
                      *       "detail": "Check the id: the resource does not exist, or the caller has no access to it.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too-many-requests`: the account has signed this member out three times within a day. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "Try again after the time in Retry-After.",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
                      *     }
                      */
@@ -8347,6 +8393,8 @@ export interface operations {
             /** @description The message will be sent. */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8374,6 +8422,27 @@ export interface operations {
             };
             409: components["responses"]["RequestOutstanding"];
             422: components["responses"]["IdempotencyKeyReused"];
+            /** @description `too-many-requests`: the account has had a hundred messages sent within the hour. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "Try again after the time in Retry-After.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8438,6 +8507,8 @@ export interface operations {
             /** @description The message will be sent. */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -8465,6 +8536,27 @@ export interface operations {
             };
             409: components["responses"]["RequestOutstanding"];
             422: components["responses"]["IdempotencyKeyReused"];
+            /** @description `too-many-requests`: the account has had a hundred messages sent within the hour. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:too-many-requests",
+                     *       "title": "Too many requests",
+                     *       "status": 429,
+                     *       "detail": "Try again after the time in Retry-After.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };

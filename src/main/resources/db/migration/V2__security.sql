@@ -14,7 +14,7 @@ create table signing_key (
 create table allowance (
     owner      text not null,           -- id of a user, account or client; a network; the SHA-256 of any email
     kind       text not null,
-    part       text not null,           -- one of several counters of the owner: a device, a network; or empty
+    part       text not null,           -- one of several counters of the owner: a device, a network, an account; or empty
     taken      integer[] not null,      -- how much, in each window
     began_at   timestamptz[] not null,  -- when each window began
     expires_at timestamptz not null,    -- the end of the longest window

@@ -95,11 +95,11 @@ class ArchitectureTest {
 
             compliance: account assurance audit caller database emailaddress exchange ids mail pagination policy
                 problem session
-            policy: account assurance audit caller crypto database exchange ids mail problem session
+            policy: account assurance audit caller crypto database exchange ids mail problem session throttle
 
             device: audit caller cookie crypto database exchange ids mail names pagination problem rotation useragent
             session: account assurance audit caller cookie crypto database device emailaddress exchange ids mail
-                pagination problem revocation rotation token useragent
+                pagination problem revocation rotation throttle token useragent
             oauth: audit caller clients cookie database exchange ids pagination problem revocation session token
             rotation: caller database exchange
             revocation: database exchange ids pagination token
@@ -108,7 +108,7 @@ class ArchitectureTest {
             seal: audit caller chain crypto database exchange ids pagination sealcheck
             sealcheck: audit chain crypto
             chain: crypto database ids
-            webhook: account audit caller crypto database exchange ids mail network pagination problem tracing
+            webhook: account audit caller crypto database exchange ids mail network pagination problem throttle tracing
             trail: account audit caller database exchange ids pagination problem seal
 
             clients: audit caller crypto database exchange names pagination problem throttle

@@ -1,5 +1,8 @@
 package dev.sallyport.policies.policy;
 
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
@@ -7,6 +10,7 @@ import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.crypto.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,21 +21,34 @@ import java.util.Optional;
 @ApplicationScoped
 class PolicyChange {
 
+    private final ClearingAllowance clearings;
     private final PolicyRollouts rollouts;
     private final PolicyNotices notices;
     private final Audit audit;
 
-    PolicyChange(PolicyRollouts rollouts, PolicyNotices notices, Audit audit) {
+    PolicyChange(ClearingAllowance clearings, PolicyRollouts rollouts, PolicyNotices notices, Audit audit) {
+        this.clearings = clearings;
         this.rollouts = rollouts;
         this.notices = notices;
         this.audit = audit;
     }
 
-    /** Changes a locked policy, and returns how many sessions were closed in the same transaction. */
+    /**
+     * Changes a locked policy, and returns how many sessions were closed in the same transaction; {@code
+     * too-many-requests} if the account has ended sessions too often.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    int apply(TwoFactorPolicy policy, PolicySettings wanted, Optional<ExistingSessions> existing, PolicyEditor by) {
+    Outcome<Integer> apply(
+            TwoFactorPolicy policy, PolicySettings wanted, Optional<ExistingSessions> existing, PolicyEditor by) {
         PolicySettings before = policy.settings();
         PolicyRollout rollout = rollout(before, wanted, existing, by);
+        Optional<Duration> wait = rollout.clears() ? clearings.spend(by.account(), by.now()) : Optional.empty();
+        if (wait.isPresent()) {
+            return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS)
+                    .detail(
+                            "This account has ended its members' sessions too often. Try again after the time in Retry-After.")
+                    .retryAfter(wait.get()));
+        }
         policy.change(wanted, existing, by.caller().userId(), by.now());
         if (rollout.clears()) {
             // Devices stay recognised: they prove a mailbox, not a factor.
@@ -46,7 +63,7 @@ class PolicyChange {
                 .with("existingSessions", existing.map(ExistingSessions::text).orElse("unchanged"))
                 .with("sessionsEnded", ended));
         notices.notifyOwners(before, wanted, by);
-        return ended;
+        return Outcome.of(ended);
     }
 
     private static PolicyRollout rollout(

@@ -93,7 +93,8 @@ class PolicyService {
             return Outcome.refused(new ProblemException(ProblemType.STALE)
                     .detail("The policy has changed. Read it again and send its new ETag as If-Match."));
         }
-        int ended = change.apply(policy, wanted, Optional.ofNullable(request.existingSessions()), by);
-        return Outcome.of(new VersionedPolicy(policy.version(), policy.view(ended, rollouts.progress(by.account()))));
+        return change.apply(policy, wanted, Optional.ofNullable(request.existingSessions()), by)
+                .map(ended ->
+                        new VersionedPolicy(policy.version(), policy.view(ended, rollouts.progress(by.account()))));
     }
 }

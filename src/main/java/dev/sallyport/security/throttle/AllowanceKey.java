@@ -39,6 +39,11 @@ public record AllowanceKey(String owner, String part) {
         return new AllowanceKey(owner, device.toString());
     }
 
+    /** What one account takes of another owner's allowance. */
+    public AllowanceKey account(UUID account) {
+        return new AllowanceKey(owner, account.toString());
+    }
+
     public AllowanceKey from(String address) {
         return new AllowanceKey(owner, network(address));
     }

@@ -41,6 +41,14 @@ public enum AllowanceKind {
     INVITATION("invitation"),
     /** Account: new passwords required of every member. */
     PASSWORD_CHANGE("password-change"),
+    /** User whom an account signs out everywhere; the account. */
+    MEMBER_SIGN_OUT,
+    /** Account: policies that end the sessions of every member. */
+    POLICY_CLEARING("policy-clearing"),
+    /** Account: messages to its webhooks that its owners and admins ask for. */
+    WEBHOOK_MESSAGE("webhook-message"),
+    /** Network: requests without a credential whose answer is kept for retries. */
+    ANONYMOUS_KEY,
     /** Client: the limit is given where its requests are counted, since a replica takes many at once. */
     CLIENT_REQUEST;
 

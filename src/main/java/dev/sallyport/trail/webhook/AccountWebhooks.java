@@ -25,13 +25,19 @@ class AccountWebhooks {
     private final AccountMembers members;
     private final ActiveCallers active;
     private final WebhookAdministration webhooks;
+    private final WebhookMessages messages;
 
     AccountWebhooks(
-            AccountAccess access, AccountMembers members, ActiveCallers active, WebhookAdministration webhooks) {
+            AccountAccess access,
+            AccountMembers members,
+            ActiveCallers active,
+            WebhookAdministration webhooks,
+            WebhookMessages messages) {
         this.access = access;
         this.members = members;
         this.active = active;
         this.webhooks = webhooks;
+        this.messages = messages;
     }
 
     Outcome<WebhookSecretResponse> create(
@@ -66,15 +72,15 @@ class AccountWebhooks {
     }
 
     Outcome<Void> test(UserCaller caller, AccountId account, WebhookId id) {
-        return change(caller, account, owner -> webhooks.test(owner, id));
+        return change(caller, account, owner -> messages.test(owner, id));
     }
 
     Outcome<Page<DeliveryView>> deliveries(UserCaller caller, AccountId account, WebhookId id, DeliveryQuery query) {
-        return read(caller, account, owner -> webhooks.deliveries(owner, id, query));
+        return read(caller, account, owner -> messages.list(owner, id, query));
     }
 
     Outcome<Void> redeliver(UserCaller caller, AccountId account, WebhookId id, DeliveryId delivery) {
-        return change(caller, account, owner -> webhooks.redeliver(owner, id, delivery));
+        return change(caller, account, owner -> messages.redeliver(owner, id, delivery));
     }
 
     private <T> Outcome<T> read(UserCaller caller, AccountId account, Function<WebhookOwner, Outcome<T>> work) {

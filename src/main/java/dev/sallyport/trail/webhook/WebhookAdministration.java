@@ -1,6 +1,5 @@
 package dev.sallyport.trail.webhook;
 
-import dev.sallyport.base.ids.DeliveryId;
 import dev.sallyport.base.ids.WebhookId;
 import dev.sallyport.base.pagination.Page;
 import dev.sallyport.base.pagination.PageRequest;
@@ -10,7 +9,6 @@ import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.SealedSecrets;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,14 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Creates, changes and removes endpoints, and shows what they were sent. */
+/** Creates, changes and removes endpoints. */
 @ApplicationScoped
 class WebhookAdministration {
 
     private static final int AT_MOST = 100;
 
     private final WebhookRepository webhooks;
-    private final DeliveryRepository deliveries;
     private final WebhookTargets targets;
     private final SealedSecrets box;
     private final Audit audit;
@@ -38,14 +35,12 @@ class WebhookAdministration {
 
     WebhookAdministration(
             WebhookRepository webhooks,
-            DeliveryRepository deliveries,
             WebhookTargets targets,
             Keyset keyset,
             Audit audit,
             WebhookConfig config,
             Clock clock) {
         this.webhooks = webhooks;
-        this.deliveries = deliveries;
         this.targets = targets;
         this.box = keyset.secrets();
         this.audit = audit;
@@ -138,37 +133,6 @@ class WebhookAdministration {
         found.get().delete();
         audit.record(entry(AuditType.WEBHOOK_DELETED, found.get(), caller, context, clock.instant()));
         return Outcome.of(null);
-    }
-
-    /** Has a message sent to try the endpoint. */
-    @Transactional
-    Outcome<Void> test(WebhookOwner owner, WebhookId id) {
-        Instant now = clock.instant();
-        if (webhooks.find(owner, id).filter(Webhook::isActive).isEmpty()) {
-            return Outcome.refused(ProblemType.NOT_FOUND);
-        }
-        deliveries.addTest(id, new DeliveryId(Ids.next()), now);
-        return Outcome.of(null);
-    }
-
-    @Transactional
-    Outcome<Page<DeliveryView>> deliveries(WebhookOwner owner, WebhookId id, DeliveryQuery query) {
-        if (webhooks.find(owner, id).isEmpty()) {
-            return Outcome.refused(ProblemType.NOT_FOUND);
-        }
-        PageRequest slice = query.slice();
-        return Outcome.of(Page.of(
-                deliveries.list(id, query.status(), new DeliveryId(slice.before()), slice.limit() + 1),
-                slice.limit(),
-                view -> view.id().value(),
-                view -> view));
-    }
-
-    @Transactional
-    Outcome<Void> redeliver(WebhookOwner owner, WebhookId id, DeliveryId delivery) {
-        return webhooks.find(owner, id).isPresent() && deliveries.again(id, delivery, clock.instant())
-                ? Outcome.of(null)
-                : Outcome.refused(ProblemType.NOT_FOUND);
     }
 
     private static AuditEntry entry(

@@ -32,10 +32,12 @@ public class WebhookResource {
     private static final WebhookOwner SERVICE = WebhookOwner.SERVICE;
 
     private final WebhookAdministration webhooks;
+    private final WebhookMessages messages;
     private final CurrentCaller caller;
 
-    WebhookResource(WebhookAdministration webhooks, CurrentCaller caller) {
+    WebhookResource(WebhookAdministration webhooks, WebhookMessages messages, CurrentCaller caller) {
         this.webhooks = webhooks;
+        this.messages = messages;
         this.caller = caller;
     }
 
@@ -89,7 +91,7 @@ public class WebhookResource {
     @Consumes(MediaType.WILDCARD)
     @ResponseStatus(202)
     public void test(@PathParam("id") WebhookId id) {
-        webhooks.test(SERVICE, id).orElseThrow();
+        messages.test(SERVICE, id).orElseThrow();
     }
 
     @GET
@@ -97,7 +99,7 @@ public class WebhookResource {
     @Path("/{id}/deliveries")
     public DeliveryPage deliveries(@PathParam("id") WebhookId id, @Context UriInfo uri) {
         DeliveryQuery query = DeliveryQuery.parse(uri.getQueryParameters());
-        return DeliveryPage.of(webhooks.deliveries(SERVICE, id, query).orElseThrow());
+        return DeliveryPage.of(messages.list(SERVICE, id, query).orElseThrow());
     }
 
     @POST
@@ -105,6 +107,6 @@ public class WebhookResource {
     @Consumes(MediaType.WILDCARD)
     @ResponseStatus(202)
     public void redeliver(@PathParam("id") WebhookId id, @PathParam("deliveryId") DeliveryId delivery) {
-        webhooks.redeliver(SERVICE, id, delivery).orElseThrow();
+        messages.redeliver(SERVICE, id, delivery).orElseThrow();
     }
 }

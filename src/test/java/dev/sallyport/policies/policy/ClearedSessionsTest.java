@@ -3,6 +3,7 @@ package dev.sallyport.policies.policy;
 import static dev.sallyport.testing.AccountPolicies.save;
 import static dev.sallyport.testing.Ceremonies.refused;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import dev.sallyport.testing.AccountPolicies;
 import dev.sallyport.testing.Api;
@@ -65,6 +66,27 @@ class ClearedSessionsTest {
         Api.signIn(member.email, People.PASSWORD, member.deviceToken)
                 .statusCode(200)
                 .body("status", equalTo("enrollment_required"));
+    }
+
+    @Test
+    @DisplayName("[POLI-06] An account clears sessions three times a day, and not a fourth time")
+    void an_account_does_not_keep_its_members_out() {
+        Person owner = people.enrolled();
+        Person guest = people.enrolled();
+        accounts.join(guest, owner.accountId);
+        for (int times = 0; times < ClearingAllowance.A_DAY; times++) {
+            save(owner, "required", true, "existingSessions", "clear").statusCode(200);
+        }
+        ceremonies.signInWithApp(guest);
+
+        refused(save(owner, "required", false, "existingSessions", "clear"), 429, "too-many-requests")
+                .header("Retry-After", notNullValue());
+
+        Api.session(guest.accessToken).statusCode(200);
+        AccountPolicies.read(owner).body("required", equalTo(true));
+        save(owner, "required", true, "existingSessions", "keep").statusCode(200);
+        Person second = people.enrolled();
+        save(second, "required", true, "existingSessions", "clear").statusCode(200);
     }
 
     @Test

@@ -31,6 +31,7 @@ class AllowanceKeyTest {
     void a_device_and_a_network_are_parts_of_their_owner() {
         AllowanceKey owner = AllowanceKey.ofEmail(new byte[] {7});
         assertThat(owner.device(ID)).isEqualTo(new AllowanceKey("07", ID.toString()));
+        assertThat(owner.account(ID)).isEqualTo(new AllowanceKey("07", ID.toString()));
         assertThat(owner.from("192.0.2.1"))
                 .isEqualTo(new AllowanceKey(
                         "07", AllowanceKey.ofNetwork("192.0.2.1").owner()));

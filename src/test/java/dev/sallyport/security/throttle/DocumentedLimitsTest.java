@@ -57,9 +57,18 @@ class DocumentedLimitsTest {
                 "new passwords required of the members of an account in a day",
                 constant("selfservice.passwordchange.PasswordChangeAllowance.A_DAY"));
         limits.put(
+                "sign-outs of a member by the owners and admins of an account in a day",
+                constant("sessions.session.MemberSignOutAllowance.A_DAY"));
+        limits.put(
+                "policies that end the sessions of the members of an account in a day",
+                constant("policies.policy.ClearingAllowance.A_DAY"));
+        limits.put(
                 "new recovery codes and paper keys of a user in an hour",
                 constant("factors.recovery.RenewalAllowance.AN_HOUR"));
         limits.put("invitations of an account in an hour", constant("selfservice.member.InvitationAllowance.AN_HOUR"));
+        limits.put(
+                "messages to webhooks that the owners and admins of an account ask for in an hour",
+                constant("trail.webhook.MessageAllowance.AN_HOUR"));
         limits.put(
                 "resets, access codes and lockdowns by an agent, or resets by an owner or admin, in an hour",
                 constant("support.agent.ResetAllowance.BY_AGENT"));

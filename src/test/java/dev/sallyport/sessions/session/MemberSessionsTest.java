@@ -2,6 +2,7 @@ package dev.sallyport.sessions.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Ceremonies;
@@ -13,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -101,6 +103,38 @@ class MemberSessionsTest {
                         owner.userId,
                         owner.accountId))
                 .isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("[SESS-02] an account signs a member of other accounts out three times a day, and not a fourth time")
+    void an_account_does_not_keep_a_member_out() {
+        Person owner = people.signedIn();
+        Person admin = memberOf(owner, "admin");
+        Person other = memberOf(owner, "member");
+        Person shared = memberOf(owner, "member");
+        Person second = people.signedIn();
+        rows.change(
+                "insert into membership (user_id, account_id, role, created_at) values (?::uuid, ?::uuid, 'member', now())",
+                shared.userId,
+                second.accountId);
+        for (int times = 0; times < MemberSignOutAllowance.A_DAY; times++) {
+            endAll(owner, owner.accountId, shared.userId).statusCode(204);
+        }
+        people.signedIn(shared, 2);
+
+        for (Person caller : List.of(owner, admin)) {
+            Ceremonies.refused(endAll(caller, owner.accountId, shared.userId), 429, "too-many-requests")
+                    .header("Retry-After", notNullValue());
+        }
+
+        assertAlive(shared, true);
+        endAll(owner, owner.accountId, other.userId).statusCode(204);
+        assertAlive(other, false);
+        endAll(second, second.accountId, shared.userId).statusCode(204);
+        assertAlive(shared, false);
+        clock.advance(Duration.ofDays(1));
+        ceremonies.signInAgain(owner);
+        endAll(owner, owner.accountId, shared.userId).statusCode(204);
     }
 
     @Test
