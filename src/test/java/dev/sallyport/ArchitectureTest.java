@@ -45,7 +45,7 @@ class ArchitectureTest {
     static final Map<String, Set<String>> ROOMS = rows("""
             cli: account chain clients crypto erasure ids mail member moving passwordchange platform
                 problem seal sealcheck support
-            idempotency: audit caller cookie crypto database exchange ids problem
+            idempotency: audit caller cookie crypto database exchange ids problem throttle
             http: caller cookie cors database exchange ids problem throttle
             authentication: account audit caller clients crypto database exchange ids problem session throttle token
                 verification webui

@@ -34,8 +34,13 @@ record FirstRequest(byte[] fingerprint, Instant expiresAt, Optional<byte[]> seal
                 row.bytes("fingerprint"), row.instant("expires_at"), row.find("sealed_answer", byte[].class));
     }
 
+    /** Whether it still counts; a row past its end counts as none. */
+    boolean isKept(Instant now) {
+        return now.isBefore(expiresAt);
+    }
+
     Status status(boolean isSameContent, Instant now) {
-        if (!now.isBefore(expiresAt)) {
+        if (!isKept(now)) {
             return Status.NONE;
         }
         if (!isSameContent) {

@@ -4,6 +4,7 @@ import dev.sallyport.base.exchange.RequestBody;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.ClientCaller;
+import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.EndedEnrollment;
 import dev.sallyport.security.caller.EnrollmentCaller;
 import dev.sallyport.security.caller.IdempotencyKey;
@@ -41,6 +42,7 @@ class IdempotencyFilter {
     private final KeyedRequests requests;
     private final ResponseCodec answers;
     private final ConcernedUsers users;
+    private final CurrentCaller current;
     private final SecurityIdentity identity;
     private final RoutingContext routing;
 
@@ -48,11 +50,13 @@ class IdempotencyFilter {
             KeyedRequests requests,
             ResponseCodec answers,
             ConcernedUsers users,
+            CurrentCaller current,
             SecurityIdentity identity,
             RoutingContext routing) {
         this.requests = requests;
         this.answers = answers;
         this.users = users;
+        this.current = current;
         this.identity = identity;
         this.routing = routing;
     }
@@ -77,12 +81,13 @@ class IdempotencyFilter {
             return answers.replay(
                     requests.find(keyed).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED)));
         }
-        Optional<byte[]> first = requests.begin(keyed);
-        if (first.isEmpty()) {
+        KeyedRequests.Beginning beginning =
+                principal == null ? requests.begin(keyed, current.context().address()) : requests.begin(keyed);
+        if (beginning.stored()) {
             request.setProperty(BEGUN, keyed);
             users.begin(principal);
         }
-        return first.map(answers::replay).orElse(null);
+        return beginning.answer().map(answers::replay).orElse(null);
     }
 
     @ServerResponseFilter(priority = INNERMOST)

@@ -7,6 +7,7 @@ import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.SealedSecrets;
 import dev.sallyport.security.crypto.UnsealException;
+import dev.sallyport.security.throttle.AddressThrottle;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,28 +36,72 @@ class KeyedRequests {
     private final KeyedRequestRepository rows;
     private final Fingerprints fingerprints;
     private final SealedSecrets secrets;
+    private final AddressThrottle addresses;
     private final Clock clock;
 
-    KeyedRequests(KeyedRequestRepository rows, Fingerprints fingerprints, Keyset keyset, Clock clock) {
+    KeyedRequests(
+            KeyedRequestRepository rows,
+            Fingerprints fingerprints,
+            Keyset keyset,
+            AddressThrottle addresses,
+            Clock clock) {
         this.rows = rows;
         this.fingerprints = fingerprints;
         this.secrets = keyset.secrets();
+        this.addresses = addresses;
         this.clock = clock;
     }
 
     /**
-     * Begins a request. Empty if it is the first: its answer MUST then be {@linkplain #keep kept} or
-     * {@linkplain #forget forgotten}. Else the answer of the first one.
+     * How a request begins.
+     *
+     * @param stored whether it is the first with its key: its answer MUST then be {@linkplain #keep kept} or
+     *     {@linkplain #forget forgotten}
+     * @param answer of the first one, which this one repeats; empty if it is to be processed
+     */
+    record Beginning(boolean stored, Optional<byte[]> answer) {}
+
+    private record Row(boolean stored, Optional<FirstRequest> earlier) {}
+
+    /**
+     * Begins a request of a caller with a credential.
      *
      * @throws ProblemException {@code request-outstanding} while the first one is processed;
      *     {@code idempotency-key-reused} if its content was another
      */
-    Optional<byte[]> begin(KeyedRequest request) {
+    Beginning begin(KeyedRequest request) {
         Instant now = clock.instant();
         byte[] fingerprint = fingerprints.of(request);
-        Optional<FirstRequest> first = Transactions.call(() ->
-                rows.begin(request, fingerprint, now, now.plus(PROCESSED)) ? Optional.empty() : rows.find(request));
-        return first.flatMap(stored -> answer(stored, request, now));
+        return beginning(request, Transactions.call(() -> store(request, fingerprint, now)), now);
+    }
+
+    /**
+     * The same for a caller without a credential, who must not fill the table. Beyond the allowance of the network
+     * address the request is processed as one without a key, and nothing is stored: a refusal would keep out users who
+     * share the address. An answer that is stored already is repeated even then.
+     *
+     * @throws ProblemException like {@link #begin(KeyedRequest)}
+     */
+    Beginning begin(KeyedRequest request, String address) {
+        Instant now = clock.instant();
+        byte[] fingerprint = fingerprints.of(request);
+        Row row = Transactions.call(() -> {
+            Optional<FirstRequest> earlier = rows.find(request).filter(first -> first.isKept(now));
+            return earlier.isEmpty() && addresses.spendKey(address, now).isEmpty()
+                    ? store(request, fingerprint, now)
+                    : new Row(false, earlier);
+        });
+        return beginning(request, row, now);
+    }
+
+    private Row store(KeyedRequest request, byte[] fingerprint, Instant now) {
+        return rows.begin(request, fingerprint, now, now.plus(PROCESSED))
+                ? new Row(true, Optional.empty())
+                : new Row(false, rows.find(request));
+    }
+
+    private Beginning beginning(KeyedRequest request, Row row, Instant now) {
+        return new Beginning(row.stored(), row.earlier().flatMap(first -> answer(first, request, now)));
     }
 
     /** The answer of an earlier request; empty where there was none. */

@@ -16,12 +16,16 @@ public class AddressThrottle {
     /** How many times the sign-ins of a minute an hour allows. */
     static final int HOURLY = 10;
 
+    /** How many keys a sign-in may take: the password, the code, and a code that is sent again. */
+    static final int KEYS_OF_SIGN_IN = 3;
+
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Allowances allowances;
     private final Optional<Allowance> signIns;
     private final Optional<Allowance> mails;
     private final Optional<Allowance> signUps;
+    private final Optional<Allowance> keys;
 
     AddressThrottle(Allowances allowances, ThrottleConfig config) {
         this.allowances = allowances;
@@ -31,6 +35,9 @@ public class AddressThrottle {
         this.mails = limited(config.mailsPerHour()).map(max -> Allowance.of(AllowanceKind.MAIL, Limit.hourly(max)));
         this.signUps =
                 limited(config.signUpsPerHour()).map(max -> Allowance.of(AllowanceKind.SIGN_UP, Limit.hourly(max)));
+        this.keys = limited(config.signInsPerMinute())
+                .map(max -> Allowance.of(
+                        AllowanceKind.ANONYMOUS_KEY, Limit.hourly(Math.multiplyExact(max, HOURLY * KEYS_OF_SIGN_IN))));
     }
 
     private static Optional<Integer> limited(int max) {
@@ -56,6 +63,14 @@ public class AddressThrottle {
     /** Counts a self sign-up. Returns how long to wait if there were too many. */
     public Optional<Duration> spendSignUp(String address, Instant now) {
         return spend(signUps, address, now);
+    }
+
+    /**
+     * Counts a request without a credential whose answer is to be kept. Returns how long to wait if there were too
+     * many: as many as the sign-ins of an hour take.
+     */
+    public Optional<Duration> spendKey(String address, Instant now) {
+        return spend(keys, address, now);
     }
 
     private Optional<Duration> spend(Optional<Allowance> limited, String address, Instant now) {

@@ -16,8 +16,8 @@ public interface ThrottleConfig {
     Duration lock();
 
     /**
-     * Sign-ins a minute from one network address; ten times as many are allowed in an hour. 0 for no limit, if a
-     * gateway in front has its own.
+     * Sign-ins a minute from one network address; ten times as many are allowed in an hour, and of requests without a
+     * credential thirty times as many answers are kept for retries. 0 for no limit, if a gateway in front has its own.
      */
     @WithDefault("30")
     int signInsPerMinute();

@@ -47,6 +47,9 @@ class DocumentedLimitsTest {
         limits.put("sign-ins a minute (`SALLYPORT_THROTTLE_SIGN_INS_PER_MINUTE`)", DEFAULTS.signInsPerMinute());
         limits.put("sign-ins an hour", DEFAULTS.signInsPerMinute() * AddressThrottle.HOURLY);
         limits.put("mails with codes and links an hour (`SALLYPORT_THROTTLE_MAILS_PER_HOUR`)", DEFAULTS.mailsPerHour());
+        limits.put(
+                "requests an hour without a credential whose answer is kept for retries",
+                DEFAULTS.signInsPerMinute() * AddressThrottle.HOURLY * AddressThrottle.KEYS_OF_SIGN_IN);
         limits.put("new accounts an hour (`SALLYPORT_THROTTLE_SIGN_UPS_PER_HOUR`)", DEFAULTS.signUpsPerHour());
         limits.put("codes mailed to a user in an hour", constant("factors.email.MailAllowance.AN_HOUR"));
         limits.put("codes mailed to a user in a day", constant("factors.email.MailAllowance.A_DAY"));
