@@ -32,6 +32,9 @@ create table app_user (
     epoch             integer not null default 0,    -- a new one voids earlier sessions, devices and challenges
     second_step_locks integer not null default 0,    -- how often the second step was locked
     locked_down_at    timestamptz,                   -- disabled then, until support opens the user; null: not
+    last_lockdown_at  timestamptz,                   -- what the user began for others before it is void; null: never
+    stays_disabled    boolean not null default false, -- an account has disabled the user who was locked down
+    sign_in_barred    boolean not null default false, -- from a lockdown until a mailed link has set a password
     created_at        timestamptz not null
 );
 

@@ -42,6 +42,12 @@ class AppUser {
 
     private @Nullable Instant lockedDownAt;
 
+    private @Nullable Instant lastLockdownAt;
+
+    private boolean staysDisabled;
+
+    private boolean signInBarred;
+
     private Instant createdAt;
 
     // JPA sets the fields
@@ -141,8 +147,17 @@ class AppUser {
         return address.value();
     }
 
-    /** Disables sign-in for the user, and voids everything they began before. */
+    /** Whether no account and no client has disabled the user, who may be locked down. */
+    boolean isEnabled() {
+        return isActive() || (isLockedDown() && !staysDisabled);
+    }
+
+    /**
+     * Disables sign-in for the user, and voids everything they began before. A user who is locked down stays disabled
+     * after that.
+     */
     void disable() {
+        staysDisabled = isLockedDown();
         status = UserStatus.DISABLED;
         beginEpoch();
     }
@@ -161,14 +176,38 @@ class AppUser {
         return lockedDownAt;
     }
 
+    /** Whether there was a lockdown after this time, lifted or not. */
+    boolean wasLockedDownAfter(Instant time) {
+        return lastLockdownAt != null && lastLockdownAt.isAfter(time);
+    }
+
     /** Keeps a disabled user out until {@link #liftLockdown}. */
     void lockDown(Instant now) {
         lockedDownAt = now;
+        lastLockdownAt = now;
+        signInBarred = true;
     }
 
+    /** Enables the user, unless an account or a client has disabled the user meanwhile. */
     void liftLockdown() {
+        boolean enabled = isEnabled();
         lockedDownAt = null;
-        enable();
+        staysDisabled = false;
+        if (enabled) {
+            enable();
+        }
+    }
+
+    /**
+     * Whether nothing signs the user in, from a lockdown until a mailed link has set a password: another person may
+     * hold the password and have added a passkey or an identity.
+     */
+    boolean isSignInBarred() {
+        return signInBarred;
+    }
+
+    void endSignInBar() {
+        signInBarred = false;
     }
 
     /** Voids the sessions, devices and challenges that were begun before. */

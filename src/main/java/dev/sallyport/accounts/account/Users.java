@@ -29,6 +29,16 @@ public class Users {
         return users.lockActive(user).map(UserSnapshot::of);
     }
 
+    /** The same for a reset of the factors, which reaches a user who is locked down, too. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<UserSnapshot> lockForReset(UserId user) {
+        return users.lock(user).filter(Users::isResettable).map(UserSnapshot::of);
+    }
+
+    private static boolean isResettable(AppUser user) {
+        return user.isActive() || user.isLockedDown();
+    }
+
     /**
      * The user's current state, if they are active. The row is not locked, so that requests can read it in parallel.
      */
@@ -93,16 +103,17 @@ public class Users {
     }
 
     /**
-     * Disables sign-in for a user, and voids everything they began before. Returns false if the user was not active.
+     * Disables sign-in for a user, and voids everything they began before. A user who is locked down stays disabled when
+     * the lockdown is lifted. Returns false if the user was disabled already.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean disable(UserId user) {
-        Optional<AppUser> active = users.lockActive(user);
-        active.ifPresent(locked -> {
+        Optional<AppUser> enabled = users.lock(user).filter(AppUser::isEnabled);
+        enabled.ifPresent(locked -> {
             locked.disable();
             memberships.changeStatus(user, UserStatus.DISABLED);
         });
-        return active.isPresent();
+        return enabled.isPresent();
     }
 
     /** Keeps a user who was just {@linkplain #disable disabled} out until {@link #liftLockdown}. */
@@ -111,14 +122,41 @@ public class Users {
         users.lock(user).filter(locked -> !locked.isActive()).orElseThrow().lockDown(now);
     }
 
-    /** Enables sign-in again for a user who is locked down, and locks the row; empty for any other user. */
+    /**
+     * Ends the lockdown of a user, and locks the row. The user is enabled again, unless they were {@linkplain #disable
+     * disabled} beside it. Returns false for a user who is not locked down.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<UserSnapshot> liftLockdown(UserId user) {
-        return users.lock(user).filter(AppUser::isLockedDown).map(locked -> {
+    public boolean liftLockdown(UserId user) {
+        Optional<AppUser> lockedDown = users.lock(user).filter(AppUser::isLockedDown);
+        lockedDown.ifPresent(locked -> {
             locked.liftLockdown();
-            memberships.changeStatus(user, UserStatus.ACTIVE);
-            return UserSnapshot.of(locked);
+            memberships.changeStatus(user, locked.status());
         });
+        return lockedDown.isPresent();
+    }
+
+    /** Whether nothing signs the user in, from a lockdown until a mailed link has set a password. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isSignInBarred(UserId user) {
+        return users.findByIdOptional(user).filter(AppUser::isSignInBarred).isPresent();
+    }
+
+    /** A mailed link has set the password of a locked user, so that the user can sign in again after a lockdown. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void endSignInBar(UserId user) {
+        users.lock(user).filter(AppUser::isSignInBarred).ifPresent(barred -> {
+            barred.endSignInBar();
+            memberships.changePasswordless(user, false);
+        });
+    }
+
+    /** Whether there was a lockdown of the user after this time, lifted or not. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean wasLockedDownAfter(UserId user, Instant time) {
+        return users.findByIdOptional(user)
+                .filter(found -> found.wasLockedDownAfter(time))
+                .isPresent();
     }
 
     /** Enables sign-in for a user again. Returns false if it was enabled, or the user is locked down. */
@@ -141,7 +179,7 @@ public class Users {
     /** Begins a new epoch of a locked user: everything begun before is void. */
     @Transactional(Transactional.TxType.MANDATORY)
     public UserSnapshot beginEpoch(UserId user) {
-        AppUser locked = users.lockActive(user).orElseThrow();
+        AppUser locked = users.lock(user).filter(Users::isResettable).orElseThrow();
         locked.beginEpoch();
         return UserSnapshot.of(locked);
     }

@@ -13,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Locks users down, and lifts lockdowns. Sign-in then answers as for a wrong password, since the user is disabled; but
@@ -59,22 +58,26 @@ public class Lockdowns {
     }
 
     /**
-     * Lifts the lockdown of a user. A new password must be set with a mailed link; second factors are as before. False
-     * for any other user.
+     * Lifts the lockdown of a user. Nothing signs the user in until a mailed link has set a new password, or the first
+     * one; second factors are as before. A user who was disabled meanwhile stays so, and gets no mail. False for any
+     * other user.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean lift(UserId id, ClientContext context, Instant now) {
-        Optional<UserSnapshot> user = users.liftLockdown(id);
-        user.ifPresent(opened -> {
-            notices.notifyUser(opened.recipient(), MailKind.LOCKDOWN_LIFTED, now);
-            passwords.require(opened, context, now);
-        });
-        return user.isPresent();
+        boolean lifted = users.liftLockdown(id);
+        if (lifted) {
+            users.lock(id).ifPresent(opened -> {
+                notices.notifyUser(opened.recipient(), MailKind.LOCKDOWN_LIFTED, now);
+                passwords.sendLink(opened, context, now);
+            });
+        }
+        return lifted;
     }
 
     private void end(UserId user, Instant now) {
         epochs.disable(user, now);
         users.lockDown(user, now);
+        passwords.requireLater(user, now);
         erasures.cancel(user);
     }
 }

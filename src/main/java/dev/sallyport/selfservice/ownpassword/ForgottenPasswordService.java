@@ -53,11 +53,14 @@ class ForgottenPasswordService {
         }
     }
 
-    /** Only to users who have a password: users who sign in with an identity provider do not get one this way. */
+    /**
+     * Only to users who have a password, or need one after a lockdown: other users who sign in with an identity provider
+     * do not get one this way.
+     */
     private void send(EmailAddress email, ClientContext context, Instant now) {
         users.find(email.value())
                 .map(KnownUser::id)
-                .filter(user -> credentials.find(user).isPresent())
+                .filter(user -> credentials.find(user).isPresent() || users.isSignInBarred(user))
                 .flatMap(users::lock)
                 .ifPresent(user -> links.send(user, context, now));
     }

@@ -60,12 +60,31 @@ class PasswordReplacement {
         if (opensNothing || !credentials.replace(user.id(), before, after, now)) {
             return false;
         }
+        conclude(user, kept, context, now);
+        return true;
+    }
+
+    /**
+     * Gives a locked user who has no password the first one, by a link.
+     *
+     * @return false if the user has one by now
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean create(UserSnapshot user, StoredPassword first, ClientContext context, Instant now) {
+        if (credentials.find(user.id()).isPresent()) {
+            return false;
+        }
+        credentials.create(user.id(), first, now);
+        conclude(user, Optional.empty(), context, now);
+        return true;
+    }
+
+    private void conclude(UserSnapshot user, Optional<SessionId> kept, ClientContext context, Instant now) {
         epochs.begin(user.id(), Survivors.only(kept), now);
         audit.record(AuditEntry.success(AuditType.AUTHN_PASSWORD_CHANGE, now, context)
                 .user(user.id())
                 .with("by", kept.isPresent() ? "present_password" : "link"));
         notices.notifyUser(user.recipient(context), MailKind.PASSWORD_CHANGED, now);
-        return true;
     }
 
     /**

@@ -16,9 +16,13 @@ import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
-/** Sets a new password for the holder of a mailed link. No session begins, and second factors stay unchanged. */
+/**
+ * Sets a new password for the holder of a mailed link, or the first one after a lockdown. No session begins, and second
+ * factors stay unchanged.
+ */
 @ApplicationScoped
 class PasswordResetService {
 
@@ -48,7 +52,7 @@ class PasswordResetService {
     }
 
     /** A valid link, and the user data for rating the password. */
-    private record Good(KnownUser user, StoredPassword password) {}
+    private record Good(KnownUser user, Optional<StoredPassword> password) {}
 
     /**
      * Sets a new password; it MUST be called outside a transaction.
@@ -63,8 +67,10 @@ class PasswordResetService {
 
     private Void replaceInTurn(ResetPasswordRequest request, ClientContext context) {
         Good good = Transactions.call(() -> find(request.token())).orElseThrow(PasswordResetService::gone);
-        StoredPassword after = passwords.hashAnother(
-                request.password(), good.password(), good.user().obviousWords());
+        List<String> words = good.user().obviousWords();
+        StoredPassword after = good.password()
+                .map(before -> passwords.hashAnother(request.password(), before, words))
+                .orElseGet(() -> passwords.hash(request.password(), words));
         UserSnapshot changed = Transactions.call(() -> replace(request.token(), good.password(), after, context))
                 .orElseThrow();
         replacement.forgetGuesses(changed);
@@ -73,20 +79,31 @@ class PasswordResetService {
 
     private Optional<Good> find(String token) {
         return lock(token, clock.instant())
-                .flatMap(user -> credentials
-                        .find(user.id())
-                        .map(password -> new Good(users.find(user.id()).orElseThrow(), password)));
+                .map(user -> new Good(users.find(user.id()).orElseThrow(), credentials.find(user.id())))
+                .filter(good -> good.password().isPresent()
+                        || users.isSignInBarred(good.user().id()));
     }
 
     private Outcome<UserSnapshot> replace(
-            String token, StoredPassword before, StoredPassword after, ClientContext context) {
+            String token, Optional<StoredPassword> before, StoredPassword after, ClientContext context) {
         Instant now = clock.instant();
         Optional<UserSnapshot> user = lock(token, now);
-        if (user.isEmpty() || !replacement.replace(user.get(), before, after, Optional.empty(), context, now)) {
+        if (user.isEmpty() || !set(user.get(), before, after, context, now)) {
             return Outcome.refused(gone());
         }
         users.markEmailVerified(user.get().id(), now);
+        users.endSignInBar(user.get().id());
         return Outcome.of(user.get());
+    }
+
+    private boolean set(
+            UserSnapshot user,
+            Optional<StoredPassword> before,
+            StoredPassword after,
+            ClientContext context,
+            Instant now) {
+        return before.map(present -> replacement.replace(user, present, after, Optional.empty(), context, now))
+                .orElseGet(() -> replacement.create(user, after, context, now));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.sallyport.selfservice.ownpassword;
 
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.password.PasswordCredentials;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -27,5 +28,20 @@ public class RequiredPasswordReset {
             links.sendAnyway(user, context, now);
         }
         return hasPassword;
+    }
+
+    /** The same without the link, for a locked user who cannot use one yet. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void requireLater(UserId user, Instant now) {
+        credentials.requireReset(user, now);
+    }
+
+    /**
+     * Mails the link to a locked user after a lockdown, also to one without a password: it is the only way back, and
+     * sets the first one.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void sendLink(UserSnapshot user, ClientContext context, Instant now) {
+        links.sendAnyway(user, context, now);
     }
 }

@@ -31,7 +31,7 @@ class ReportConsequences {
         return passwordReset.require(user, context, now);
     }
 
-    /** Locks the user down: a new password is required when support opens the user, and not yet. Always false. */
+    /** Locks the user down: the link to a new password follows when support opens the user. Always false. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean lockDown(UserSnapshot user, ClientContext context, Instant now) {
         lockdowns.begin(user, context, now);

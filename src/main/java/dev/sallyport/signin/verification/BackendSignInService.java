@@ -78,7 +78,7 @@ class BackendSignInService {
                                     ? "The user has two-factor sign-in. Use the purpose two_factor."
                                     : "The user has no second factor. Use the purpose device_verification."));
         }
-        return Outcome.of(completion.afterPassword(subject, context, now));
+        return completion.afterPassword(subject, context, now);
     }
 
     /** Checks a code, which is counted and spent like every other code of the user. */
@@ -97,15 +97,19 @@ class BackendSignInService {
         }
         SignInSubject subject = found.get();
         UserId user = subject.user().id();
+        AuditEntry refused = AuditEntry.refused(AuditType.TOTP_CHECK, now, context)
+                .user(user)
+                .by(client);
+        if (subject.barred()) {
+            audit.record(refused.with("step", "after_lockdown"));
+            return Outcome.refused(FirstStepCompletion.newPasswordRequired());
+        }
         if (!subject.authenticatorBound()) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
                     .detail("The user has no second factor. Open a challenge at /v1/challenges."));
         }
         FactorAttempt attempt =
                 new FactorAttempt(user, new ChallengeId(Ids.next()), factors.prepare(code, user), context, now);
-        AuditEntry refused = AuditEntry.refused(AuditType.TOTP_CHECK, now, context)
-                .user(user)
-                .by(client);
         return codes.verify(SubmittedCode.of(FactorMethod.TOTP, refused), spent -> factors.check(attempt))
                 .map(accepted -> {
                     audit.record(AuditEntry.success(AuditType.TOTP_CHECK, now, context)

@@ -1,5 +1,8 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.caller.ClientContext;
@@ -17,6 +20,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Continues a sign-in after its first step: opens a challenge, or completes the sign-in. */
 @ApplicationScoped
@@ -49,11 +53,32 @@ class FirstStepCompletion {
 
     /** The password was correct. */
     @Transactional(Transactional.TxType.MANDATORY)
-    SignInResult afterPassword(SignInSubject subject, ClientContext context, Instant now) {
+    Outcome<SignInResult> afterPassword(SignInSubject subject, ClientContext context, Instant now) {
+        return unlessBarred(subject, context, now, () -> {
+            NewSession start = new NewSession(
+                    subject.user(), AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, Optional.empty(), context);
+            return afterFirstFactor(subject, start, now);
+        });
+    }
+
+    /**
+     * No first factor signs a user in after a lockdown until a mailed link has set a password: another person may hold
+     * the password, and may have added a passkey or an identity.
+     */
+    private Outcome<SignInResult> unlessBarred(
+            SignInSubject subject, ClientContext context, Instant now, Supplier<SignInResult> next) {
+        if (subject.barred()) {
+            trail.barred(subject.user().id(), context, now);
+            return Outcome.refused(newPasswordRequired());
+        }
         endCopied(subject, context, now);
-        NewSession start =
-                new NewSession(subject.user(), AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, Optional.empty(), context);
-        return afterFirstFactor(subject, start, now);
+        return Outcome.of(next.get());
+    }
+
+    /** Only a mailed link to a new password lets this user in. */
+    static ProblemException newPasswordRequired() {
+        return new ProblemException(ProblemType.PASSWORD_RESET_REQUIRED)
+                .detail("Request a link at /v1/password/forgot and use it to set a new password.");
     }
 
     /** The first step of every sign-in whose first factor was right: an old token of a device ends the trust in it. */
@@ -102,8 +127,11 @@ class FirstStepCompletion {
      * provider is not exempt, or another account of the user requires a second factor now.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    SignInResult afterSso(SsoUser sso, SignInSubject subject, ClientContext context, Instant now) {
-        endCopied(subject, context, now);
+    Outcome<SignInResult> afterSso(SsoUser sso, SignInSubject subject, ClientContext context, Instant now) {
+        return unlessBarred(subject, context, now, () -> identified(sso, subject, context, now));
+    }
+
+    private SignInResult identified(SsoUser sso, SignInSubject subject, ClientContext context, Instant now) {
         NewSession start = new NewSession(
                 subject.user(),
                 AssuranceLevel.ONE_FACTOR,
@@ -125,12 +153,14 @@ class FirstStepCompletion {
      * @param amr what it proved
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    SignInResult afterPasskey(SignInSubject subject, List<String> amr, ClientContext context, Instant now) {
-        endCopied(subject, context, now);
-        NewSession start = new NewSession(subject.user(), AssuranceLevel.TWO_FACTOR, amr, Optional.empty(), context);
-        return subject.policy().satisfied()
-                ? completeOn(subject, start, now)
-                : end.enrollmentRequired(subject.user().id(), subject.standing(), amr, now);
+    Outcome<SignInResult> afterPasskey(SignInSubject subject, List<String> amr, ClientContext context, Instant now) {
+        return unlessBarred(subject, context, now, () -> {
+            NewSession start =
+                    new NewSession(subject.user(), AssuranceLevel.TWO_FACTOR, amr, Optional.empty(), context);
+            return subject.policy().satisfied()
+                    ? completeOn(subject, start, now)
+                    : end.enrollmentRequired(subject.user().id(), subject.standing(), amr, now);
+        });
     }
 
     /** The sign-in is complete. The owner is notified if the device was not recognised. */

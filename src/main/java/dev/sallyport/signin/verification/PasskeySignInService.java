@@ -82,7 +82,7 @@ class PasskeySignInService {
                 refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, context, now).user(claim.user()),
                 true);
         return codes.verify(submitted, spent -> check(claim, subject, spent, submitted, now))
-                .map(accepted -> completion.afterPasskey(subject, claim.amr(), context, now));
+                .then(accepted -> completion.afterPasskey(subject, claim.amr(), context, now));
     }
 
     /**

@@ -51,6 +51,14 @@ class SignInAudit {
         audit.record(AuditEntry.success(AuditType.AUTHN_CODE_SENT, now, context).user(user));
     }
 
+    /** The first factor was correct, but the user has set no new password since a lockdown. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void barred(UserId user, ClientContext context, Instant now) {
+        audit.record(AuditEntry.refused(AuditType.AUTHN_LOGIN_FAIL, now, context)
+                .user(user)
+                .with("step", "after_lockdown"));
+    }
+
     /** The sign-in is complete. */
     @Transactional(Transactional.TxType.MANDATORY)
     void signedIn(NewSession start, SessionGrant session, Instant now) {

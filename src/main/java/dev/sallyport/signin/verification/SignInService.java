@@ -86,9 +86,8 @@ class SignInService {
                 credentials.upgrade(subject.user().id(), subject.password().orElseThrow(), stronger));
         if (subject.passwordResetRequired()) {
             trail.refused(attempt, context);
-            return Outcome.refused(new ProblemException(ProblemType.PASSWORD_RESET_REQUIRED)
-                    .detail("Request a link at /v1/password/forgot and use it to set a new password."));
+            return Outcome.refused(FirstStepCompletion.newPasswordRequired());
         }
-        return Outcome.of(completion.afterPassword(subject, context, clock.instant()));
+        return completion.afterPassword(subject, context, clock.instant());
     }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param standing what a challenge that is opened for the user is bound to
  * @param password absent where the user has none
- * @param passwordResetRequired whether the password is disabled until another one is set
+ * @param passwordResetRequired whether the password is disabled until another one is set; true for a barred user
+ * @param barred whether nothing signs the user in, from a lockdown until a mailed link has set a password
  * @param methods what can answer a two-factor challenge of this user now
  * @param device that was presented, identified as one of this user or as none
  * @param policy what the user's accounts demand
@@ -31,6 +32,7 @@ record SignInSubject(
         boolean active,
         Optional<StoredPassword> password,
         boolean passwordResetRequired,
+        boolean barred,
         List<FactorMethod> methods,
         PresentedDevice device,
         StrictestPolicy policy) {

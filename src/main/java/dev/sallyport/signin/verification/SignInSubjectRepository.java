@@ -38,7 +38,8 @@ class SignInSubjectRepository {
                    d.id as device_id, d.generation, d.rotated_at, d.rotation_key, d.browser, d.browser_version, d.os,
                    d.created_at as device_created_at, d.skips_second_factor, d.epoch = u.epoch as device_of_this_epoch,
                    d.revoked_at is not null as device_revoked, d.expires_at as device_expires_at,
-                   p.reset_required_at is not null as reset_required,
+                   p.reset_required_at is not null or u.sign_in_barred as reset_required,
+                   u.sign_in_barred as barred,
                    y.*
             from app_user u
             left join password_credential p on p.user_id = :user
@@ -101,6 +102,7 @@ class SignInSubjectRepository {
                 row.flag("active"),
                 password,
                 row.flag("reset_required"),
+                row.flag("barred"),
                 AnswerableMethods.of(row.texts("methods")),
                 identify.apply(device),
                 StrictestPolicy.ofRow(row));

@@ -67,10 +67,11 @@ class SsoSignInService {
                     .detail("The provider or its token is not accepted, or no user is linked to its subject."
                             + " Get a new ID token."));
         }
-        return Outcome.of(continueSignIn(user.get(), request, context, now));
+        return continueSignIn(user.get(), request, context, now);
     }
 
-    private SignInResult continueSignIn(SsoUser user, SsoSignInRequest request, ClientContext context, Instant now) {
+    private Outcome<SignInResult> continueSignIn(
+            SsoUser user, SsoSignInRequest request, ClientContext context, Instant now) {
         PresentedDevice device = subjects.present(request.deviceToken(), request.deviceName());
         SignInSubject subject =
                 subjects.find(user.user().id(), device, context, now).orElseThrow();

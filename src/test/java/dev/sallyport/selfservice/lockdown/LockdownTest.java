@@ -78,6 +78,11 @@ class LockdownTest {
         assertThat(body(right)).isEqualTo(body(wrong));
         mailbox.awaitMail(ada.email, "Your sign-in is locked");
         assertThat(rows.auditsOf(ada, "user_locked_down")).isOne();
+        assertThat(rows.number(
+                        "select count(*) from password_credential where user_id = ?::uuid and reset_required_at is not null",
+                        ada.userId))
+                .as("so that no export has the password")
+                .isOne();
     }
 
     @Test

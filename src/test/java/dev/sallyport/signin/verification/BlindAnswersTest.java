@@ -179,6 +179,10 @@ class BlindAnswersTest {
                 "update password_credential set reset_required_at = now() where user_id = ?::uuid", reported.userId);
         useUp(reported.email);
         challenge(reported, People.PASSWORD);
+        Person barred = people.newcomer();
+        rows.change("update app_user set sign_in_barred = true where id = ?::uuid", barred.userId);
+        useUp(barred.email);
+        challenge(barred, People.PASSWORD);
         String right = challenge(bob, People.PASSWORD);
         mailbox.awaitCode(bob.email, 1);
         clock.advance(Duration.ofSeconds(31));
@@ -188,6 +192,7 @@ class BlindAnswersTest {
         assertThat(codesTo(bob)).isEqualTo(2);
         assertThat(codesTo(ada)).isOne(); // of the sign-in before the set-up
         assertThat(codesTo(reported)).isZero();
+        assertThat(codesTo(barred)).isZero();
     }
 
     private int failures(Person person) {

@@ -48,6 +48,7 @@ class SignInAttemptTest {
                 active,
                 Optional.ofNullable(password),
                 false,
+                false,
                 List.of(),
                 UNKNOWN,
                 new StrictestPolicy(Requirement.NONE, new DeviceTrust(false, Duration.ZERO), true));

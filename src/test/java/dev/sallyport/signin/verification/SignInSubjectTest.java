@@ -51,6 +51,7 @@ class SignInSubjectTest {
                 true,
                 Optional.empty(),
                 false,
+                false,
                 List.of(methods),
                 PresentedDevice.unidentified(Optional.empty(), null).identifiedAs(device, DeviceMatch.RECOGNISED),
                 new StrictestPolicy(Requirement.NONE, trust, true));
