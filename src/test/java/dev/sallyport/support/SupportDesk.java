@@ -66,6 +66,21 @@ public class SupportDesk {
                 .then();
     }
 
+    public static void lockDown(Person agent, Person user) {
+        Api.as(agent.accessToken)
+                .body(Api.body("reason", REASON))
+                .post("/v1/support/users/{id}/lockdown", user.userId)
+                .then()
+                .statusCode(204);
+    }
+
+    public static void lift(Person agent, Person user) {
+        Api.as(agent.accessToken)
+                .delete("/v1/support/users/{id}/lockdown", user.userId)
+                .then()
+                .statusCode(204);
+    }
+
     public static ValidatableResponse reset(String token, String userId) {
         return Api.as(token)
                 .body(Api.body("reason", REASON, "identityCheck", "video_call"))

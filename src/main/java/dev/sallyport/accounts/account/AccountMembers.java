@@ -53,7 +53,12 @@ public class AccountMembers {
                 .flatMap(person -> memberships
                         .findByIdOptional(new Membership.Key(user, account))
                         .map(membership -> new Member(
-                                user, person.email(), membership.role(), person.status(), person.isLockedDown())));
+                                user,
+                                person.email(),
+                                membership.role(),
+                                person.status(),
+                                person.isLockedDown(),
+                                person.isEnabled())));
     }
 
     /** Whether the account has another active owner. */
@@ -89,7 +94,7 @@ public class AccountMembers {
         users.add(user);
         memberships.add(new Membership(user.id(), account, role, MemberFacts.ofNewUser(password.isEmpty()), now));
         password.ifPresent(first -> credentials.create(user.id(), first, now));
-        return new Member(user.id(), user.email(), role, user.status(), false);
+        return new Member(user.id(), user.email(), role, user.status(), user.isLockedDown(), user.isEnabled());
     }
 
     /** Makes an active user, who must not be one yet, a member. */

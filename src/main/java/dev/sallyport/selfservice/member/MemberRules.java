@@ -38,7 +38,7 @@ class MemberRules {
             return Optional.of(new ProblemException(ProblemType.CONFLICT)
                     .detail("This user is locked down. Ask support, who can lift the lockdown."));
         }
-        boolean changesStatus = request.status() != null && request.status().isActive() != member.isActive();
+        boolean changesStatus = request.status() != null && request.status().isActive() != member.enabled();
         if (changesStatus && authority.by() instanceof UserCaller && members.isElsewhere(member.id(), account)) {
             // A user's ability to sign in concerns all their accounts: no account decides it for the others.
             return Optional.of(new ProblemException(ProblemType.CONFLICT)
@@ -55,9 +55,12 @@ class MemberRules {
         return isLastOwner(account, member) ? Optional.of(lastOwner()) : Optional.empty();
     }
 
-    /** A disabled owner does not count as an owner that the account could lose. */
+    /**
+     * A disabled owner does not count as an owner that the account could lose. One who is locked down does, since the
+     * lockdown ends.
+     */
     private boolean isLastOwner(AccountId account, Member member) {
-        return member.role() == Role.OWNER && member.isActive() && !members.hasOtherOwner(account, member.id());
+        return member.role() == Role.OWNER && member.enabled() && !members.hasOtherOwner(account, member.id());
     }
 
     private static ProblemException lastOwner() {

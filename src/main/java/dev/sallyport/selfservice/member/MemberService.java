@@ -81,7 +81,7 @@ class MemberService {
         if (request.role() != null && request.role() != member.role()) {
             acts.changeRole(member, request.role(), by);
         }
-        if (request.status() == ChangeMemberRequest.Status.DISABLED && member.isActive()) {
+        if (request.status() == ChangeMemberRequest.Status.DISABLED && member.enabled()) {
             acts.disable(member, by);
         }
         if (request.status() == ChangeMemberRequest.Status.ACTIVE && !member.isActive()) {
