@@ -54,9 +54,9 @@ class ArchitectureTest {
             telemetry: network tracing
             webui: account brand clients cookie crypto mail problem
 
-            support: accesscode account agent audit caller crypto database device emailaddress enrollment factor ids
-                lockdown mail pagination password problem session
-            reset: account agent audit caller crypto database enrollment exchange factor ids mail mailpage pagination
+            support: accesscode account agent audit caller crypto database device emailaddress factor ids lockdown mail
+                pagination password problem session
+            reset: account agent audit caller crypto database exchange factor ids lockdown mail mailpage pagination
                 problem session token
             agent: account audit caller factor ids problem session throttle token
 
@@ -72,7 +72,7 @@ class ArchitectureTest {
             passwordchange: account audit caller crypto database ids mail mailpage password problem session throttle
             report: account audit caller crypto device enrollment erasure factor ids lockdown mail mailpage
                 ownpassword password recovery session sso
-            lockdown: account audit caller database erasure ids mail ownpassword problem session
+            lockdown: account audit caller database enrollment erasure factor ids mail ownpassword problem session sso
             erasure: account audit caller database emailaddress exchange ids mail problem session sso
 
             verification: account assurance audit caller cookie crypto database device email emailaddress enrollment

@@ -6,8 +6,6 @@ import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.factors.enrollment.TwoFactorRemoval;
-import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.factors.factor.SecondFactorThrottle;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
@@ -16,7 +14,7 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.Operator;
 import dev.sallyport.security.crypto.Ids;
-import dev.sallyport.sessions.session.Survivors;
+import dev.sallyport.selfservice.lockdown.FactorReset;
 import dev.sallyport.support.agent.SupportProblems;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -33,25 +31,22 @@ import java.util.Optional;
 public class OperatorSupport {
 
     private final Users users;
-    private final BoundFactors factors;
     private final SecondFactorThrottle throttle;
-    private final TwoFactorRemoval removal;
+    private final FactorReset factors;
     private final Notices notices;
     private final Audit audit;
     private final Clock clock;
 
     OperatorSupport(
             Users users,
-            BoundFactors factors,
             SecondFactorThrottle throttle,
-            TwoFactorRemoval removal,
+            FactorReset factors,
             Notices notices,
             Audit audit,
             Clock clock) {
         this.users = users;
-        this.factors = factors;
         this.throttle = throttle;
-        this.removal = removal;
+        this.factors = factors;
         this.notices = notices;
         this.audit = audit;
         this.clock = clock;
@@ -68,22 +63,25 @@ public class OperatorSupport {
         });
     }
 
-    /** Removes the user's second factors, and ends their sessions and the trust in their devices. */
+    /**
+     * Removes the user's second factors, and ends their sessions and the trust in their devices. After a lockdown the
+     * links to identity providers go too.
+     */
     public void reset(UserId user, String reason) {
         Transactions.call(() -> resetLocked(user, reason)).orElseThrow();
     }
 
     private Outcome<Void> resetLocked(UserId id, String reason) {
         Instant now = clock.instant();
-        Optional<UserSnapshot> locked = users.lock(id);
+        Optional<UserSnapshot> locked = users.lockForReset(id);
         if (locked.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
-        if (!factors.exist(id)) {
+        if (!factors.isPossible(id)) {
             return Outcome.refused(
                     SupportProblems.conflict("This user has no second factor, so there is nothing to reset."));
         }
-        UserSnapshot user = removal.removeAll(id, Survivors.none(), now);
+        UserSnapshot user = factors.execute(id, Operator.OPERATOR, Operator.context(), now);
         String reference = Ids.next().toString();
         audit.record(entry(AuditType.TWO_FACTOR_RESET, id, reason, now).with("reset", reference));
         notices.notifyUser(user.recipient(), MailKind.TWO_FACTOR_RESET, Map.of(Notices.REFERENCE, reference), now);

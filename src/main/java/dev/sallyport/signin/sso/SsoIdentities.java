@@ -11,6 +11,7 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -94,6 +95,18 @@ public class SsoIdentities {
     @Transactional(Transactional.TxType.MANDATORY)
     public void unlink(ProviderId provider, UserId user, ClientContext context, Instant now) {
         links.remove(provider, user, context, now);
+    }
+
+    /** Removes every link of a locked user, in the name of another person. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void unlinkAll(UserId user, Principal by, ClientContext context, Instant now) {
+        links.removeAll(user, by, context, now);
+    }
+
+    /** Whether the user is linked to any provider. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isLinked(UserId user) {
+        return !links.findProviders(user).isEmpty();
     }
 
     /** Whether the user can sign in by another provider than this one. */

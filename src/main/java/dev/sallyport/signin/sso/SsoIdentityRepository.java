@@ -61,6 +61,16 @@ class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIde
                 .getResultList();
     }
 
+    /** The providers that the user is linked to, removed or not. */
+    List<ProviderId> findProviders(UserId user) {
+        return getEntityManager()
+                .createQuery(
+                        "select distinct key.providerId from SsoIdentity where userId = :user order by key.providerId",
+                        ProviderId.class)
+                .setParameter("user", user)
+                .getResultList();
+    }
+
     /** The accounts whose providers the user is linked to, this provider left out. */
     List<AccountId> findAccountsBeside(ProviderId provider, UserId user) {
         return getEntityManager()

@@ -11,6 +11,7 @@ import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -77,10 +78,30 @@ class SsoLinks {
         boolean removed = rows.deleteOwned(provider, user);
         if (removed) {
             facts.changeVouched(user, rows.findVouching(user));
-            audit.record(AuditEntry.success(AuditType.SSO_IDENTITY_UNLINKED, now, context)
-                    .user(user)
-                    .with("provider", provider.toString()));
+            audit.record(unlinked(provider, user, context, now));
         }
         return removed;
+    }
+
+    /** The providers that the user is linked to. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    List<ProviderId> findProviders(UserId user) {
+        return rows.findProviders(user);
+    }
+
+    /** Removes every link of a user, in the name of another person. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void removeAll(UserId user, Principal by, ClientContext context, Instant now) {
+        rows.findProviders(user).forEach(provider -> {
+            rows.deleteOwned(provider, user);
+            audit.record(unlinked(provider, user, context, now).by(by));
+        });
+        facts.changeVouched(user, rows.findVouching(user));
+    }
+
+    private static AuditEntry unlinked(ProviderId provider, UserId user, ClientContext context, Instant now) {
+        return AuditEntry.success(AuditType.SSO_IDENTITY_UNLINKED, now, context)
+                .user(user)
+                .with("provider", provider.toString());
     }
 }

@@ -15,15 +15,22 @@ public record AgentAct(Kind kind, UserCaller agent, UserId user, ClientContext c
 
     /** The acts under the rules of resets, with their names in the trail. */
     public enum Kind {
-        RESET("two_factor_reset", AuditType.TWO_FACTOR_RESET),
-        ACCESS_CODE("access_code", AuditType.ACCESS_CODE_ISSUED);
+        RESET("two_factor_reset", AuditType.TWO_FACTOR_RESET, true),
+        ACCESS_CODE("access_code", AuditType.ACCESS_CODE_ISSUED, false);
 
         private final String text;
         private final AuditType type;
+        private final boolean onLockedDown;
 
-        Kind(String text, AuditType type) {
+        Kind(String text, AuditType type, boolean onLockedDown) {
             this.text = text;
             this.type = type;
+            this.onLockedDown = onLockedDown;
+        }
+
+        /** Whether a user who is locked down can be its user: it only takes away. */
+        boolean onLockedDown() {
+            return onLockedDown;
         }
 
         String text() {

@@ -9,6 +9,7 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.Optional;
 
 /** The checks that every act of an agent on a user must pass, and the audit rows of refused acts. */
 @ApplicationScoped
@@ -33,12 +34,16 @@ public class AgentGuard {
             recordRefusal(act.kind().type(), act);
             return Outcome.refused(SupportProblems.oneself());
         }
-        return users.lock(act.user())
+        return lock(act)
                 .map(user -> authorization
                         .objection(act.agent())
                         .<Outcome<UserSnapshot>>map(Outcome::refused)
                         .orElseGet(() -> Outcome.of(user)))
                 .orElseGet(() -> Outcome.refused(ProblemType.NOT_FOUND));
+    }
+
+    private Optional<UserSnapshot> lock(AgentAct act) {
+        return act.kind().onLockedDown() ? users.lockForReset(act.user()) : users.lock(act.user());
     }
 
     /** Counts the act, and refuses it if there were too many. */

@@ -106,7 +106,7 @@ class DecisionService {
             return Outcome.refused(new ProblemException(ProblemType.GONE)
                     .detail("The identity check is too old. Check the identity again and request a new reset."));
         }
-        Optional<UserSnapshot> user = users.lock(reset.userId());
+        Optional<UserSnapshot> user = users.lockForReset(reset.userId());
         if (user.isEmpty()) {
             return Outcome.refused(SupportProblems.conflict("The user is no longer active. Cancel the reset."));
         }
@@ -117,7 +117,8 @@ class DecisionService {
         if (authorization.isGroundless(reset)) {
             cancelLocked(agent, reset, context);
             return Outcome.refused(SupportProblems.conflict(
-                    "This reset is void, since an agent has lost the role or the user has a new factor."
+                    "This reset is void, since an agent has lost the role, the user has a new factor or there was a"
+                            + " lockdown."
                             + " Request a new one."));
         }
         Duration wait = rules.waitingTime();
@@ -146,7 +147,7 @@ class DecisionService {
     /** Executes a reset that is due; cancels it if the user was disabled, or for what {@link ResetAuthorization} says. */
     private void executeOrCancel(TwoFactorReset reset, Instant now) {
         Principal approver = principal(reset.decidedBy());
-        if (users.lock(reset.userId()).isPresent() && !authorization.isGroundless(reset)) {
+        if (users.lockForReset(reset.userId()).isPresent() && !authorization.isGroundless(reset)) {
             execution.execute(reset, approver, ClientContext.NO_REQUEST, now);
         } else if (reset.cancel(now)) {
             execution.record(AuditType.TWO_FACTOR_RESET_CANCELLED, reset, approver, ClientContext.NO_REQUEST, now);

@@ -2,7 +2,6 @@ package dev.sallyport.support.reset;
 
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.factors.enrollment.TwoFactorRemoval;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.mailing.mail.QueuedMail;
@@ -10,7 +9,7 @@ import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.sessions.session.Survivors;
+import dev.sallyport.selfservice.lockdown.FactorReset;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.Principal;
@@ -30,12 +29,12 @@ class ResetExecution {
     /** The same: present if an agent requested the reset and another one has approved it. */
     static final String BY_TWO_AGENTS = "byTwoAgents";
 
-    private final TwoFactorRemoval removal;
+    private final FactorReset factors;
     private final Notices notices;
     private final Audit audit;
 
-    ResetExecution(TwoFactorRemoval removal, Notices notices, Audit audit) {
-        this.removal = removal;
+    ResetExecution(FactorReset factors, Notices notices, Audit audit) {
+        this.factors = factors;
         this.notices = notices;
         this.audit = audit;
     }
@@ -43,7 +42,7 @@ class ResetExecution {
     /** Executes a reset of a user who is locked. */
     @Transactional(Transactional.TxType.MANDATORY)
     void execute(TwoFactorReset reset, Principal who, ClientContext context, Instant now) {
-        UserSnapshot user = removal.removeAll(reset.userId(), Survivors.none(), now);
+        UserSnapshot user = factors.execute(reset.userId(), who, context, now);
         reset.execute(now);
         record(AuditType.TWO_FACTOR_RESET, reset, who, context, now);
         notices.notifyUser(
