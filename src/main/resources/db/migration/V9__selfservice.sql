@@ -20,6 +20,7 @@ create table invitation (
     email      text not null,                       -- in canonical form
     role       text not null check (role in ('owner', 'admin', 'member')),
     invited_by uuid,                                -- the user who invited; null: a backend
+    granted_at timestamptz not null,                -- when that user gave the role
     created_at timestamptz not null,
     mailed_at  timestamptz not null,
     expires_at timestamptz not null,

@@ -38,6 +38,8 @@ class Invitation {
 
     private @Nullable UserId invitedBy;
 
+    private Instant grantedAt;
+
     private Instant createdAt;
 
     private Instant mailedAt;
@@ -53,6 +55,7 @@ class Invitation {
         this.accountId = account;
         this.email = email;
         this.role = role;
+        this.grantedAt = now;
         this.createdAt = now;
         this.mailedAt = now;
         this.expiresAt = now.plus(lifetime);
@@ -80,6 +83,11 @@ class Invitation {
         return invitedBy;
     }
 
+    /** When the user who invited gave the role. */
+    Instant grantedAt() {
+        return grantedAt;
+    }
+
     Instant mailedAt() {
         return mailedAt;
     }
@@ -93,8 +101,9 @@ class Invitation {
      *
      * @param inviter null for a backend
      */
-    void changeRole(Role newRole, @Nullable UserId inviter) {
+    void changeRole(Role newRole, @Nullable UserId inviter, Instant now) {
         role = newRole;
+        grantedAt = now;
         invitedBy = inviter;
     }
 

@@ -72,7 +72,7 @@ class Invitations {
             invitation.mailed(now, config.lifetime());
             mails.send(invitation, user, context, now);
         }
-        invitation.changeRole(role, authority.userId());
+        invitation.changeRole(role, authority.userId(), now);
         audit.record(AuditEntry.success(AuditType.MEMBER_INVITED, now, context)
                 .by(authority.by())
                 .account(account)
@@ -105,7 +105,7 @@ class Invitations {
                 .with("invitation", open.id().toString())
                 .with("from", open.role().text())
                 .with("to", role.text()));
-        open.changeRole(role, authority.userId());
+        open.changeRole(role, authority.userId(), by.now());
         return Outcome.of(MemberView.of(open));
     }
 

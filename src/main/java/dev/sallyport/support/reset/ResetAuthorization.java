@@ -1,5 +1,6 @@
 package dev.sallyport.support.reset;
 
+import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.security.caller.UserCaller;
@@ -7,6 +8,7 @@ import dev.sallyport.support.agent.AgentAuthorization;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Checks whether those who decide a reset still may: a reset can wait for a day. */
 @ApplicationScoped
@@ -15,11 +17,14 @@ class ResetAuthorization {
     private final AgentAuthorization agents;
     private final MemberResetAuthorization accounts;
     private final BoundFactors factors;
+    private final Users users;
 
-    ResetAuthorization(AgentAuthorization agents, MemberResetAuthorization accounts, BoundFactors factors) {
+    ResetAuthorization(
+            AgentAuthorization agents, MemberResetAuthorization accounts, BoundFactors factors, Users users) {
         this.agents = agents;
         this.accounts = accounts;
         this.factors = factors;
+        this.users = users;
     }
 
     /** Why the calling agent may no longer act, or empty. */
@@ -30,7 +35,7 @@ class ResetAuthorization {
 
     /**
      * Whether a reset is void: one of its agents has lost the role, or the account no longer allows it, or the user has
-     * enrolled again since.
+     * enrolled again since, or the user or one who decides it was locked down since.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean isGroundless(TwoFactorReset reset) {
@@ -38,6 +43,9 @@ class ResetAuthorization {
                 ? agents.isAgent(reset.requestedBy()) && agents.isAgent(reset.decidedBy())
                 : accounts.allows(reset.accountId(), reset.requestedBy(), reset.userId())
                         && (reset.approvedBy() == null || agents.isAgent(reset.approvedBy()));
-        return !allowed || factors.existSince(reset.userId(), reset.createdAt());
+        return !allowed
+                || factors.existSince(reset.userId(), reset.createdAt())
+                || Stream.of(reset.userId(), reset.requestedBy(), reset.decidedBy())
+                        .anyMatch(user -> users.wasLockedDownAfter(user, reset.createdAt()));
     }
 }
