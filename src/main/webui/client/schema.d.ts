@@ -451,7 +451,7 @@ export interface paths {
         head?: never;
         /**
          * Change a member's role, status or external id
-         * @description A new role applies from the member's next request. Disabling a user prevents sign-in and ends all their sessions, devices, challenges and links. A user who belongs to several accounts can be disabled only by a client. An invitation can be given another role. Clients set, change and clear the external id, by which `GET /v1/admin/users?externalId=` and an import find the user in any account.
+         * @description A new role applies from the member's next request. Disabling a user prevents sign-in and ends all their sessions, devices, challenges and links. A user who belongs to several accounts can be disabled only by a client. A user who is locked down is `disabled` already; disabling that user is stored too, and lasts when the lockdown is lifted. An invitation can be given another role. Clients set, change and clear the external id, by which `GET /v1/admin/users?externalId=` and an import find the user in any account.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -1527,7 +1527,7 @@ export interface paths {
         put?: never;
         /**
          * Lock the signed-in user down
-         * @description For a user who thinks that another person signs in as them. Every session and device, this one too, and every pending challenge and link end at once, and sign-in answers as for a wrong password until support lifts the lockdown (`DELETE /v1/support/users/{id}/lockdown`). The service notifies the user by mail.
+         * @description For a user who thinks that another person signs in as them. Every session and device, this one too, and every pending challenge and link end at once, and sign-in answers as for a wrong password until support lifts the lockdown (`DELETE /v1/support/users/{id}/lockdown`). After that the user must set a new password by a mailed link before anything signs them in, a passkey or an identity provider too. The service notifies the user by mail.
          */
         post: operations["lockDown"];
         delete?: never;
@@ -1795,7 +1795,7 @@ export interface paths {
         put?: never;
         /**
          * Request a password reset link
-         * @description The response is the same whether or not a user has this email address. The service sends at most one mail in 30 seconds, 5 an hour and 10 a day to each user; above that limit the response is the same and no mail is sent. Users who sign in only through an identity provider get no mail.
+         * @description The response is the same whether or not a user has this email address. The service sends at most one mail in 30 seconds, 5 an hour and 10 a day to each user; above that limit the response is the same and no mail is sent. Users who sign in only through an identity provider get no mail, except after a lockdown.
          */
         post: operations["forgotPassword"];
         delete?: never;
@@ -1819,7 +1819,7 @@ export interface paths {
         put?: never;
         /**
          * Set a new password
-         * @description Takes the token from a reset link. It does not sign the user in and does not change two-factor sign-in, its codes or its locks. All sessions, trusted devices, and pending challenges, codes and links end. The service notifies the user by mail. The token of an invitation sets the first password of a new user.
+         * @description Takes the token from a reset link. It does not sign the user in and does not change two-factor sign-in, its codes or its locks. All sessions, trusted devices, and pending challenges, codes and links end. The service notifies the user by mail. The token of an invitation sets the first password of a new user, and a reset link after a lockdown that of a user who has none.
          */
         post: operations["resetPassword"];
         delete?: never;
@@ -1951,7 +1951,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with a passkey alone
-         * @description A discoverable passkey whose authenticator verified its user is both factors: no email and no password are needed, and the session has the level `2fa`. The response is the same for an unknown passkey, a wrong signature and a disabled user.
+         * @description A discoverable passkey whose authenticator verified its user is both factors: no email and no password are needed, and the session has the level `2fa`. The response is the same for an unknown passkey, a wrong signature and a disabled user. It works also while a new password is required, except after a lockdown.
          */
         post: operations["signInWithPasskey"];
         delete?: never;
@@ -2264,7 +2264,7 @@ export interface paths {
         post: operations["lockDownUser"];
         /**
          * Lift the lockdown of a user
-         * @description After checking the identity. The user sets a new password by a mailed link, where they have one, and signs in with the second factors from before. If they are lost, or another person may have them, reset them afterwards.
+         * @description After checking the identity. Nothing signs the user in, no passkey, identity provider or backend either, until the user has set a new password by the mailed link; a user without a password sets the first one. After that the second factors, passkeys and identities from before count again. If another person may have had a session of the user, reset them first (`POST /v1/support/users/{id}/two-factor-reset`). A user whom an account has disabled or removed meanwhile stays disabled, and gets no mail.
          */
         delete: operations["liftLockdown"];
         options?: never;
@@ -2283,7 +2283,7 @@ export interface paths {
         put?: never;
         /**
          * Reset the two-factor sign-in of a user
-         * @description Only after the agent has checked the user's identity. Removes all authenticators, recovery codes, the paper key, devices and sessions immediately and notifies the user by mail. If the user is a support agent, an owner of an account with other members, or an admin of one that has `memberResets` on, the operation only requests the reset: a second agent can approve it for 24 hours, and the user can cancel it with a link in the mail. Where `SALLYPORT_SUPPORT_SECOND_AGENT` or `SALLYPORT_SUPPORT_WAITING` is `everybody`, the reset of every user needs a second agent, or waits. Limits: 20 resets, access codes and lockdowns an hour for each agent, and 3 resets and access codes a day for each user.
+         * @description Only after the agent has checked the user's identity. Removes all authenticators, recovery codes, the paper key, devices and sessions immediately and notifies the user by mail. If the user is a support agent, an owner of an account with other members, or an admin of one that has `memberResets` on, the operation only requests the reset: a second agent can approve it for 24 hours, and the user can cancel it with a link in the mail. Where `SALLYPORT_SUPPORT_SECOND_AGENT` or `SALLYPORT_SUPPORT_WAITING` is `everybody`, the reset of every user needs a second agent, or waits. A user who is locked down can be reset too. From a lockdown until the user has set a new password the reset also removes the links to identity providers. A lockdown voids the resets that were requested before it. Limits: 20 resets, access codes and lockdowns an hour for each agent, and 3 resets and access codes a day for each user.
          */
         post: operations["resetTwoFactor"];
         delete?: never;
@@ -7882,7 +7882,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["MemberNotFound"];
-            /** @description `last-owner`: make another member an owner first. `conflict`: the user belongs to other accounts too, or is only invited; or another user has this external id. */
+            /** @description `last-owner`: make another member an owner first. `conflict`: the user belongs to other accounts too, is only invited, or is locked down and cannot be enabled; or another user has this external id. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10014,7 +10014,24 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["NotAuthenticated"];
-            403: components["responses"]["Forbidden"];
+            /** @description `password-reset-required`: the user has set no new password since a lockdown. `forbidden`: the client lacks the scope `sign-in`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:password-reset-required",
+                     *       "title": "A new password must be set first",
+                     *       "status": 403,
+                     *       "detail": "Request a link at /v1/password/forgot and use it to set a new password.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             404: components["responses"]["UserNotFound"];
             /** @description `conflict`: the user cannot answer a challenge with this purpose. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
@@ -10094,7 +10111,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["Forbidden"];
+            /** @description `password-reset-required`: the user has set no new password since a lockdown. `forbidden`: the client lacks the scope `sign-in`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:password-reset-required",
+                     *       "title": "A new password must be set first",
+                     *       "status": 403,
+                     *       "detail": "Request a link at /v1/password/forgot and use it to set a new password.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             404: components["responses"]["UserNotFound"];
             /** @description `conflict`: two-factor sign-in is not enabled. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
@@ -12556,7 +12590,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `password-reset-required`: the password is right, but the user has reported a sign-in or change made with it, it was followed by 100 wrong codes, or a new password is required of the user. `forbidden`: `Sallyport-Cookies` was sent from a page of an origin that is not allowed. */
+            /** @description `password-reset-required`: the password is right, but the user has reported a sign-in or change made with it, it was followed by 100 wrong codes, a new password is required of the user, or the user has set none since a lockdown. `forbidden`: `Sallyport-Cookies` was sent from a page of an origin that is not allowed. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12741,7 +12775,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["ForeignPage"];
+            /** @description `password-reset-required`: the passkey is right, but the user has set no new password since a lockdown. `forbidden`: `Sallyport-Cookies` was sent from a page of an origin that is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:password-reset-required",
+                     *       "title": "A new password must be set first",
+                     *       "status": 403,
+                     *       "detail": "Request a link at /v1/password/forgot and use it to set a new password.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `not-found`: sign-in with a passkey alone is turned off. */
             404: {
                 headers: {
@@ -13009,7 +13060,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            403: components["responses"]["ForeignPage"];
+            /** @description `password-reset-required`: the ID token is right, but the user has set no new password since a lockdown. A user without a password sets the first one. `forbidden`: `Sallyport-Cookies` was sent from a page of an origin that is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:password-reset-required",
+                     *       "title": "A new password must be set first",
+                     *       "status": 403,
+                     *       "detail": "Request a link at /v1/password/forgot and use it to set a new password.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             409: components["responses"]["RequestOutstanding"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -13747,7 +13815,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The user can sign in again. */
+            /** @description The lockdown is lifted. */
             204: {
                 headers: {
                     [name: string]: unknown;
