@@ -11,6 +11,7 @@ create table challenge (
     second_step_locks integer not null default 0,   -- of the user; a later lock voids the challenge
     failures          integer not null default 0,
     first_amr         text[] not null default '{pwd}', -- what the first step proved (RFC 8176)
+    provider_id       uuid,                         -- the identity provider that identified the user, if any …
     device_id         uuid,                         -- the recognised device that was presented, if any
     device_generation integer,
     device_name       text,                         -- what the user calls the device that signs in
@@ -22,7 +23,8 @@ create table challenge (
     created_at        timestamptz not null,
     expires_at        timestamptz not null,
     closed_at         timestamptz,
-    primary key (user_id, id)
+    primary key (user_id, id),
+    check (('sso' = any (first_amr)) = (provider_id is not null)) -- … whose link it rests on
 );
 create index challenge_by_end on challenge (expires_at);
 

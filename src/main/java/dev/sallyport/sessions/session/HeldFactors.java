@@ -87,7 +87,7 @@ public final class HeldFactors {
             exists (select from sso_identity i
                     join identity_provider v on v.id = i.provider_id and v.removed_at is null
                     join membership m on m.account_id = v.account_id
-                    where i.user_id = %1$s and m.user_id = %1$s)
+                    where i.user_id = %1$s and m.user_id = %1$s and i.provider_id = %2$s and i.created_at <= %3$s)
             """;
 
     private HeldFactors() {}
@@ -165,9 +165,15 @@ public final class HeldFactors {
                 .collect(Collectors.joining(" and "));
     }
 
-    /** Whether a provider of an account of the user is linked to them: what a sign-in that it began rests on. */
-    public static String linked(String userId) {
-        return LINKED.formatted(userId);
+    /**
+     * Whether this provider, of an account of the user, has been linked to them since: what a sign-in that it began
+     * rests on.
+     *
+     * @param provider the SQL expression of the provider's id
+     * @param since the SQL expression of the time; a link that was made later is another one
+     */
+    public static String linked(String userId, String provider, String since) {
+        return LINKED.formatted(userId, provider, since);
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.ThrottleState;
-import dev.sallyport.sessions.session.Amr;
 import dev.sallyport.sessions.session.HeldFactors;
 import dev.sallyport.sessions.session.SessionUser;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -117,7 +116,7 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
                 user.textOrNull("locale"),
                 right.standing().locks(),
                 right.standing().locks() != user.integer("second_step_locks"),
-                Amr.PASSWORD_ONLY,
+                FirstFactor.PASSWORD,
                 Optional.empty(),
                 user.flag("policy_satisfied"));
     }

@@ -3,6 +3,7 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.base.database.Statement;
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.ThrottleState;
@@ -60,6 +61,8 @@ class Challenge {
     private @Nullable String deviceIp;
 
     private List<String> firstAmr = Amr.PASSWORD_ONLY;
+
+    private @Nullable ProviderId providerId;
 
     private @Nullable SessionId sessionId;
 
@@ -120,9 +123,10 @@ class Challenge {
         sessionId = session;
     }
 
-    /** Stores what the first step proved, if it was not the password. */
-    void begunWith(List<String> amr) {
-        firstAmr = amr;
+    /** Stores what the first step proved, if it was not the password: the challenge ends with the provider's link. */
+    void begunWith(FirstFactor first) {
+        firstAmr = first.amr();
+        providerId = first.provider().orElse(null);
     }
 
     /**
@@ -151,6 +155,7 @@ class Challenge {
                 .set("agent", deviceUserAgent)
                 .set("ip", deviceIp)
                 .set("first", firstAmr.toArray(String[]::new))
+                .set("provider", providerId)
                 .set("session", sessionId)
                 .set("client", clientId)
                 .set("now", createdAt)

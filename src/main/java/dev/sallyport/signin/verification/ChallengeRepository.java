@@ -6,6 +6,7 @@ import dev.sallyport.base.database.Statement;
 import dev.sallyport.base.database.Statements;
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.ids.DeviceId;
+import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
@@ -27,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeId> {
 
-    private static final String LIVE =
-            """
+    private static final String LIVE = """
             c.closed_at is null and c.expires_at > :now and c.failures < :max
             and c.user_id = :user and u.id = :user and u.epoch = c.epoch and u.status = 'active'
             and (c.client_id is null
                  or exists (select from client k where k.id = c.client_id and 'sign-in' = any (k.scopes)))
-            and ('sso' <> all (c.first_amr) or %s) and %s
-            """.formatted(HeldFactors.linked(":user"), HeldFactors.notCleared(":user", "c.id"));
+            and (c.provider_id is null or %s) and %s
+            """.formatted(
+            HeldFactors.linked(":user", "c.provider_id", "c.created_at"), HeldFactors.notCleared(":user", "c.id"));
 
     /** A challenge from before a lock is also found: see {@link OpenChallenge#beforeLock}. */
     private static final String BY_TOKEN = "c.id = :id and c.purpose = any(:purposes) and ";
@@ -44,7 +45,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
 
     private static final String COLUMNS = """
             c.id as challenge_id, c.purpose, c.failures, c.expires_at, c.device_id, c.device_generation, c.device_name,
-            u.id as user_id, u.email, u.epoch, u.roles, u.locale, c.first_amr,
+            u.id as user_id, u.email, u.epoch, u.roles, u.locale, c.first_amr, c.provider_id,
             c.device_user_agent, c.device_ip,
             c.second_step_locks, c.second_step_locks <> u.second_step_locks as before_lock,
             %s as policy_satisfied
@@ -66,9 +67,9 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
 
     private static final NamedSql OPEN = NamedSql.of("""
             insert into challenge (id, user_id, purpose, epoch, second_step_locks, failures, device_id,
-                                   device_generation, device_name, device_user_agent, device_ip, first_amr, session_id,
+                                   device_generation, device_name, device_user_agent, device_ip, first_amr, provider_id, session_id,
                                    client_id, created_at, expires_at, closed_at)
-            values (:id, :user, :purpose, :epoch, :locks, 0, :device, :generation, :name, :agent, :ip, :first, :session,
+            values (:id, :user, :purpose, :epoch, :locks, 0, :device, :generation, :name, :agent, :ip, :first, :provider, :session,
                     :client, :now, :end, :closed)
             """);
 
@@ -176,7 +177,9 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
                 row.textOrNull("locale"),
                 row.integer("second_step_locks"),
                 row.flag("before_lock"),
-                row.texts("first_amr"),
+                new FirstFactor(
+                        row.texts("first_amr"),
+                        row.find("provider_id", UUID.class).map(ProviderId::new)),
                 row.find("device_user_agent", String.class).map(agent -> word(agent, row.textOrNull("device_ip"))),
                 row.flag("policy_satisfied"));
     }

@@ -63,7 +63,7 @@ public class Challenges {
     /** A challenge for a code from the user's authenticator. */
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openTwoFactor(
-            SignInSubject subject, List<String> first, Optional<DeviceTokenHandle> device, Instant now) {
+            SignInSubject subject, FirstFactor first, Optional<DeviceTokenHandle> device, Instant now) {
         Challenge challenge = create(subject, ChallengePurpose.TWO_FACTOR, now);
         challenge.begunWith(first);
         challenge.describe(subject.device());
@@ -84,7 +84,7 @@ public class Challenges {
     /** A challenge for the code that goes to the user's mailbox with the commit. */
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openDeviceVerification(
-            SignInSubject subject, List<String> first, ClientContext context, Instant now) {
+            SignInSubject subject, FirstFactor first, ClientContext context, Instant now) {
         SessionUser user = subject.user();
         String locale = context.languageFor(subject.locale());
         Instant expiresAt = now.plus(config.challengeLifetime());
@@ -114,7 +114,7 @@ public class Challenges {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     EnrollmentRequired openEnrollment(
-            UserId user, ThrottleState standing, List<String> first, List<FactorMethod> methods, Instant now) {
+            UserId user, ThrottleState standing, FirstFactor first, List<FactorMethod> methods, Instant now) {
         Challenge challenge = create(user, standing, ChallengePurpose.ENROLLMENT, now, enrollment.enrollmentLifetime());
         challenge.begunWith(first);
         rows.open(challenge);
@@ -134,7 +134,10 @@ public class Challenges {
                     return rows.lockOpen(token, purposes, now).filter(open -> isGood(open, now));
                 })
                 .map(open -> new EnrollmentCaller(
-                        open.user().id(), open.id(), open.user().epoch(), open.firstAmr()));
+                        open.user().id(),
+                        open.id(),
+                        open.user().epoch(),
+                        open.first().amr()));
     }
 
     /** Spends one try of an open challenge that this kind of code can answer. */

@@ -57,7 +57,7 @@ class FirstStepCompletion {
         return unlessBarred(subject, context, now, () -> {
             NewSession start = new NewSession(
                     subject.user(), AssuranceLevel.ONE_FACTOR, Amr.PASSWORD_ONLY, Optional.empty(), context);
-            return afterFirstFactor(subject, start, now);
+            return afterFirstFactor(subject, FirstFactor.PASSWORD, start, now);
         });
     }
 
@@ -91,9 +91,10 @@ class FirstStepCompletion {
     /**
      * The first factor was correct, whatever it was.
      *
+     * @param first what a challenge rests on
      * @param start of the session, if nothing more is required
      */
-    private SignInResult afterFirstFactor(SignInSubject subject, NewSession start, Instant now) {
+    private SignInResult afterFirstFactor(SignInSubject subject, FirstFactor first, NewSession start, Instant now) {
         ClientContext context = start.context();
         SessionUser user = subject.user();
         Optional<DeviceTokenHandle> device = admission.stillTrusted(subject, now);
@@ -104,15 +105,10 @@ class FirstStepCompletion {
         ChallengeReason reason = ChallengeReason.of(subject.device().recognition(), device.isPresent());
         return switch (decision) {
             case TWO_FACTOR ->
-                opened(challenges.openTwoFactor(subject, start.amr(), device, now), user, reason, context, now);
+                opened(challenges.openTwoFactor(subject, first, device, now), user, reason, context, now);
             case DEVICE_VERIFICATION ->
-                opened(
-                        challenges.openDeviceVerification(subject, start.amr(), context, now),
-                        user,
-                        reason,
-                        context,
-                        now);
-            case ENROLLMENT_REQUIRED -> end.enrollmentRequired(user.id(), subject.standing(), start.amr(), now);
+                opened(challenges.openDeviceVerification(subject, first, context, now), user, reason, context, now);
+            case ENROLLMENT_REQUIRED -> end.enrollmentRequired(user.id(), subject.standing(), first, now);
             case SIGNED_IN, SIGNED_IN_ENROLLMENT_DUE ->
                 end.signedIn(
                         start.on(device.map(DeviceTokenHandle::id)),
@@ -144,7 +140,8 @@ class FirstStepCompletion {
                 && !(subject.policy().requirement().isDue(now)
                         && policies.isDueInAnotherAccount(
                                 sso.account(), subject.user().id(), now));
-        return exempt ? completeOn(subject, start, now) : afterFirstFactor(subject, start, now);
+        FirstFactor first = new FirstFactor(sso.amr(), Optional.of(sso.provider()));
+        return exempt ? completeOn(subject, start, now) : afterFirstFactor(subject, first, start, now);
     }
 
     /**
@@ -159,7 +156,7 @@ class FirstStepCompletion {
                     new NewSession(subject.user(), AssuranceLevel.TWO_FACTOR, amr, Optional.empty(), context);
             return subject.policy().satisfied()
                     ? completeOn(subject, start, now)
-                    : end.enrollmentRequired(subject.user().id(), subject.standing(), amr, now);
+                    : end.enrollmentRequired(subject.user().id(), subject.standing(), FirstFactor.own(amr), now);
         });
     }
 

@@ -7,7 +7,6 @@ import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.session.SessionUser;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures wrong codes so far, including the current try if one was spent
  * @param locks how often the second step had been locked when the challenge was opened
  * @param beforeLock whether it was locked since, which voids the challenge
- * @param firstAmr what the first step proved
+ * @param first what the first step proved
  * @param word the device data that the backend reported; empty if the device sent the request itself
  * @param policySatisfied whether the user has, for each account that requires one now, a second factor that it allows
  */
@@ -32,7 +31,7 @@ record OpenChallenge(
         @Nullable String locale,
         int locks,
         boolean beforeLock,
-        List<String> firstAmr,
+        FirstFactor first,
         Optional<ReportedClient> word,
         boolean policySatisfied) {
 

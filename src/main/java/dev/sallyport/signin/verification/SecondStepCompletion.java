@@ -42,7 +42,7 @@ class SecondStepCompletion {
     @Transactional(Transactional.TxType.MANDATORY)
     SignInResult afterCode(
             OpenChallenge challenge, VerifyRequest request, List<String> amr, ClientContext context, Instant now) {
-        List<String> proved = Amr.begunWith(challenge.firstAmr(), amr);
+        List<String> proved = Amr.begunWith(challenge.first().amr(), amr);
         return switch (request.method().role()) {
             case MAILBOX -> afterDeviceVerification(challenge, request.deviceName(), proved, context, now);
             case SECOND_FACTOR ->
@@ -68,8 +68,11 @@ class SecondStepCompletion {
     private Optional<SignInResult> enrollmentDue(OpenChallenge challenge, List<String> proved, Instant now) {
         return challenge.policySatisfied()
                 ? Optional.empty()
-                : Optional.of(
-                        end.enrollmentRequired(challenge.user().id(), challenge.standing(), Amr.firstOf(proved), now));
+                : Optional.of(end.enrollmentRequired(
+                        challenge.user().id(),
+                        challenge.standing(),
+                        challenge.first().of(proved),
+                        now));
     }
 
     private SignInResult.Complete afterSecondFactor(
@@ -138,7 +141,10 @@ class SecondStepCompletion {
         SignInDecision decision = SignInDecision.of(new SignInFacts(false, true, false, requirement, now));
         if (decision == SignInDecision.ENROLLMENT_REQUIRED) {
             return end.enrollmentRequired(
-                    user.id(), new ThrottleState(user.epoch(), challenge.locks()), Amr.firstOf(amr), now);
+                    user.id(),
+                    new ThrottleState(user.epoch(), challenge.locks()),
+                    challenge.first().of(amr),
+                    now);
         }
         return end.signedIn(
                 new NewSession(user, AssuranceLevel.ONE_FACTOR, amr, device, context),

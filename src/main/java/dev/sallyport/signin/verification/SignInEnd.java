@@ -52,7 +52,7 @@ class SignInEnd {
 
     /** A second factor must be set up first. */
     @Transactional(Transactional.TxType.MANDATORY)
-    SignInResult enrollmentRequired(UserId user, ThrottleState standing, List<String> first, Instant now) {
+    SignInResult enrollmentRequired(UserId user, ThrottleState standing, FirstFactor first, Instant now) {
         return new SignInResult.SetUpRequired(
                 challenges.openEnrollment(user, standing, first, policies.addable(user, now), now));
     }

@@ -16,7 +16,9 @@ class HeldFactorsTest {
         assertThat(HeldFactors.authenticator("u.id"))
                 .isEqualTo("exists (select from second_factor f where f.user_id = u.id)");
         assertThat(HeldFactors.allowed("u.id", "totp")).contains("m.user_id = u.id and 'totp' <> all");
-        assertThat(HeldFactors.linked("u.id")).contains("where i.user_id = u.id and m.user_id = u.id)");
+        assertThat(HeldFactors.linked("u.id", "c.provider_id", "c.created_at"))
+                .contains("where i.user_id = u.id and m.user_id = u.id and i.provider_id = c.provider_id"
+                        + " and i.created_at <= c.created_at)");
     }
 
     @Test

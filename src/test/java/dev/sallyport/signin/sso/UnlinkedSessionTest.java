@@ -9,6 +9,7 @@ import dev.sallyport.testing.AccountPolicies;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.HeldUser;
+import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -18,6 +19,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions by a provider's word, once the provider vouches for the user no more. */
@@ -43,6 +46,9 @@ class UnlinkedSessionTest {
 
     @Inject
     AccountPolicies policies;
+
+    @Inject
+    Mailbox mailbox;
 
     @Inject
     TestClock clock;
@@ -229,5 +235,70 @@ class UnlinkedSessionTest {
         Api.as(ada.accessToken).delete("/v1/me/identities/{id}", id).then().statusCode(204);
 
         refused(Api.verify(challenge, "totp", ada.app.codeAt(clock.instant())), 401, "challenge-expired");
+    }
+
+    /** What takes a provider from its user: the link goes, or the provider, or the link is replaced by another one. */
+    enum Loss {
+        LINK,
+        PROVIDER,
+        ANOTHER_LINK
+    }
+
+    private void lose(Loss loss, Person person, Person owner, String id) {
+        if (loss == Loss.PROVIDER) {
+            Api.asClient()
+                    .delete("/v1/accounts/{account}/identity-providers/{id}", owner.accountId, id)
+                    .then()
+                    .statusCode(204);
+            return;
+        }
+        Api.as(person.accessToken).delete("/v1/me/identities/{id}", id).then().statusCode(204);
+        if (loss == Loss.ANOTHER_LINK) {
+            clock.advance(Duration.ofSeconds(1));
+            link(person, id);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Loss.class)
+    @DisplayName("[AUTH-05] [POLI-05] A sign-in ends with the provider that began it, though another one is linked")
+    void another_provider_does_not_stand_in(Loss loss) {
+        Person owner = people.enrolled();
+        Person other = people.enrolled();
+        Person ada = people.enrolled(people.memberOf(owner, "member"));
+        rows.join(ada, other.accountId, "member");
+        String id = connected(owner.accountId, "never");
+        String kept = connected(other.accountId, "never");
+        link(ada, id);
+        link(ada, kept);
+        String begun = signIn(ada, id).extract().path("challengeToken");
+        String begunByOther = signIn(ada, kept).extract().path("challengeToken");
+
+        lose(loss, ada, owner, id);
+
+        refused(Api.verify(begun, "totp", ada.app.codeAt(clock.instant())), 401, "challenge-expired");
+        Api.verify(begunByOther, "totp", ada.app.codeAt(clock.instant())).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[AUTH-05] [POLI-05] An enrollment token ends with the provider that began its sign-in")
+    void an_enrollment_token_ends_with_the_provider() {
+        Person owner = people.enrolled();
+        Person other = people.enrolled();
+        Person ada = people.signedIn(people.memberOf(owner, "member"));
+        rows.join(ada, other.accountId, "member");
+        String id = connected(owner.accountId, "never");
+        link(ada, id);
+        link(ada, connected(other.accountId, "never"));
+        String challenge = signIn(ada, id).extract().path("challengeToken");
+        policies.require(owner.accountId, clock.instant().minusSeconds(1));
+        String token = Api.verify(challenge, "email_code", mailbox.awaitCode(ada.email, 2))
+                .statusCode(200)
+                .extract()
+                .path("enrollmentToken");
+
+        rows.change("delete from sso_identity where user_id = ?::uuid and provider_id = ?::uuid", ada.userId, id);
+
+        refused(Api.startEnrollment(token), 401, "not-authenticated");
     }
 }

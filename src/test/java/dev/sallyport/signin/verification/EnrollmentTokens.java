@@ -2,7 +2,6 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.ThrottleState;
-import dev.sallyport.sessions.session.Amr;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Tables;
 import dev.sallyport.testing.TestClock;
@@ -32,7 +31,7 @@ public class EnrollmentTokens {
                 .openEnrollment(
                         UserId.fromString(person.userId),
                         new ThrottleState(epoch, locks),
-                        Amr.PASSWORD_ONLY,
+                        FirstFactor.PASSWORD,
                         List.of(),
                         clock.instant())
                 .enrollmentToken();

@@ -36,7 +36,7 @@ class OpenChallengeTest {
                 locale,
                 3,
                 false,
-                List.of("pwd"),
+                FirstFactor.PASSWORD,
                 Optional.ofNullable(word),
                 true);
     }
