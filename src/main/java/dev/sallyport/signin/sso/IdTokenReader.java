@@ -98,15 +98,13 @@ class IdTokenReader {
     private IdToken statement(JwtClaims claims, String token) throws MalformedClaimException {
         boolean verified = Boolean.TRUE.equals(claims.getClaimValue("email_verified"));
         List<String> amr = claims.hasClaim("amr") ? claims.getStringListClaimValue("amr") : List.of();
-        Long authTime = claims.getClaimValue("auth_time", Long.class);
-        Instant issued = Instant.ofEpochSecond(claims.getIssuedAt().getValue());
-        Instant proved = authTime == null ? issued : Instant.ofEpochSecond(authTime);
+        Optional<Instant> authTime = Optional.ofNullable(claims.getClaimValue("auth_time", Long.class))
+                .map(Instant::ofEpochSecond);
         return new IdToken(
                 claims.getSubject(),
                 verified ? Optional.ofNullable(claims.getStringClaimValue("email")) : Optional.empty(),
                 amr.stream().filter(AMR::contains).distinct().toList(),
-                // An authentication cannot be in the future, whatever the provider's clock states.
-                proved.isAfter(clock.instant()) ? clock.instant() : proved,
+                ProofTime.of(authTime, clock.instant()),
                 Instant.ofEpochSecond(claims.getExpirationTime().getValue()),
                 Digest.sha256(token.substring(0, token.lastIndexOf('.'))));
     }

@@ -104,6 +104,7 @@ public final class OpenIdProvider implements AutoCloseable {
         claims.setSubject(subject);
         claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
         claims.setExpirationTime(NumericDate.fromSeconds(now.getEpochSecond() + 300));
+        claims.setClaim("auth_time", now.getEpochSecond());
         claims.setClaim("nonce", "n-" + subject);
         claims.setClaim("jti", UUID.randomUUID().toString());
         return claims;
