@@ -139,5 +139,11 @@ create table failed_attempts (
     failures     integer not null,          -- since the last lock
     in_a_row     integer not null,          -- since the last complete sign-in
     locks        integer not null,          -- since the last complete sign-in: each doubles the next
-    locked_until timestamptz                -- null: not locked
+    locked_until timestamptz,               -- null: not locked
+    -- The same of sign-ins whose answers do not reveal whether the password was right. Nothing shows these counts: they
+    -- grow only after the right password.
+    blind_failures     integer not null default 0,
+    blind_in_a_row     integer not null default 0,
+    blind_locks        integer not null default 0,
+    blind_locked_until timestamptz
 );

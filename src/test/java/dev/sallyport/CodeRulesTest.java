@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class CodeRulesTest {
 
     private static final int MOST_PARAMETERS = 7;
+    private static final String BLIND_THROTTLE = "dev.sallyport.factors.factor.BlindThrottle";
 
     @Test
     void the_core_is_plain_java() {
@@ -168,7 +169,7 @@ class CodeRulesTest {
     @Test
     void an_attempt_is_spent_in_one_place_which_judges_the_code() {
         onlyCalledBy(CodeVerification.class, SecondFactorThrottle.class, "spendAttempt");
-        onlyCalledBy(CodeVerification.class, SecondFactorThrottle.class, "spendAttemptBlindly");
+        onlyCalledBy(CodeVerification.class, SERVICE.get(BLIND_THROTTLE), "spendAttempt");
         onlyCalledBy(CodeVerification.class, SecondFactorThrottle.class, "giveBack");
         onlyCalledBy(CodeVerification.class, WrongCodes.class, "note");
     }

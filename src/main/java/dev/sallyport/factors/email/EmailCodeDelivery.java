@@ -87,18 +87,17 @@ public class EmailCodeDelivery {
     }
 
     /**
-     * Sends the code after {@link #countRequest}, which is not repeated here.
+     * Sends the code of a blind challenge, whose password was right, after {@link #countRequest}, which is not repeated
+     * here. Such mails have the same limits as others of the user and a count of their own: a session of the user can
+     * see when the next other mail is possible.
      *
-     * @param again whether it is a resend, for which the interval since the user's last mail counts
-     * @return whether a mail goes out
+     * @param again whether it is a resend, for which the interval since the last such mail counts
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean sendCounted(CodeRecipient recipient, boolean again, Instant now) {
-        boolean allowed = allowance.spend(recipient.userId(), again ? config.resendInterval() : Duration.ZERO, now);
-        if (allowed) {
+    public void sendBlindly(CodeRecipient recipient, boolean again, Instant now) {
+        if (allowance.spendBlindly(recipient.userId(), again ? config.resendInterval() : Duration.ZERO, now)) {
             add(recipient, now);
         }
-        return allowed;
     }
 
     /**

@@ -28,19 +28,25 @@ class MailAllowance {
      */
     boolean spend(UserId user, Duration interval, Instant now) {
         return allowances
-                .take(mails(interval), AllowanceKey.ofId(user.value()), now)
+                .take(mails(AllowanceKind.EMAIL_CODE, interval), AllowanceKey.ofId(user.value()), now)
+                .granted();
+    }
+
+    /** The same for a mail that follows from a right password which the answer did not reveal. */
+    boolean spendBlindly(UserId user, Duration interval, Instant now) {
+        return allowances
+                .take(mails(AllowanceKind.BLIND_EMAIL_CODE, interval), AllowanceKey.ofId(user.value()), now)
                 .granted();
     }
 
     /** When the next mail can be sent; {@code now} if no limit is reached. */
     Instant nextPossible(UserId user, Duration interval, Instant now) {
         return allowances
-                .possibleFrom(mails(interval), AllowanceKey.ofId(user.value()), now)
+                .possibleFrom(mails(AllowanceKind.EMAIL_CODE, interval), AllowanceKey.ofId(user.value()), now)
                 .orElse(now);
     }
 
-    private static Allowance mails(Duration interval) {
-        return Allowance.of(
-                AllowanceKind.EMAIL_CODE, new Limit(1, interval), Limit.hourly(AN_HOUR), Limit.daily(A_DAY));
+    private static Allowance mails(AllowanceKind kind, Duration interval) {
+        return Allowance.of(kind, new Limit(1, interval), Limit.hourly(AN_HOUR), Limit.daily(A_DAY));
     }
 }

@@ -22,14 +22,21 @@ public class CodeVerification {
 
     private final SecondFactors factors;
     private final SecondFactorThrottle throttle;
+    private final BlindThrottle blind;
     private final WrongCodes wrongCodes;
     private final Audit audit;
     private final CodeMeter meter;
 
     CodeVerification(
-            SecondFactors factors, SecondFactorThrottle throttle, WrongCodes wrongCodes, Audit audit, CodeMeter meter) {
+            SecondFactors factors,
+            SecondFactorThrottle throttle,
+            BlindThrottle blind,
+            WrongCodes wrongCodes,
+            Audit audit,
+            CodeMeter meter) {
         this.factors = factors;
         this.throttle = throttle;
+        this.blind = blind;
         this.wrongCodes = wrongCodes;
         this.audit = audit;
         this.meter = meter;
@@ -119,14 +126,14 @@ public class CodeVerification {
     }
 
     private VerificationResult judgeBlindly(FactorAttempt submitted, ThrottleState begun) {
-        Attempt attempt = throttle.spendAttemptBlindly(submitted.userId(), submitted.now());
+        Attempt attempt = blind.spendAttempt(submitted.userId(), submitted.now());
         if (!attempt.allowed()) {
             judge(submitted);
             return new VerificationResult(VerificationResult.Result.LOCKED, attempt);
         }
         if (!begun.equals(attempt.standing())) {
             judge(submitted);
-            throttle.giveBack(submitted.userId(), attempt);
+            blind.giveBack(submitted.userId(), attempt);
             return new VerificationResult(VerificationResult.Result.VOID, attempt);
         }
         if (factors.accept(submitted)) {
@@ -134,7 +141,7 @@ public class CodeVerification {
             return new VerificationResult(VerificationResult.Result.RIGHT, attempt);
         }
         if (factors.isCopy(submitted)) {
-            throttle.giveBack(submitted.userId(), attempt);
+            blind.giveBack(submitted.userId(), attempt);
             return new VerificationResult(VerificationResult.Result.WRONG, attempt.givenBack());
         }
         return new VerificationResult(VerificationResult.Result.WRONG, attempt);
@@ -153,7 +160,7 @@ public class CodeVerification {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean wouldAccept(FactorAttempt submitted) {
         meter.count(submitted.code().method(), CodeMeter.Verdict.REFUSED);
-        throttle.lockNoUser();
+        blind.lockNoUser();
         return judge(submitted);
     }
 
@@ -164,7 +171,7 @@ public class CodeVerification {
     private boolean judge(FactorAttempt submitted) {
         boolean acceptable = factors.wouldAccept(submitted);
         if (factors.isCopy(submitted)) {
-            throttle.giveNothingBack();
+            blind.giveNothingBack();
         }
         return acceptable;
     }

@@ -55,7 +55,7 @@ public class SecondFactorThrottle {
             returning f.failures, f.in_a_row, f.locked_until
             """);
 
-    private static final NamedSql LOCK_ACTIVE = NamedSql.of("""
+    static final NamedSql LOCK_ACTIVE = NamedSql.of("""
             select epoch, second_step_locks from app_user where id = :user and status = 'active' for no key update
             """);
 
@@ -77,6 +77,7 @@ public class SecondFactorThrottle {
             where user_id = :user and locked_until > :now
             """);
 
+    /** The counts of blind sign-ins go along. */
     private static final NamedSql CLEAR = NamedSql.of("delete from failed_attempts where user_id = :user");
 
     private static final NamedSql BEGIN_ROW =
@@ -91,10 +92,13 @@ public class SecondFactorThrottle {
     private final Statements database;
     private final Users users;
     private final MembershipFacts facts;
+    private final BlindThrottle blind;
     private final ThrottleConfig config;
 
-    SecondFactorThrottle(Statements database, Users users, MembershipFacts facts, ThrottleConfig config) {
+    SecondFactorThrottle(
+            Statements database, Users users, MembershipFacts facts, BlindThrottle blind, ThrottleConfig config) {
         this.database = database;
+        this.blind = blind;
         this.users = users;
         this.facts = facts;
         this.config = config;
@@ -112,52 +116,30 @@ public class SecondFactorThrottle {
     /** Begins {@link #spendAttempt}. */
     @Transactional(Transactional.TxType.MANDATORY)
     Spending beginAttempt(UserId user, Instant now) {
-        Later<SpentAttempt> spent = spending(user, now).later(SpentAttempt::ofRow);
+        Later<SpentAttempt> spent =
+                spending(database.of(SPEND), user, now, config.lock()).later(SpentAttempt::ofRow);
         return new Spending(user, now, spent, lockingActive(user).later(ThrottleState::ofRow));
     }
 
     /** The attempt that was begun. */
     @Transactional(Transactional.TxType.MANDATORY)
     Attempt spent(Spending begun) {
-        return attempt(begun.spent().first(), begun.standing().first(), begun.now())
+        return SpentAttempt.attempt(begun.spent().first(), begun.standing().first(), begun.now())
                 .orElseGet(() -> Attempt.whileLocked(lockLeft(begun.user(), begun.now())));
     }
 
-    /**
-     * The same in two statements, whether the second step is locked or not: how long the lock lasts is not looked up,
-     * and {@code retryAfter} is zero then. A user whose second step is locked is not locked here.
-     */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public Attempt spendAttemptBlindly(UserId user, Instant now) {
-        Optional<SpentAttempt> spent = spending(user, now).first(SpentAttempt::ofRow);
-        Optional<ThrottleState> standing =
-                lockingActive(spent.isPresent() ? user : UserId.NONE).first(ThrottleState::ofRow);
-        return attempt(spent, standing, now).orElseGet(() -> Attempt.whileLocked(Duration.ZERO));
-    }
-
-    private static Optional<Attempt> attempt(
-            Optional<SpentAttempt> spent, Optional<ThrottleState> standing, Instant now) {
-        return spent.flatMap(counted -> standing.map(locked -> counted.attempt(locked, now)));
-    }
-
-    private Statement spending(UserId user, Instant now) {
-        return database.of(SPEND)
-                .set("user", user)
+    /** Sets what the statement of an attempt needs, for {@link BlindThrottle} too. */
+    static Statement spending(Statement spend, UserId user, Instant now, Duration lock) {
+        return spend.set("user", user)
                 .set("max", MAX_FAILURES)
                 .set("now", now)
-                .set("once", now.plus(config.lock()))
-                .set("twice", now.plus(config.lock().multipliedBy(2)))
-                .set("longest", now.plus(config.lock().multipliedBy(LONGEST_LOCK)));
+                .set("once", now.plus(lock))
+                .set("twice", now.plus(lock.multipliedBy(2)))
+                .set("longest", now.plus(lock.multipliedBy(LONGEST_LOCK)));
     }
 
     private Statement lockingActive(UserId user) {
         return database.of(LOCK_ACTIVE).set("user", user);
-    }
-
-    /** Runs the statement of an attempt that locks the user for no user, so that both cases take the same time. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    void lockNoUser() {
-        lockingActive(UserId.NONE).first(ThrottleState::ofRow);
     }
 
     /**
@@ -166,17 +148,10 @@ public class SecondFactorThrottle {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void giveBack(UserId user, Attempt attempt) {
-        giveBack(user, attempt.locks());
-    }
-
-    /** Runs the statement of {@link #giveBack(UserId, Attempt)} for no user, so that both cases take the same time. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void giveNothingBack() {
-        giveBack(UserId.NONE, false);
-    }
-
-    private void giveBack(UserId user, boolean locked) {
-        database.of(GIVE_BACK).set("user", user).set("locked", locked ? 1 : 0).execute();
+        database.of(GIVE_BACK)
+                .set("user", user)
+                .set("locked", attempt.locks() ? 1 : 0)
+                .execute();
     }
 
     /**
@@ -203,9 +178,13 @@ public class SecondFactorThrottle {
         database.of(BEGIN_ROW).set("user", user).execute();
     }
 
-    /** Unlocks a user's second step. Returns false if it was not locked. */
+    /**
+     * Unlocks a user's second step, that of blind sign-ins too. Returns false if it was not locked, whatever was true
+     * of blind sign-ins.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean unlock(UserId user, Instant now) {
+        blind.unlock(user, now);
         boolean unlocked = database.of(UNLOCK).set("user", user).set("now", now).execute() == 1;
         if (unlocked) {
             facts.unlock(user);

@@ -76,20 +76,32 @@ public class WrongCodes {
 
     /**
      * Ends what waits for a code of the user, where the attempt locks the second step: challenges and set-ups from
-     * before it. It MUST run in the transaction that spent the attempt.
+     * before it.
      */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void endWhatWaits(Attempt failed, UserId user, Instant now) {
+    private void endWhatWaits(Attempt failed, UserId user, Instant now) {
         if (failed.locks()) {
             throttle.voidChallenges(user, now);
             locked.fire(new SecondStepLocked(user, now));
         }
     }
 
-    /** The rest of {@link #note} after {@link #endWhatWaits}, in the same transaction or in a later one. */
+    /**
+     * Notifies the owner of wrong codes after the right password in blind sign-ins, as {@link #noteLater} does. Nothing
+     * but the mailbox may show it, so that nothing is recorded or ended.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void noteLater(
-            Attempt failed, FactorMethod method, NoticeRecipient owner, ClientContext context, Instant now) {
+    public void noteBlindly(Attempt failed, NoticeRecipient owner, Instant now) {
+        if (failed.inARow() == WORTH_A_WARNING) {
+            notices.notifyUser(owner, MailKind.WRONG_CODES, now);
+        }
+        if (failed.locks()) {
+            notices.notifyUser(owner, MailKind.SECOND_STEP_LOCKED, now);
+        }
+    }
+
+    /** The rest of {@link #note}, which is safe in a later transaction, too. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void noteLater(Attempt failed, FactorMethod method, NoticeRecipient owner, ClientContext context, Instant now) {
         if (failed.inARow() == WORTH_A_WARNING) {
             notices.notifyUser(owner, MailKind.WRONG_CODES, now);
         }

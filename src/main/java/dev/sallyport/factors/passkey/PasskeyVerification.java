@@ -81,7 +81,9 @@ class PasskeyVerification {
     }
 
     /**
-     * Whether {@link #accept} would be true now. It takes as many statements as for a wrong answer, also for no user:
+     * Whether {@link #accept} would be true now, where the counter of the passkey did not go back. One that did counts
+     * as right also if {@code accept} refuses it: a guess at the password with a copied passkey is one with the second
+     * factor. It takes as many statements as for a wrong answer, also for no user:
      * an answer to a challenge does not tell whether there is one.
      */
     @Transactional(Transactional.TxType.MANDATORY)
@@ -93,7 +95,6 @@ class PasskeyVerification {
         }
         return found.flatMap(PasskeyRepository.Found::passkey)
                 .flatMap(passkey -> signed(submitted, passkey, ceremony.get()))
-                .filter(signed -> !signed.counterWentBack() || !refusesCopies)
                 .isPresent();
     }
 

@@ -29,6 +29,8 @@ public enum AllowanceKind {
     WRONG_PASSWORDS_NOTICE,
     /** User: mails with codes. */
     EMAIL_CODE,
+    /** User: mails with codes of blind challenges, whose password was right. */
+    BLIND_EMAIL_CODE,
     /** User: links to a new password. */
     PASSWORD_RESET,
     /** User: new recovery codes and paper keys. */

@@ -4,7 +4,6 @@ import dev.sallyport.factors.factor.CodeVerification;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.VerificationResult;
-import dev.sallyport.factors.factor.WrongCodes;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.assurance.FactorRole;
 import dev.sallyport.security.caller.ClientContext;
@@ -19,10 +18,8 @@ import java.util.Optional;
  * Checks the answer to a blind challenge, which succeeds only if both the password and the second factor were correct.
  * The response does not reveal what was wrong, and every refusal takes the same number of statements.
  *
- * <p>There is one exception: the wrong code that locks the second step, after a right password, also ends what waits
- * for a code. That must not be lost, so it happens before the response. The difference cannot be hidden, and
- * shows only to a caller who has entered ten wrong codes, all with the right password. A lock or a new epoch that
- * begins while the answer waits for the user takes one more statement, too.
+ * <p>There is one exception: a lock or a new epoch that begins while the answer waits for the user takes one more
+ * statement.
  *
  * <p>Locks are taken in the order count of proofs, attempts, user, factor.
  */
@@ -34,21 +31,18 @@ class BlindChallengeVerifier {
     private final BlindGuesses guesses;
     private final CodeVerification codes;
     private final SecondStepCompletion completion;
-    private final WrongCodes wrongCodes;
 
     BlindChallengeVerifier(
             BlindChallenges challenges,
             SignInSubjectRepository subjects,
             BlindGuesses guesses,
             CodeVerification codes,
-            SecondStepCompletion completion,
-            WrongCodes wrongCodes) {
+            SecondStepCompletion completion) {
         this.challenges = challenges;
         this.subjects = subjects;
         this.guesses = guesses;
         this.codes = codes;
         this.completion = completion;
-        this.wrongCodes = wrongCodes;
     }
 
     /** Which codes count as a second factor of a user with these methods: an email code never replaces a factor. */
@@ -95,7 +89,7 @@ class BlindChallengeVerifier {
         return Judgement.REFUSED;
     }
 
-    /** The password was right, so that this counts as every other second step of the user. */
+    /** The password was right, so that a wrong code counts. */
     private Judgement verify(OpenChallenge challenge, VerifyRequest request, FactorAttempt attempt) {
         VerificationResult verdict = codes.verifyBlindly(attempt, challenge.standing());
         if (verdict.isRight()) {
@@ -107,7 +101,6 @@ class BlindChallengeVerifier {
         if (verdict.isVoid()) {
             return Judgement.REFUSED;
         }
-        wrongCodes.endWhatWaits(verdict.attempt(), challenge.user().id(), attempt.now());
         return new Judgement(Optional.empty(), Optional.of(new WrongCode(challenge, verdict, attempt.now())));
     }
 }

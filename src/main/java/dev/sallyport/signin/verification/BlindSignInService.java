@@ -22,7 +22,7 @@ class BlindSignInService {
     private final BlindCodeMail mail;
     private final HashingLanes lanes;
     private final Passwords passwords;
-    private final PasswordAudit trail;
+    private final BlindSignInAudit trail;
     private final Clock clock;
 
     BlindSignInService(
@@ -30,7 +30,7 @@ class BlindSignInService {
             BlindCodeMail mail,
             HashingLanes lanes,
             Passwords passwords,
-            PasswordAudit trail,
+            BlindSignInAudit trail,
             Clock clock) {
         this.challenges = challenges;
         this.mail = mail;
@@ -50,10 +50,9 @@ class BlindSignInService {
                 match != PasswordMatch.WRONG && !attempt.subject().orElseThrow().passwordResetRequired();
         Instant now = clock.instant();
         BlindChallenges.Opened opened = Transactions.call(() -> challenges.open(attempt, right, context, now));
+        trail.note(attempt, context, now);
         if (right) {
-            mail.passwordWasRight(opened, attempt.subject().orElseThrow(), context, now);
-        } else {
-            trail.refusedBlindly(attempt, context);
+            mail.passwordWasRight(opened, context, now);
         }
         return new SignInResult.CodeRequired(opened.answer());
     }

@@ -22,7 +22,7 @@ class BlindVerificationService {
 
     private final BlindChallenges challenges;
     private final BlindChallengeVerifier judge;
-    private final BlindCodeAudit trail;
+    private final BlindSignInAudit trail;
     private final BlindCodeMail mail;
     private final SecondFactors factors;
     private final HashingLanes lanes;
@@ -31,7 +31,7 @@ class BlindVerificationService {
     BlindVerificationService(
             BlindChallenges challenges,
             BlindChallengeVerifier judge,
-            BlindCodeAudit trail,
+            BlindSignInAudit trail,
             BlindCodeMail mail,
             SecondFactors factors,
             HashingLanes lanes,
@@ -52,12 +52,15 @@ class BlindVerificationService {
         OpenBlindChallenge challenge = Transactions.call(() -> challenges.spendTry(request.challengeToken(), now))
                 .orElseThrow(VerificationService::expired);
         BlindChallengeVerifier.Judgement judgement = answer(challenge, request, code, context);
-        judgement.wrongCode().ifPresent(wrong -> trail.note(wrong, request.method(), context));
-        return judgement
-                .step()
-                .orElseThrow(() -> new ProblemException(ProblemType.INVALID_CODE)
-                        .detail("The email, the password or the code is not correct. Enter a new code, or start again.")
-                        .with("attemptsLeft", challenge.attemptsLeft()));
+        judgement.wrongCode().ifPresent(wrong -> trail.noteWrongCode(wrong, context));
+        return judgement.step().orElseThrow(() -> refused(challenge, request, context));
+    }
+
+    private ProblemException refused(OpenBlindChallenge challenge, VerifyRequest request, ClientContext context) {
+        trail.noteRefusal(challenge, request.method(), context, clock.instant());
+        return new ProblemException(ProblemType.INVALID_CODE)
+                .detail("The email, the password or the code is not correct. Enter a new code, or start again.")
+                .with("attemptsLeft", challenge.attemptsLeft());
     }
 
     /**

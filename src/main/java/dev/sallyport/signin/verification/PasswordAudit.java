@@ -47,15 +47,9 @@ class PasswordAudit {
         after.run(() -> notifyOfRun(attempt, context));
     }
 
-    /** The password was wrong or is disabled, and neither the response nor its time may reveal it. */
-    void refusedBlindly(SignInAttempt attempt, ClientContext context) {
-        after.run(() -> {
-            refused(attempt, context);
-            notifyOfRun(attempt, context);
-        });
-    }
-
-    private void notifyOfRun(SignInAttempt attempt, ClientContext context) {
+    /** Notifies the owner that there were too many wrong passwords, once a day. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void notifyOfRun(SignInAttempt attempt, ClientContext context) {
         attempt.subject()
                 .filter(SignInSubject::active)
                 .filter(owner -> guesses.isFirstOfDay(attempt.emailHash(), attempt.now()))

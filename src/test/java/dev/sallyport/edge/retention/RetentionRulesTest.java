@@ -69,6 +69,7 @@ class RetentionRulesTest {
             Map.entry("blind_challenge.closed_at", "goes by expires_at, minutes later"),
             Map.entry("challenge.closed_at", "goes by expires_at, minutes later"),
             Map.entry("client.previous_secret_expires_at", "the end of a secret"),
+            Map.entry("failed_attempts.blind_locked_until", "the end of a lock"),
             Map.entry("failed_attempts.locked_until", "the end of a lock"),
             Map.entry("mail_outbox.failed_at", "goes by not_after"),
             Map.entry("mail_outbox.rejected_at", "goes by not_after"),

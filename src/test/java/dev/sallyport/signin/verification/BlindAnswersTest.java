@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.sallyport.testing.Answer;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Everywhere;
+import dev.sallyport.testing.Guesses;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.OtherSettings;
 import dev.sallyport.testing.People;
@@ -200,6 +201,11 @@ class BlindAnswersTest {
                 "select coalesce(sum(in_a_row), 0) from failed_attempts where user_id = ?::uuid", person.userId);
     }
 
+    private int blindFailures(Person person) {
+        return rows.number(
+                "select coalesce(sum(blind_in_a_row), 0) from failed_attempts where user_id = ?::uuid", person.userId);
+    }
+
     private int codesTo(Person person) {
         return rows.number(
                 "select count(*) from mail_outbox where kind = 'email_code' and user_id = ?::uuid", person.userId);
@@ -207,7 +213,7 @@ class BlindAnswersTest {
 
     @Test
     @DisplayName(
-            "[THRT-01] without the password, wrong codes do not close the second step; with it ten wrong codes do, unseen")
+            "[THRT-01] without the password, wrong codes do not close blind sign-ins; with it ten wrong codes do, unseen")
     void only_the_right_password_spends_the_second_step() {
         Person ada = people.enrolled();
         useUp(ada.email);
@@ -219,6 +225,7 @@ class BlindAnswersTest {
             }
         }
         assertThat(failures(ada)).isZero();
+        assertThat(blindFailures(ada)).isZero();
 
         for (int number = 0; number < 2; number++) {
             String thief = challenge(ada, People.PASSWORD);
@@ -229,11 +236,35 @@ class BlindAnswersTest {
         String code = ada.app.codeAt(clock.instant());
         refused(verify(challenge(ada, People.PASSWORD), "totp", code), 401, "invalid-code")
                 .body("attemptsLeft", equalTo(4));
-        mailbox.awaitMailsTo(ada.email, 3);
+        assertThat(failures(ada)).isZero();
+        assertThat(blindFailures(ada)).isEqualTo(10);
+        mailbox.awaitMail(ada.email, "Wrong codes were entered");
+        mailbox.awaitMail(ada.email, "Too many wrong codes");
         clock.advance(Duration.ofMinutes(16));
         clock.nextStep();
         Api.verify(people.challengeFor(ada), "totp", ada.app.codeAt(clock.instant()))
                 .statusCode(200);
+        assertThat(blindFailures(ada)).isZero();
+    }
+
+    @Test
+    @DisplayName("[THRT-01] a hundred wrong codes after the right password close blind sign-ins until a complete one")
+    void a_hundred_wrong_codes_close_blind_sign_ins() {
+        Person ada = people.enrolled();
+        useUp(ada.email);
+        rows.change(
+                "insert into failed_attempts (user_id, failures, in_a_row, locks, blind_failures, blind_in_a_row)"
+                        + " values (?::uuid, 0, 0, 0, 8, 99)"
+                        + " on conflict (user_id) do update set blind_failures = 8, blind_in_a_row = 99",
+                ada.userId);
+        String thief = challenge(ada, People.PASSWORD);
+        refused(verify(thief, "recovery_code", Guesses.otherThan(ada.recoveryCodes.get(0))), 401, "invalid-code");
+        refused(verify(thief, "recovery_code", ada.recoveryCodes.get(0)), 401, "invalid-code");
+
+        clock.advance(Duration.ofDays(1));
+        signedIn(Api.verify(people.challengeFor(ada), "totp", ada.app.codeAt(clock.instant())));
+        useUp(ada.email);
+        signedIn(verify(challenge(ada, People.PASSWORD), "recovery_code", ada.recoveryCodes.get(0)));
     }
 
     @Test

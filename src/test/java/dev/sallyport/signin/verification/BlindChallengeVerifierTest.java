@@ -202,24 +202,27 @@ class BlindChallengeVerifierTest {
     }
 
     @Test
-    @DisplayName("[THRT-01] the tenth wrong code ends what waits for a code at once, and not after the answer")
-    void the_lock_is_committed_with_the_tenth_code() {
+    @DisplayName("[THRT-01] [THRT-04] the tenth wrong code locks blind sign-ins, and nothing else shows it")
+    void the_lock_does_not_show() {
         Person bob = people.signedIn();
         Api.startEnrollment(bob.accessToken).statusCode(201);
         useUp(bob.email);
         OpenBlindChallenge challenge = challenge(bob.email, People.PASSWORD);
-        String wrong = Guesses.otherThan(mailbox.awaitCode(bob.email, 2));
+        String code = mailbox.awaitCode(bob.email, 2);
+        String wrong = Guesses.otherThan(code);
         for (int number = 1; number <= 9; number++) {
             verify(challenge, FactorMethod.EMAIL_CODE, wrong);
         }
-        assertThat(locksOf(bob)).isZero();
-        assertThat(pendingOf(bob)).isOne();
 
         assertThat(verify(challenge, FactorMethod.EMAIL_CODE, wrong).wrongCode())
                 .hasValueSatisfying(
                         tenth -> assertThat(tenth.verdict().attempt().locks()).isTrue());
-        assertThat(locksOf(bob)).isOne();
-        assertThat(pendingOf(bob)).isZero();
+        assertThat(verify(challenge, FactorMethod.EMAIL_CODE, code).step()).isEmpty();
+        assertThat(locksOf(bob)).isZero();
+        assertThat(pendingOf(bob)).isOne();
+        assertThat(rows.number(
+                        "select failures + in_a_row + locks from failed_attempts where user_id = ?::uuid", bob.userId))
+                .isZero();
     }
 
     private int locksOf(Person person) {

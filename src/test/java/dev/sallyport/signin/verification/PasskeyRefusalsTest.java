@@ -61,6 +61,31 @@ class PasskeyRefusalsTest {
     }
 
     @Test
+    @DisplayName("[THRT-04] [PASK-07] a blind guess with a copied passkey counts as one with the second factor")
+    void a_blind_guess_with_a_copied_passkey_is_counted() {
+        SoftAuthenticator key = new SoftAuthenticator(SoftAuthenticator.Algorithm.ES256);
+        Person ada = page.withPasskey(key);
+        for (int number = 0; number < 10; number++) {
+            Api.signIn(ada.email, "a wrong password 77", null).statusCode(401);
+        }
+        String challenge = Api.signIn(ada.email, "a wrong password 77", null)
+                .statusCode(200)
+                .extract()
+                .path("challengeToken");
+        JsonNode options = signInOptions("challengeToken", challenge);
+        key.count = 1;
+
+        refused(verify(challenge, options, key.get(options.path("publicKey"))), 401, "invalid-code");
+
+        assertThat(rows.number(
+                        "select coalesce(sum(a.taken[1]), 0) from allowance a"
+                                + " join blind_challenge c on a.owner = encode(c.email_hash, 'hex')"
+                                + " where a.kind = 'blind_proof' and c.user_id = ?::uuid",
+                        ada.userId))
+                .isOne();
+    }
+
+    @Test
     @DisplayName("[PASK-03] a field that does not belong to the method is named")
     void what_does_not_belong_to_the_method_is_named() {
         Person ada = page.withPasskey(SoftAuthenticator.synced());

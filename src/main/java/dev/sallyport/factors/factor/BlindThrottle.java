@@ -1,0 +1,113 @@
+package dev.sallyport.factors.factor;
+
+import dev.sallyport.base.database.NamedSql;
+import dev.sallyport.base.database.Statements;
+import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.throttle.ThrottleConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Limits guesses at a user's second factors in blind sign-ins, whose answers do not reveal whether the password was
+ * right. The limits are those of {@link SecondFactorThrottle}, and the counts are apart: they grow only after the right
+ * password, and a count or a lock that anything shows would say so. A complete sign-in resets both.
+ *
+ * <p>After {@link SecondFactorThrottle#MAX_IN_A_ROW} nothing is suspended, because that would show: no blind sign-in
+ * succeeds until the user has completed another one.
+ */
+@ApplicationScoped
+class BlindThrottle {
+
+    private static final UserId NO_USER = new UserId(new UUID(0, 0));
+
+    /**
+     * As in {@link SecondFactorThrottle}, with the columns of blind sign-ins. No attempt is allowed either while the
+     * second step is locked.
+     */
+    private static final NamedSql SPEND = NamedSql.of("""
+            insert into failed_attempts as f (user_id, failures, in_a_row, locks, locked_until,
+                                              blind_failures, blind_in_a_row, blind_locks)
+            values (:user, 0, 0, 0, null, 1, 1, 0)
+            on conflict (user_id) do update set
+                blind_failures = case when f.blind_failures >= :max then 1 else f.blind_failures + 1 end,
+                blind_in_a_row = f.blind_in_a_row + 1,
+                blind_locks = case when f.blind_failures + 1 = :max then f.blind_locks + 1 else f.blind_locks end,
+                blind_locked_until = case when f.blind_failures + 1 = :max then
+                    case f.blind_locks when 0 then cast(:once as timestamptz) when 1 then cast(:twice as timestamptz)
+                                       else cast(:longest as timestamptz) end end
+            where (f.blind_failures < :max or f.blind_locked_until <= :now) and f.blind_in_a_row < :last
+                and (f.failures < :max or f.locked_until <= :now)
+            returning f.blind_failures as failures, f.blind_in_a_row as in_a_row, f.blind_locked_until as locked_until
+            """);
+
+    private static final NamedSql GIVE_BACK = NamedSql.of("""
+            update failed_attempts set
+                blind_failures = blind_failures - 1, blind_in_a_row = greatest(blind_in_a_row - 1, 0),
+                blind_locks = blind_locks - :locked,
+                blind_locked_until = case when :locked = 1 then null else blind_locked_until end
+            where user_id = :user
+            """);
+
+    private static final NamedSql UNLOCK = NamedSql.of("""
+            update failed_attempts set blind_failures = 0, blind_locked_until = null
+            where user_id = :user and blind_locked_until > :now
+            """);
+
+    private final Statements database;
+    private final ThrottleConfig config;
+
+    BlindThrottle(Statements database, ThrottleConfig config) {
+        this.database = database;
+        this.config = config;
+    }
+
+    /**
+     * Spends one attempt of the user and locks the user, before the code is checked: in two statements, whether it is
+     * allowed or not. How long a lock lasts is not looked up, and {@code retryAfter} is zero then. A user who has no
+     * attempt left is not locked here.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Attempt spendAttempt(UserId user, Instant now) {
+        Optional<SpentAttempt> spent = SecondFactorThrottle.spending(database.of(SPEND), user, now, config.lock())
+                .set("last", SecondFactorThrottle.MAX_IN_A_ROW)
+                .first(SpentAttempt::ofRow);
+        Optional<ThrottleState> standing = lock(spent.isPresent() ? user : NO_USER);
+        return SpentAttempt.attempt(spent, standing, now).orElseGet(() -> Attempt.whileLocked(Duration.ZERO));
+    }
+
+    private Optional<ThrottleState> lock(UserId user) {
+        return database.of(SecondFactorThrottle.LOCK_ACTIVE).set("user", user).first(ThrottleState::ofRow);
+    }
+
+    /** Runs the statement of an attempt that locks the user for no user, so that both cases take the same time. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void lockNoUser() {
+        lock(NO_USER);
+    }
+
+    /** Gives one attempt back that was no guess. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void giveBack(UserId user, Attempt attempt) {
+        giveBack(user, attempt.locks());
+    }
+
+    /** Runs the statement of {@link #giveBack(UserId, Attempt)} for no user, so that both cases take the same time. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void giveNothingBack() {
+        giveBack(NO_USER, false);
+    }
+
+    private void giveBack(UserId user, boolean locked) {
+        database.of(GIVE_BACK).set("user", user).set("locked", locked ? 1 : 0).execute();
+    }
+
+    /** Removes the lock of blind sign-ins, if there is one; the counts that lengthen the next one stay. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void unlock(UserId user, Instant now) {
+        database.of(UNLOCK).set("user", user).set("now", now).execute();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sallyport.signin.verification;
+
+import dev.sallyport.factors.factor.WrongCodes;
+import dev.sallyport.security.assurance.FactorMethod;
+import dev.sallyport.security.audit.Audit;
+import dev.sallyport.security.audit.AuditEntry;
+import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.sessions.device.Devices;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+
+/**
+ * The traces of both steps of a blind sign-in, after the answer. The user, the accounts and their webhooks read the
+ * trail, and any of these readers may be guessing: each step leaves the same trace whether the password was right or
+ * not. Only a complete sign-in says that it was.
+ */
+@ApplicationScoped
+class BlindSignInAudit {
+
+    private final PasswordAudit passwords;
+    private final SignInAudit signIns;
+    private final Devices devices;
+    private final WrongCodes wrongCodes;
+    private final Audit audit;
+    private final DeferredWork after;
+
+    BlindSignInAudit(
+            PasswordAudit passwords,
+            SignInAudit signIns,
+            Devices devices,
+            WrongCodes wrongCodes,
+            Audit audit,
+            DeferredWork after) {
+        this.passwords = passwords;
+        this.signIns = signIns;
+        this.devices = devices;
+        this.wrongCodes = wrongCodes;
+        this.audit = audit;
+        this.after = after;
+    }
+
+    /**
+     * The challenge was opened, for any password. An old token of a device ends the trust in that device, as it does
+     * after a right password elsewhere: the token alone shows that there is a copy.
+     */
+    void note(SignInAttempt attempt, ClientContext context, Instant now) {
+        after.run(() -> {
+            attempt.subject().filter(SignInSubject::active).ifPresent(owner -> endCopied(owner, context, now));
+            attempt.subject()
+                    .ifPresentOrElse(
+                            known -> signIns.challengeOpened(
+                                    known.user().id(),
+                                    BlindChallenges.PURPOSE,
+                                    ChallengeReason.WRONG_PASSWORDS,
+                                    context,
+                                    now),
+                            () -> passwords.refused(attempt, context));
+            passwords.notifyOfRun(attempt, context);
+        });
+    }
+
+    private void endCopied(SignInSubject owner, ClientContext context, Instant now) {
+        owner.device().copied().ifPresent(copy -> devices.endCopied(copy.id(), owner.recipient(context), context, now));
+    }
+
+    /** The second step was refused, whatever was wrong: the password, the code, or both. */
+    void noteRefusal(OpenBlindChallenge challenge, FactorMethod method, ClientContext context, Instant now) {
+        challenge
+                .user()
+                .ifPresent(user ->
+                        after.run(() -> audit.record(AuditEntry.refused(AuditType.AUTHN_CODE_FAIL, now, context)
+                                .user(user)
+                                .with("method", method.text()))));
+    }
+
+    /** The password had been right and the code was wrong, of which only the mailbox of the owner may learn. */
+    void noteWrongCode(BlindChallengeVerifier.WrongCode wrong, ClientContext context) {
+        after.run(() -> wrongCodes.noteBlindly(
+                wrong.verdict().attempt(), wrong.challenge().recipient(context), wrong.at()));
+    }
+}
