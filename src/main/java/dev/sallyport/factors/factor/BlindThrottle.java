@@ -9,7 +9,6 @@ import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Limits guesses at a user's second factors in blind sign-ins, whose answers do not reveal whether the password was
@@ -21,8 +20,6 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class BlindThrottle {
-
-    private static final UserId NO_USER = new UserId(new UUID(0, 0));
 
     /**
      * As in {@link SecondFactorThrottle}, with the columns of blind sign-ins. No attempt is allowed either while the
@@ -75,7 +72,7 @@ class BlindThrottle {
         Optional<SpentAttempt> spent = SecondFactorThrottle.spending(database.of(SPEND), user, now, config.lock())
                 .set("last", SecondFactorThrottle.MAX_IN_A_ROW)
                 .first(SpentAttempt::ofRow);
-        Optional<ThrottleState> standing = lock(spent.isPresent() ? user : NO_USER);
+        Optional<ThrottleState> standing = lock(spent.isPresent() ? user : UserId.NONE);
         return SpentAttempt.attempt(spent, standing, now).orElseGet(() -> Attempt.whileLocked(Duration.ZERO));
     }
 
@@ -86,7 +83,7 @@ class BlindThrottle {
     /** Runs the statement of an attempt that locks the user for no user, so that both cases take the same time. */
     @Transactional(Transactional.TxType.MANDATORY)
     void lockNoUser() {
-        lock(NO_USER);
+        lock(UserId.NONE);
     }
 
     /** Gives one attempt back that was no guess. */
@@ -98,7 +95,7 @@ class BlindThrottle {
     /** Runs the statement of {@link #giveBack(UserId, Attempt)} for no user, so that both cases take the same time. */
     @Transactional(Transactional.TxType.MANDATORY)
     void giveNothingBack() {
-        giveBack(NO_USER, false);
+        giveBack(UserId.NONE, false);
     }
 
     private void giveBack(UserId user, boolean locked) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.TestClock;
@@ -36,7 +37,7 @@ class BlindWebhooksTest extends OwnersWebhooks {
         for (int number = 0; number < ANSWERED; number++) {
             Api.signIn(owner.email, WRONG, null).statusCode(401);
         }
-        Endpoint.await(() -> rows.auditsOf(owner, "authn_login_fail_max") == 1);
+        Await.await(() -> rows.auditsOf(owner, "authn_login_fail_max") == 1);
         Endpoint endpoint = endpoint();
         webhook(owner, endpoint, "*");
         String challenge = Api.signIn(owner.email, password, null)
