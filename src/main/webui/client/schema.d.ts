@@ -4223,7 +4223,7 @@ export interface components {
             jti?: string;
             /**
              * Format: int64
-             * @description When the user last authenticated, as stated in the token.
+             * @description When the user last authenticated, as stated in the token; 0 if an identity provider did not state it.
              */
             auth_time?: number;
             /**
@@ -5374,7 +5374,7 @@ export interface components {
             amr: string[];
             /**
              * Format: date-time
-             * @description When the user last authenticated.
+             * @description When the user last authenticated; the beginning of 1970 if an identity provider did not state it.
              */
             authTime: string;
             /** Format: date-time */

@@ -49,11 +49,6 @@ class BlindThrottle {
             where user_id = :user
             """);
 
-    private static final NamedSql UNLOCK = NamedSql.of("""
-            update failed_attempts set blind_failures = 0, blind_locked_until = null
-            where user_id = :user and blind_locked_until > :now
-            """);
-
     private final Statements database;
     private final ThrottleConfig config;
 
@@ -100,11 +95,5 @@ class BlindThrottle {
 
     private void giveBack(UserId user, boolean locked) {
         database.of(GIVE_BACK).set("user", user).set("locked", locked ? 1 : 0).execute();
-    }
-
-    /** Removes the lock of blind sign-ins, if there is one; the counts that lengthen the next one stay. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    void unlock(UserId user, Instant now) {
-        database.of(UNLOCK).set("user", user).set("now", now).execute();
     }
 }

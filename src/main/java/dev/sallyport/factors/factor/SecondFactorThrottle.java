@@ -77,6 +77,11 @@ public class SecondFactorThrottle {
             where user_id = :user and locked_until > :now
             """);
 
+    private static final NamedSql UNLOCK_BLIND = NamedSql.of("""
+            update failed_attempts set blind_failures = 0, blind_locked_until = null
+            where user_id = :user and blind_locked_until > :now
+            """);
+
     /** The counts of blind sign-ins go along. */
     private static final NamedSql CLEAR = NamedSql.of("delete from failed_attempts where user_id = :user");
 
@@ -92,13 +97,10 @@ public class SecondFactorThrottle {
     private final Statements database;
     private final Users users;
     private final MembershipFacts facts;
-    private final BlindThrottle blind;
     private final ThrottleConfig config;
 
-    SecondFactorThrottle(
-            Statements database, Users users, MembershipFacts facts, BlindThrottle blind, ThrottleConfig config) {
+    SecondFactorThrottle(Statements database, Users users, MembershipFacts facts, ThrottleConfig config) {
         this.database = database;
-        this.blind = blind;
         this.users = users;
         this.facts = facts;
         this.config = config;
@@ -184,7 +186,7 @@ public class SecondFactorThrottle {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean unlock(UserId user, Instant now) {
-        blind.unlock(user, now);
+        database.of(UNLOCK_BLIND).set("user", user).set("now", now).execute();
         boolean unlocked = database.of(UNLOCK).set("user", user).set("now", now).execute() == 1;
         if (unlocked) {
             facts.unlock(user);
