@@ -1,5 +1,6 @@
 package dev.sallyport.moving;
 
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Outage;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.ProblemException;
@@ -66,15 +67,12 @@ class ImportJobs {
             delayed = "5s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void onTick() {
-        try {
+        BestEffort.run(LOG, "Imports are continued later", () -> {
             Transactions.run(() -> jobs.dropAbandoned(clock.instant()));
             while (!isStopping && continueOne()) {
                 LOG.debug("An import has ended");
             }
-        } catch (RuntimeException failure) {
-            LOG.warnf(
-                    "Imports are continued later: %s", Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
-        }
+        });
     }
 
     /** Processes one import. Returns false if no import is free. */

@@ -1,5 +1,6 @@
 package dev.sallyport.edge.platform;
 
+import dev.sallyport.base.database.BestEffort;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.event.Observes;
@@ -25,6 +26,8 @@ class KeysCheck implements HealthCheck {
 
     private static final Logger LOG = Logger.getLogger(KeysCheck.class);
 
+    private static final String UNREAD = "The keys that rows need cannot be read now";
+
     private final KeysInUse keys;
     private volatile List<String> missing = List.of();
 
@@ -34,24 +37,18 @@ class KeysCheck implements HealthCheck {
 
     void onStart(@Observes StartupEvent start) {
         look();
-        try {
-            keys.removable().forEach(LOG::info);
-        } catch (RuntimeException databaseIsAway) {
-            LOG.debug("The database's own check reports it, and one alarm is enough");
-        }
+        BestEffort.look(LOG, UNREAD, () -> keys.removable().forEach(LOG::info));
     }
 
     @Scheduled(every = "30s", delayed = "30s", identity = LOOKING)
     void look() {
-        try {
+        BestEffort.look(LOG, UNREAD, () -> {
             List<String> found = keys.missing();
             if (!found.isEmpty() && !found.equals(missing)) {
                 LOG.error("Not ready: " + String.join("; ", found));
             }
             missing = found;
-        } catch (RuntimeException databaseIsAway) {
-            LOG.debug("The database's own check reports it, and one alarm is enough");
-        }
+        });
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.sallyport.edge.platform;
 
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.KeyedColumn;
-import dev.sallyport.base.database.Outage;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.StatementBatch;
 import dev.sallyport.base.database.Transactions;
@@ -130,9 +130,10 @@ public class Resealing {
             note(column, rows);
             return true;
         } catch (RuntimeException failure) {
-            LOG.warnf(
-                    "Rows of %s could not be sealed again and keep their key for now: %s",
-                    column.name(), Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
+            BestEffort.failed(
+                    LOG,
+                    "Rows of %s could not be sealed again and keep their key for now".formatted(column.name()),
+                    failure);
             return false;
         }
     }

@@ -1,6 +1,6 @@
 package dev.sallyport.edge.retention;
 
-import dev.sallyport.base.database.Outage;
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.RetentionRule;
 import dev.sallyport.base.database.RetentionRules;
 import dev.sallyport.base.database.Transactions;
@@ -101,13 +101,9 @@ class Retention {
     }
 
     private void attempt(String table, Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException failure) {
+        String consequence = "Expired rows of %s could not be deleted and are kept for now".formatted(table);
+        if (!BestEffort.run(LOG, consequence, work)) {
             meters.failed(table);
-            LOG.warnf(
-                    "Expired rows of %s could not be deleted and are kept for now: %s",
-                    table, Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
         }
     }
 

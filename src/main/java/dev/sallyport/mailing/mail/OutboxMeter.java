@@ -1,6 +1,6 @@
 package dev.sallyport.mailing.mail;
 
-import dev.sallyport.base.database.Outage;
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.Transactions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,13 +50,7 @@ class OutboxMeter {
 
     @Scheduled(every = "30s", delayed = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void onTick() {
-        try {
-            look();
-        } catch (RuntimeException failure) {
-            LOG.debugf(
-                    "Waiting mails cannot be counted now: %s",
-                    Outage.in(failure).orElse("unknown"));
-        }
+        BestEffort.look(LOG, "Waiting mails cannot be counted now", this::look);
     }
 
     void look() {

@@ -2,6 +2,7 @@ package dev.sallyport.mailing.mail;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
@@ -94,7 +95,11 @@ class OutboxRelay {
     void renewClaims() {
         Set<UUID> claimed = underWay.ids();
         if (!claimed.isEmpty()) {
-            Transactions.run(() -> mails.renew(claimed, clock.instant().plus(OutboxMail.CLAIM)));
+            BestEffort.run(
+                    LOG,
+                    "Claims of mails are renewed later",
+                    () -> Transactions.run(
+                            () -> mails.renew(claimed, clock.instant().plus(OutboxMail.CLAIM))));
         }
     }
 
@@ -108,10 +113,8 @@ class OutboxRelay {
                         .values()
                         .forEach(turn -> deliveries.execute(() -> deliverInOrder(turn)));
             } while (claim.more() || !claim.mails().isEmpty());
-        } catch (RuntimeException databaseIsAway) {
-            LOG.warnf(
-                    "The mail outbox cannot be read: %s",
-                    databaseIsAway.getClass().getSimpleName());
+        } catch (RuntimeException failure) {
+            BestEffort.failed(LOG, "The mail outbox cannot be read", failure);
         }
     }
 

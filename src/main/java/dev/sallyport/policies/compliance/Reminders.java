@@ -2,6 +2,7 @@ package dev.sallyport.policies.compliance;
 
 import dev.sallyport.accounts.account.MemberToRemind;
 import dev.sallyport.accounts.account.MembershipFacts;
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.MailKind;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /**
  * Reminds members who can still skip set-up: 14, 7 and 1 day before they no longer can, once each. After an outage only
@@ -24,6 +26,8 @@ import java.util.Map;
  */
 @Singleton
 class Reminders {
+
+    private static final Logger LOG = Logger.getLogger(Reminders.class);
 
     private static final int BATCH = 200;
 
@@ -41,9 +45,11 @@ class Reminders {
 
     @Scheduled(every = "10m", delayed = "1m")
     void sendDue() {
-        while (sendBatch() > 0) {
-            // the next batch, in a transaction of its own
-        }
+        BestEffort.run(LOG, "Reminders are sent later", () -> {
+            while (sendBatch() > 0) {
+                // the next batch, in a transaction of its own
+            }
+        });
     }
 
     /**

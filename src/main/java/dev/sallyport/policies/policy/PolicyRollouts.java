@@ -1,7 +1,7 @@
 package dev.sallyport.policies.policy;
 
 import dev.sallyport.accounts.account.AccountMembers;
-import dev.sallyport.base.database.Outage;
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.database.WaitingWork;
 import dev.sallyport.base.ids.UserId;
@@ -65,17 +65,11 @@ class PolicyRollouts {
     /** Continues every rollout until its end, or until its next batch has failed. */
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void finish() {
-        try {
+        BestEffort.run(LOG, "Changes of policies reach further members later", () -> {
             while (advanceOne()) {
                 LOG.debug("A change of a policy reached a batch of members");
             }
-        } catch (RuntimeException failure) {
-            LOG.warnf("Changes of policies reach further members later: %s", reason(failure));
-        }
-    }
-
-    private static String reason(RuntimeException failure) {
-        return Outage.in(failure).orElseGet(failure.getClass()::getSimpleName);
+        });
     }
 
     /** One batch of one rollout that is due. False if there is none that no other replica is at. */
@@ -87,9 +81,11 @@ class PolicyRollouts {
     private void putOff(PolicyRollout rollout, RuntimeException failure) {
         Instant next = rollout.next(clock.instant());
         Transactions.run(() -> rollouts.putOff(rollout, next));
-        LOG.warnf(
-                "A change of the policy of account %s reaches further members from %s on: %s",
-                rollout.account(), next, reason(failure));
+        BestEffort.failed(
+                LOG,
+                "A change of the policy of account %s reaches further members from %s on"
+                        .formatted(rollout.account(), next),
+                failure);
     }
 
     private int advance(PolicyRollout rollout, int limit) {

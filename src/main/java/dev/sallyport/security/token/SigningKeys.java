@@ -1,5 +1,6 @@
 package dev.sallyport.security.token;
 
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.DatabaseConfig;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.security.crypto.Keyset;
@@ -68,13 +69,7 @@ public class SigningKeys {
 
     @Scheduled(every = "10s", delayed = "10s", identity = FOLLOWING)
     void follow() {
-        try {
-            reload();
-        } catch (RuntimeException databaseIsAway) {
-            LOG.warnf(
-                    "The signing keys cannot be read: %s",
-                    databaseIsAway.getClass().getSimpleName());
-        }
+        BestEffort.run(LOG, "The signing keys cannot be read", this::reload);
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.sallyport.selfservice.erasure;
 
-import dev.sallyport.base.database.Outage;
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.ids.AccountId;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
@@ -39,12 +39,6 @@ class ErasureSchedule {
     }
 
     private static void attempt(Runnable work) {
-        try {
-            work.run();
-        } catch (RuntimeException failure) {
-            LOG.warnf(
-                    "Erasures are continued later: %s",
-                    Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
-        }
+        BestEffort.run(LOG, "Erasures are continued later", work);
     }
 }

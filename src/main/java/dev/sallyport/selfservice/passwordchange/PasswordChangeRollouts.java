@@ -1,7 +1,7 @@
 package dev.sallyport.selfservice.passwordchange;
 
 import dev.sallyport.accounts.account.AccountMembers;
-import dev.sallyport.base.database.Outage;
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.database.WaitingWork;
 import dev.sallyport.base.ids.UserId;
@@ -66,17 +66,11 @@ class PasswordChangeRollouts {
     /** Continues every rollout until its end, or until its next batch has failed. */
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void finish() {
-        try {
+        BestEffort.run(LOG, "New passwords are required of further members later", () -> {
             while (advanceOne()) {
                 LOG.debug("A batch of members needs new passwords");
             }
-        } catch (RuntimeException failure) {
-            LOG.warnf("New passwords are required of further members later: %s", reason(failure));
-        }
-    }
-
-    private static String reason(RuntimeException failure) {
-        return Outage.in(failure).orElseGet(failure.getClass()::getSimpleName);
+        });
     }
 
     /** One batch of one rollout that is due. False if there is none that no other replica is at. */
@@ -88,9 +82,11 @@ class PasswordChangeRollouts {
     private void putOff(PasswordChangeRollout rollout, RuntimeException failure) {
         Instant next = rollout.next(clock.instant());
         Transactions.run(() -> rollouts.putOff(rollout, next));
-        LOG.warnf(
-                "New passwords are required of further members of account %s from %s on: %s",
-                rollout.account().id(), next, reason(failure));
+        BestEffort.failed(
+                LOG,
+                "New passwords are required of further members of account %s from %s on"
+                        .formatted(rollout.account().id(), next),
+                failure);
     }
 
     private void store(Advanced advanced) {

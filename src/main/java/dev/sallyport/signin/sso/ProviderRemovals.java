@@ -1,6 +1,6 @@
 package dev.sallyport.signin.sso;
 
-import dev.sallyport.base.database.Outage;
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.ProviderId;
@@ -36,11 +36,7 @@ class ProviderRemovals {
 
     /** Begins with the links of a provider that was removed. It is removed also if this fails: the rest follows. */
     void begin(ProviderId provider) {
-        try {
-            advance(provider, FIRST_BATCH);
-        } catch (RuntimeException failure) {
-            note(provider, failure);
-        }
+        attempt(provider, () -> advance(provider, FIRST_BATCH));
     }
 
     /** The providers of an account whose rows are still there. */
@@ -51,26 +47,24 @@ class ProviderRemovals {
     /** Removes the links of every removed provider. */
     @Scheduled(every = "10s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void finish() {
-        for (ProviderId provider : Transactions.call(providers::findRemoved)) {
-            finish(provider);
-        }
+        BestEffort.run(LOG, "The links of removed providers are removed later", () -> {
+            for (ProviderId provider : Transactions.call(providers::findRemoved)) {
+                finish(provider);
+            }
+        });
     }
 
     /** One that fails is left for the next run, and delays no other. */
     private void finish(ProviderId provider) {
-        try {
+        attempt(provider, () -> {
             while (!advance(provider, BATCH)) {
                 // the next users
             }
-        } catch (RuntimeException failure) {
-            note(provider, failure);
-        }
+        });
     }
 
-    private static void note(ProviderId provider, RuntimeException failure) {
-        LOG.warnf(
-                "The links of provider %s are removed later: %s",
-                provider, Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
+    private static void attempt(ProviderId provider, Runnable work) {
+        BestEffort.run(LOG, "The links of provider %s are removed later".formatted(provider), work);
     }
 
     /** Removes the links of so many users at most. True if none is left. */

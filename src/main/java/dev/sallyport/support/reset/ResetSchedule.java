@@ -1,5 +1,6 @@
 package dev.sallyport.support.reset;
 
+import dev.sallyport.base.database.BestEffort;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -18,14 +19,10 @@ class ResetSchedule {
 
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void onTick() {
-        try {
+        BestEffort.run(LOG, "Approved resets cannot be executed now", () -> {
             while (decisions.executeDue()) {
                 LOG.debug("An approved reset was executed");
             }
-        } catch (RuntimeException failure) {
-            LOG.warnf(
-                    "Approved resets cannot be executed now: %s",
-                    failure.getClass().getSimpleName());
-        }
+        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.trail.push;
 
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.ExponentialBackoff;
 import dev.sallyport.base.database.Outage;
 import io.micrometer.core.instrument.Counter;
@@ -145,17 +146,14 @@ final class PushWorker {
 
     /** Counts what waits. */
     void look() {
-        if (push == null) {
+        TrailPush to = push;
+        if (to == null) {
             return;
         }
-        try {
-            TrailPush.Backlog backlog = push.backlog(COUNTED);
+        BestEffort.look(LOG, "Events that wait for %s are not counted now".formatted(to.receiver()), () -> {
+            TrailPush.Backlog backlog = to.backlog(COUNTED);
             waiting = backlog.events();
             lag = Math.max(0, backlog.lag().toSeconds());
-        } catch (RuntimeException away) {
-            LOG.debugf(
-                    "Events that wait for %s are not counted now: %s",
-                    push.receiver(), Outage.in(away).orElse("unknown"));
-        }
+        });
     }
 }

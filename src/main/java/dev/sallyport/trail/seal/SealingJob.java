@@ -1,6 +1,6 @@
 package dev.sallyport.trail.seal;
 
-import dev.sallyport.base.database.Outage;
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.TimeOrdered;
 import dev.sallyport.trail.chain.Owners;
@@ -58,15 +58,8 @@ class SealingJob {
 
     @Scheduled(every = "60s", delayed = "20s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void onTick() {
-        try {
-            run();
-        } catch (RuntimeException failure) {
-            LOG.warnf(
-                    "The trail could not be sealed now: %s",
-                    Outage.in(failure).orElseGet(() -> String.valueOf(failure.getMessage())));
-        } finally {
-            look();
-        }
+        BestEffort.run(LOG, "The trail could not be sealed now", this::run);
+        look();
     }
 
     void run() {
@@ -77,19 +70,16 @@ class SealingJob {
     }
 
     void look() {
-        try {
-            Transactions.run(() -> {
-                Optional<Seal> newest = seals.newest(Owners.SERVICE).map(SignedSeal::seal);
-                SealRepository.Unsealed waiting =
-                        seals.unsealed(newest.map(Seal::to).orElse(Owners.SERVICE), COUNTED);
-                unsealed.set(waiting.events());
-                waitsSince = waiting.first().map(TimeOrdered::time);
-                sealedAt = newest.map(Seal::sealedAt);
-            });
-        } catch (RuntimeException failure) {
-            LOG.debugf(
-                    "Events without a seal cannot be counted now: %s",
-                    Outage.in(failure).orElse("unknown"));
-        }
+        BestEffort.look(
+                LOG,
+                "Events without a seal cannot be counted now",
+                () -> Transactions.run(() -> {
+                    Optional<Seal> newest = seals.newest(Owners.SERVICE).map(SignedSeal::seal);
+                    SealRepository.Unsealed waiting =
+                            seals.unsealed(newest.map(Seal::to).orElse(Owners.SERVICE), COUNTED);
+                    unsealed.set(waiting.events());
+                    waitsSince = waiting.first().map(TimeOrdered::time);
+                    sealedAt = newest.map(Seal::sealedAt);
+                }));
     }
 }

@@ -2,7 +2,7 @@ package dev.sallyport.trail.webhook;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sallyport.base.database.Outage;
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.WebhookId;
 import dev.sallyport.security.crypto.Keyset;
@@ -103,10 +103,8 @@ class WebhookDispatcher {
             isFailing = false;
         } catch (RuntimeException failure) {
             // once, not every second of an outage
-            LOG.logf(
-                    isFailing ? Logger.Level.DEBUG : Logger.Level.WARN,
-                    "Messages to webhooks wait: %s",
-                    Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
+            Logger.Level level = isFailing ? Logger.Level.DEBUG : Logger.Level.WARN;
+            BestEffort.failed(LOG, level, "Messages to webhooks wait", failure);
             isFailing = true;
         }
     }
@@ -118,9 +116,7 @@ class WebhookDispatcher {
                 isMore = serveSome(webhook);
             }
         } catch (RuntimeException failure) {
-            LOG.warnf(
-                    "Messages to the webhook %s wait: %s",
-                    webhook, Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
+            BestEffort.failed(LOG, "Messages to the webhook %s wait".formatted(webhook), failure);
         } finally {
             served.remove(webhook);
         }

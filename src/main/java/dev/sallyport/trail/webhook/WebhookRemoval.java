@@ -1,6 +1,6 @@
 package dev.sallyport.trail.webhook;
 
-import dev.sallyport.base.database.Outage;
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.WebhookId;
 import io.quarkus.scheduler.Scheduled;
@@ -30,15 +30,11 @@ class WebhookRemoval {
 
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void onTick() {
-        try {
+        BestEffort.run(LOG, "Deleted webhooks are removed later", () -> {
             while (removeSome()) {
                 LOG.debug("The removal of a webhook went a step further");
             }
-        } catch (RuntimeException failure) {
-            LOG.warnf(
-                    "Deleted webhooks are removed later: %s",
-                    Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
-        }
+        });
     }
 
     /**

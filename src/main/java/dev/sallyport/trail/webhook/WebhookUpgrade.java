@@ -1,6 +1,6 @@
 package dev.sallyport.trail.webhook;
 
-import dev.sallyport.base.database.Outage;
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
@@ -42,9 +42,7 @@ class WebhookUpgrade {
         try {
             return work.getAsBoolean();
         } catch (RuntimeException failure) {
-            LOG.warnf(
-                    "Webhooks from before this version do not get its new events yet: %s",
-                    Outage.in(failure).orElseGet(failure.getClass()::getSimpleName));
+            BestEffort.failed(LOG, "Webhooks from before this version do not get its new events yet", failure);
             return false;
         }
     }

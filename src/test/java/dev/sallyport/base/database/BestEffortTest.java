@@ -1,0 +1,65 @@
+package dev.sallyport.base.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.testing.RecordedLog;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class BestEffortTest {
+
+    private static final Logger LOG = Logger.getLogger(BestEffortTest.class);
+
+    private static void failInOutage() {
+        throw new IllegalStateException(new SQLException("gone", "08006"));
+    }
+
+    private static void failByFault() {
+        throw new IllegalStateException("a fault");
+    }
+
+    @Test
+    void work_that_succeeds_is_not_logged() {
+        try (RecordedLog log = RecordedLog.open()) {
+            assertThat(BestEffort.run(LOG, "Work is done later", () -> {})).isTrue();
+            assertThat(BestEffort.look(LOG, "Work is done later", () -> {})).isTrue();
+            assertThat(log.text()).doesNotContain("Work is done later");
+        }
+    }
+
+    @Test
+    void an_outage_is_one_line() {
+        try (RecordedLog log = RecordedLog.open()) {
+            assertThat(BestEffort.run(LOG, "Work is done later", BestEffortTest::failInOutage))
+                    .isFalse();
+            assertThat(log.text().lines())
+                    .containsOnlyOnce("WARN Work is done later: SQLException, SQL state 08006 {}");
+            assertThat(log.text()).doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void an_outage_is_no_alarm_of_work_that_only_reads() {
+        try (RecordedLog log = RecordedLog.open()) {
+            assertThat(BestEffort.look(LOG, "Work is done later", BestEffortTest::failInOutage))
+                    .isFalse();
+            assertThat(log.text()).doesNotContain("WARN");
+        }
+    }
+
+    @Test
+    void a_fault_is_logged_with_its_stack_trace() {
+        try (RecordedLog log = RecordedLog.open()) {
+            assertThat(BestEffort.run(LOG, "Work is done later", BestEffortTest::failByFault))
+                    .isFalse();
+            assertThat(BestEffort.look(LOG, "Work is read later", BestEffortTest::failByFault))
+                    .isFalse();
+            assertThat(log.text())
+                    .contains("WARN Work is done later", "WARN Work is read later", "a fault", "failByFault");
+        }
+    }
+}
