@@ -1,6 +1,9 @@
 package dev.sallyport.selfservice.erasure;
 
 import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.KnownUser;
+import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
@@ -17,6 +20,7 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /**
  * Erases accounts, member by member, each in a transaction of its own: members who belong to no other account are
@@ -27,6 +31,8 @@ import java.util.List;
  */
 @ApplicationScoped
 class AccountErasures {
+
+    private static final Logger LOG = Logger.getLogger(AccountErasures.class);
 
     /** How many members a request reaches, which takes less than a second. */
     static final int FIRST_BATCH = 20;
@@ -59,7 +65,7 @@ class AccountErasures {
         if (!begun) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
-        advance(account);
+        BestEffort.run(LOG, "An erasure of an account is continued later", () -> advance(account));
         return Outcome.of(null);
     }
 

@@ -4,6 +4,7 @@ import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.accounts.password.StoredPassword;
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.mailing.mail.MailKind;
@@ -19,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Replaces a password, with all consequences. Guesses at the old one are forgotten afterwards; second factors, and
@@ -26,6 +28,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class PasswordReplacement {
+
+    private static final Logger LOG = Logger.getLogger(PasswordReplacement.class);
 
     private final PasswordCredentials credentials;
     private final BlindGuesses guesses;
@@ -89,10 +93,13 @@ class PasswordReplacement {
 
     /**
      * Forgets the guesses at the password that was replaced. It MUST be called after that transaction: the check of a
-     * blind answer locks the guesses before the user, and the opposite order could deadlock. If the process dies
-     * between the two, the counts end with their windows.
+     * blind answer locks the guesses before the user, and the opposite order could deadlock. The password is replaced
+     * whatever happens here: if this fails, or the process dies before, the counts end with their windows.
      */
     void forgetGuesses(UserSnapshot user) {
-        Transactions.run(() -> guesses.clear(new EmailAddress(user.email()).hash()));
+        BestEffort.run(
+                LOG,
+                "Guesses at a password that was replaced are kept until their window ends",
+                () -> Transactions.run(() -> guesses.clear(new EmailAddress(user.email()).hash())));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.oauth;
 
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
@@ -18,10 +19,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Rotates the signing keys on request and on schedule, and records both in the audit trail. */
 @ApplicationScoped
 class KeyAdministration {
+
+    private static final Logger LOG = Logger.getLogger(KeyAdministration.class);
 
     private final KeyRotation rotation;
     private final SigningKeys keys;
@@ -48,7 +52,7 @@ class KeyAdministration {
                         new ProblemException(ProblemType.CONFLICT)
                                 .detail("A key rotation is already in progress. Wait until the new key signs.")))
                 .orElseThrow();
-        keys.reload();
+        follow();
         return next;
     }
 
@@ -62,18 +66,27 @@ class KeyAdministration {
                             new ProblemException(ProblemType.NOT_FOUND));
                 })
                 .orElseThrow();
-        keys.reload();
+        follow();
     }
 
     /** Every replica checks; the first one rotates. */
     @Scheduled(every = "10m", delayed = "1m")
-    void rotateIfDue() {
+    void onTick() {
+        BestEffort.run(LOG, "The signing keys are rotated later", this::rotateIfDue);
+    }
+
+    private void rotateIfDue() {
         Optional<KeyStatus> next = Transactions.call(() -> {
             Optional<KeyStatus> due = rotation.rotateIfDue();
             due.ifPresent(key -> record(entry(AuditType.SIGNING_KEY_ROTATED, ClientContext.NO_REQUEST), key));
             return due;
         });
-        next.ifPresent(key -> keys.reload());
+        next.ifPresent(key -> follow());
+    }
+
+    /** The change is committed: if the keys cannot be read now, this replica follows like all others. */
+    private void follow() {
+        BestEffort.run(LOG, "The signing keys are read again later", keys::reload);
     }
 
     private Outcome<KeyStatus> outcome(Optional<KeyStatus> changed, AuditEntry entry, ProblemException refusal) {

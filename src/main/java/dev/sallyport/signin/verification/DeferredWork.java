@@ -1,28 +1,30 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.context.ManagedExecutor;
 import org.jboss.logging.Logger;
 
 /**
  * Work after a response, in its own transaction, because the response time must not reveal whether there was work to
- * do. It is lost if the process dies, and the user can request it again.
- *
- * <p>It runs on threads of its own, to which nothing of the request goes along: the request may end in the middle of
- * the work, and with it its context, so that what observes the work would fail.
+ * do. It is lost if the process dies or has no thread for it, and the user can request it again.
  */
 @Singleton
 class DeferredWork {
 
     private static final Logger LOG = Logger.getLogger(DeferredWork.class);
 
-    /** Few, so that the work leaves most database connections to requests. */
-    private static final int THREADS = 4;
+    private static final String LOST = "Deferred work after a sign-in failed";
+
+    private final ManagedExecutor workers;
 
     private static final int PATIENCE_SECONDS = 2;
 
@@ -39,12 +41,10 @@ class DeferredWork {
 
     /** Begins the work on another thread; what it reads MUST be committed before. */
     void run(Runnable work) {
-        workers.execute(() -> {
-            try {
-                Transactions.run(work);
-            } catch (RuntimeException fault) {
-                LOG.error("Deferred work after a sign-in failed", fault);
-            }
-        });
+        try {
+            workers.execute(() -> BestEffort.run(LOG, LOST, () -> Transactions.run(work)));
+        } catch (RejectedExecutionException full) {
+            LOG.warn(LOST + ": too much waits for a thread");
+        }
     }
 }

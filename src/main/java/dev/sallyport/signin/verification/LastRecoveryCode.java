@@ -3,6 +3,7 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.OneAtATime;
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.factors.recovery.NewRecoveryCodes;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * After the last recovery code, a new set is created at once and returned with the response, so that the user always
@@ -26,6 +28,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class LastRecoveryCode {
+
+    private static final Logger LOG = Logger.getLogger(LastRecoveryCode.class);
 
     private final RecoveryCodes codes;
     private final OneAtATime turns;
@@ -62,6 +66,10 @@ class LastRecoveryCode {
             boolean replaced = Transactions.call(() -> replace(session, fresh, context, clock.instant()));
             return replaced ? Optional.of(fresh.shown()) : Optional.empty();
         } catch (ProblemException busy) {
+            return Optional.empty();
+        } catch (RuntimeException failure) {
+            // The step is committed: its tokens must reach the client, whatever happens here.
+            BestEffort.failed(LOG, "New recovery codes are not created after the last one", failure);
             return Optional.empty();
         }
     }

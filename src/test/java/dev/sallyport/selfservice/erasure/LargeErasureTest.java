@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.RefusedChanges;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.DisplayName;
@@ -62,6 +63,22 @@ class LargeErasureTest extends RunErasures {
         assertThat(rows.number("select count(*) from app_user where email like 'crowd%' || ?", owner.email))
                 .isZero();
         rows.change("update mail_outbox set sent_at = now() where recipient like 'crowd%' || ?", owner.email);
+    }
+
+    @Test
+    @DisplayName("[ERAS-06] an erasure of an account that is committed is answered as begun, and continued by the job")
+    void an_outage_after_the_begin() {
+        Person owner = people.newcomer();
+        scheduler.pause();
+        try (RefusedChanges outage = RefusedChanges.of("delete", "membership", rows)) {
+            eraseAccount(owner.accountId).statusCode(204);
+            assertThat(outage).isNotNull();
+        }
+        assertThat(members(owner)).isOne();
+
+        accounts.unfinished().forEach(accounts::advance);
+
+        assertThat(members(owner)).isZero();
     }
 
     private int members(Person owner) {

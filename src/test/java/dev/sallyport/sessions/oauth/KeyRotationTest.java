@@ -150,6 +150,24 @@ class KeyRotationTest extends RotatedKeys {
         }
     }
 
+    @Test
+    @DisplayName("[JWT-07] a rotation that is committed is answered as done, though the keys cannot be read now")
+    void a_rotation_is_done_once_committed() {
+        scheduler.pause();
+        try {
+            settle();
+            database.execute("insert into signing_key select 'damaged', set_byte(sealed_private_key, 20,"
+                    + " (get_byte(sealed_private_key, 20) + 1) % 256), public_key, created_at, activates_at,"
+                    + " now() - interval '1 day' from signing_key where retires_at is null limit 1");
+            rotate().statusCode(201);
+        } finally {
+            database.execute("delete from signing_key where kid = 'damaged'");
+            keys.reload();
+            scheduler.resume();
+        }
+        assertThat(published()).hasSizeGreaterThan(1);
+    }
+
     private boolean due() {
         boolean rotated =
                 QuarkusTransaction.requiringNew().call(rotation::rotateIfDue).isPresent();

@@ -12,6 +12,8 @@ import dev.sallyport.sessions.session.SessionUser;
 import dev.sallyport.sessions.session.SignInNotice;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.RecordedLog;
+import dev.sallyport.testing.RefusedChanges;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -96,5 +98,19 @@ class LastRecoveryCodeTest {
 
         assertThat(lastRecoveryCode.renewAfter(step, HERE).recoveryCodes().orElseThrow())
                 .hasSize(10);
+    }
+
+    @Test
+    @DisplayName("[RECV-07] [RELY-01] If the database fails after the sign-in, the sign-in continues without a new set")
+    void an_outage_keeps_the_sign_in() {
+        Person ada = people.enrolled();
+        SignInResult.Complete step = passed(ada);
+        try (RefusedChanges outage = RefusedChanges.of("insert", "recovery_code", rows);
+                RecordedLog log = RecordedLog.open()) {
+            assertThat(lastRecoveryCode.renewAfter(step, HERE)).isSameAs(step);
+            assertThat(log.text()).contains("WARN New recovery codes are not created");
+            assertThat(outage).isNotNull();
+        }
+        assertThat(lastRecoveryCode.renewAfter(step, HERE).recoveryCodes()).isPresent();
     }
 }
