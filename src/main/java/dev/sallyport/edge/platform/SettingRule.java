@@ -1,6 +1,7 @@
 package dev.sallyport.edge.platform;
 
 import dev.sallyport.base.network.NetworkAddress;
+import dev.sallyport.base.network.Networks;
 import dev.sallyport.mailing.brand.BrandColor;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -122,6 +124,13 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
         return optional(
                 "a colour such as #0b665d, on which white text has a contrast of 4.5 to 1 or more",
                 BrandColor::isReadable);
+    }
+
+    /** As {@link Networks} reads them. */
+    static SettingRule networks() {
+        return optional(
+                "addresses and networks, separated by commas",
+                value -> Arrays.stream(value.split(",", -1)).allMatch(Networks::isOne));
     }
 
     static SettingRule text(String allowed, String pattern) {

@@ -6,6 +6,7 @@ import static dev.sallyport.edge.platform.SettingRule.duration;
 import static dev.sallyport.edge.platform.SettingRule.flag;
 import static dev.sallyport.edge.platform.SettingRule.folder;
 import static dev.sallyport.edge.platform.SettingRule.issuer;
+import static dev.sallyport.edge.platform.SettingRule.networks;
 import static dev.sallyport.edge.platform.SettingRule.number;
 import static dev.sallyport.edge.platform.SettingRule.optionalText;
 import static dev.sallyport.edge.platform.SettingRule.page;
@@ -45,8 +46,6 @@ final class SettingRules {
                     + "|chrome-extension://[a-p]{32})";
 
     private static final String DOMAIN = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
-
-    private static final String NETWORK = "([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)(/[0-9]{1,3})?";
 
     private static final String HOST_PORT = "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+\\])"
             + "(:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?";
@@ -98,21 +97,15 @@ final class SettingRules {
             Map.entry("sallyport.browser.allow-private-http", flag()),
             Map.entry("sallyport.sso.allow-http", flag()),
             Map.entry("sallyport.webhooks.allow-http", flag()),
-            Map.entry(
-                    "sallyport.webhooks.allowed-private",
-                    optionalText("addresses and networks, separated by commas", NETWORK + "( *, *" + NETWORK + ")*")),
-            Map.entry(
-                    "sallyport.webhooks.accounts-allowed-private",
-                    optionalText("addresses and networks, separated by commas", NETWORK + "( *, *" + NETWORK + ")*")),
+            Map.entry("sallyport.webhooks.allowed-private", networks()),
+            Map.entry("sallyport.webhooks.accounts-allowed-private", networks()),
             // traces
             Map.entry(TracesSettings.ENDPOINT, collector()),
             Map.entry(
                     "sallyport.traces.headers",
                     optionalText("name=value pairs, separated by commas", HEADER + "( *, *" + HEADER + ")*")),
             Map.entry("sallyport.traces.ratio", ratio()),
-            Map.entry(
-                    "sallyport.traces.callers",
-                    optionalText("addresses and networks, separated by commas", NETWORK + "( *, *" + NETWORK + ")*")),
+            Map.entry("sallyport.traces.callers", networks()),
             // the trail, to other systems
             Map.entry("sallyport.push.addresses", flag()),
             Map.entry(

@@ -3,7 +3,7 @@ package dev.sallyport.signin.verification;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.names.DisplayName;
-import jakarta.validation.constraints.Pattern;
+import dev.sallyport.base.network.NetworkAddressText;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -19,18 +19,9 @@ record BackendSignInRequest(
 
         @Size(max = 1000) String userAgent,
 
-        @Size(max = 45) @Pattern(regexp = BackendSignInRequest.IP, message = "must be an IPv4 or IPv6 address")
-        String ip,
+        @Size(max = 45) @NetworkAddressText String ip,
 
         Purpose purpose) {
-
-    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
-
-    private static final String IPV4 = "(" + OCTET + "[.]){3}" + OCTET;
-    private static final String GROUP = "[0-9A-Fa-f]{0,4}";
-
-    /** A literal address, so that no name is resolved: text with a colon begins with one or with a digit of IPv6. */
-    static final String IP = IPV4 + "|" + GROUP + "(:" + GROUP + "){1,6}:(" + IPV4 + "|" + GROUP + ")";
 
     /** The challenges that a backend can insist on. */
     @Schema(name = "ChallengePurpose")

@@ -48,7 +48,7 @@ final class CallableAddresses {
 
     /**
      * @param allowed networks or addresses that may be called although they are not public
-     * @throws IllegalArgumentException if one of them is neither
+     * @throws IllegalArgumentException at what is neither an address nor a network
      */
     CallableAddresses(List<String> allowed) {
         if (!allowed.stream().allMatch(Networks::isOne)) {

@@ -141,4 +141,14 @@ class SettingRulesTest {
             }
         };
     }
+
+    @Test
+    @DisplayName("[CONF-02] addresses and networks are those that the service reads")
+    void networks() {
+        SettingRule rule = SettingRule.networks();
+        assertThat(rule.fault("10.0.0.0/8, 2001:db8::/32 ,192.0.2.1")).isEmpty();
+        for (String text : List.of("999.1.1.1", "1:2:3", "10.0.0.0/33", "010.0.0.0/8", "10.0.0.1,", "localhost")) {
+            assertThat(rule.fault(text)).as(text).isPresent();
+        }
+    }
 }

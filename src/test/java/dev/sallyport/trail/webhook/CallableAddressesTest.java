@@ -102,7 +102,10 @@ class CallableAddressesTest {
         }
         assertThatThrownBy(() -> new CallableAddresses(List.of("localhost")))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new CallableAddresses(List.of("10.0.0.0/33")))
-                .isInstanceOf(IllegalArgumentException.class);
+        for (String text : List.of("10.0.0.0/33", "010.0.0.0/8", "1:2:3/48")) {
+            assertThatThrownBy(() -> new CallableAddresses(List.of(text)))
+                    .as(text)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 }
