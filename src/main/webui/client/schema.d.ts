@@ -1508,7 +1508,7 @@ export interface paths {
         post?: never;
         /**
          * Unlink an identity
-         * @description The user can no longer sign in with the provider. The user's last way to sign in cannot be removed.
+         * @description The user can no longer sign in with the provider. The user's last way to sign in cannot be removed: the password, or another provider of an account that the user belongs to. A passkey does not count, since its authenticator may be unable to sign a user in without a password.
          */
         delete: operations["unlinkIdentity"];
         options?: never;
@@ -3648,7 +3648,7 @@ export interface components {
             /** @description The user agent of the user's device; defaults to that of this request. */
             userAgent?: string;
             /**
-             * @description The network address of the user's device; defaults to that of this request.
+             * @description The IPv4 or IPv6 address of the user's device, without a zone; defaults to the address of this request.
              * @example 192.0.2.1
              */
             ip?: string;

@@ -47,9 +47,8 @@ class ArchitectureTest {
                 problem seal sealcheck support
             idempotency: audit caller cookie crypto database exchange ids problem throttle
             http: caller cookie cors database exchange ids problem throttle
-            authentication: account audit caller clients crypto database exchange ids problem session throttle token
-                verification webui
-            platform: brand clients cors crypto database network useragent
+            platform: account audit brand caller clients cors crypto database exchange ids network problem session throttle token
+                useragent verification webui
             retention: database ids
             telemetry: network tracing
             webui: account brand clients cookie crypto mail problem
@@ -71,13 +70,13 @@ class ArchitectureTest {
                 problem session throttle
             passwordchange: account audit caller crypto database ids mail mailpage password problem session throttle
             report: account audit caller crypto device enrollment erasure factor ids lockdown mail mailpage
-                ownpassword password recovery session sso
-            lockdown: account audit caller database enrollment erasure factor ids mail ownpassword problem session sso
+                ownpassword recovery session sso
+            lockdown: account audit caller database erasure ids mail ownpassword problem session
             erasure: account audit caller database emailaddress exchange ids mail problem session sso
 
             verification: account assurance audit caller cookie crypto database device email emailaddress enrollment
-                factor ids mail names passkey password policy problem recovery rotation session sso throttle token
-                useragent
+                factor ids mail names network passkey password policy problem recovery rotation session sso throttle
+                token useragent
             sso: account audit caller crypto database emailaddress exchange ids mail names network password problem
                 session
 

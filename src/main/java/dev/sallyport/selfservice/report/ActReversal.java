@@ -1,7 +1,6 @@
 package dev.sallyport.selfservice.report;
 
 import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.ids.UserId;
@@ -12,6 +11,7 @@ import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.sessions.session.Epochs;
 import dev.sallyport.sessions.session.Sessions;
 import dev.sallyport.sessions.session.Survivors;
+import dev.sallyport.signin.sso.SignInMethods;
 import dev.sallyport.signin.sso.SsoIdentities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -26,7 +26,7 @@ class ActReversal {
     private final Devices devices;
     private final ReportedFactors factors;
     private final SsoIdentities identities;
-    private final PasswordCredentials passwords;
+    private final SignInMethods methods;
     private final ErasureRequests erasures;
 
     ActReversal(
@@ -35,14 +35,14 @@ class ActReversal {
             Devices devices,
             ReportedFactors factors,
             SsoIdentities identities,
-            PasswordCredentials passwords,
+            SignInMethods methods,
             ErasureRequests erasures) {
         this.epochs = epochs;
         this.sessions = sessions;
         this.devices = devices;
         this.factors = factors;
         this.identities = identities;
-        this.passwords = passwords;
+        this.methods = methods;
         this.erasures = erasures;
     }
 
@@ -62,17 +62,12 @@ class ActReversal {
             case UNLINK_IDENTITY ->
                 act.subject()
                         .map(ProviderId::new)
-                        .filter(provider -> hasWayBeside(provider, user.id()))
+                        .filter(provider -> methods.remainWithout(provider, user.id()))
                         .ifPresent(provider -> identities.unlink(provider, user.id(), context, now));
             case CANCEL_ERASURE -> erasures.cancel(user.id());
             case FORGET_DEVICE, NONE -> {}
         }
         return epochs.begin(user.id(), Survivors.none(), now).user();
-    }
-
-    /** Whether the user can sign in without this provider, so that the link to it can go. */
-    private boolean hasWayBeside(ProviderId provider, UserId user) {
-        return passwords.find(user).isPresent() || identities.isLinkedBeside(provider, user);
     }
 
     /** Sessions on devices that were known before continue; later ones may belong to the attacker's device. */

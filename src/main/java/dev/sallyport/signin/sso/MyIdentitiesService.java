@@ -1,7 +1,6 @@
 package dev.sallyport.signin.sso;
 
 import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.ids.UserId;
@@ -26,7 +25,7 @@ class MyIdentitiesService {
     private final SsoIdentities identities;
     private final SsoIdentityRepository rows;
     private final ActiveCaller active;
-    private final PasswordCredentials passwords;
+    private final SignInMethods methods;
     private final Notices notices;
     private final SsoLinks links;
     private final Clock clock;
@@ -35,14 +34,14 @@ class MyIdentitiesService {
             SsoIdentities identities,
             SsoIdentityRepository rows,
             ActiveCaller active,
-            PasswordCredentials passwords,
+            SignInMethods methods,
             Notices notices,
             SsoLinks links,
             Clock clock) {
         this.identities = identities;
         this.rows = rows;
         this.active = active;
-        this.passwords = passwords;
+        this.methods = methods;
         this.notices = notices;
         this.links = links;
         this.clock = clock;
@@ -80,7 +79,7 @@ class MyIdentitiesService {
     }
 
     private Outcome<Void> unlink(UserSnapshot user, ProviderId provider, ClientContext context) {
-        if (passwords.find(user.id()).isEmpty()) {
+        if (!methods.remainWithout(provider, user.id())) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
                     .detail("This is the user's only way to sign in. Set a password first."));
         }

@@ -97,24 +97,6 @@ public class SsoIdentities {
         links.remove(provider, user, context, now);
     }
 
-    /** Removes every link of a locked user, in the name of another person. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void unlinkAll(UserId user, Principal by, ClientContext context, Instant now) {
-        links.removeAll(user, by, context, now);
-    }
-
-    /** Whether the user is linked to any provider. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public boolean isLinked(UserId user) {
-        return !links.findProviders(user).isEmpty();
-    }
-
-    /** Whether the user can sign in by another provider than this one. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public boolean isLinkedBeside(ProviderId provider, UserId user) {
-        return links.findAccountsBeside(provider, user).stream().anyMatch(account -> access.isMember(user, account));
-    }
-
     private Optional<UserId> newcomer(IdentityProvider provider, IdToken token, ClientContext context, Instant now) {
         // New users of a provider are created one after the other: of two tokens of one person, the second finds the
         // user that the first created.

@@ -92,8 +92,10 @@ class OnlyWayInTest {
                 .orElseThrow();
     }
 
-    /** A user without a password who came by the first provider, has linked the second, and reports that link. */
-    private void report(OpenIdProvider first, OpenIdProvider second, String loss, BiConsumer<String, String> then) {
+    /** A user without a password who came by the first provider and has linked the second. */
+    private record Linked(String user, String accessToken, String first, String second) {}
+
+    private Linked linked(OpenIdProvider first, OpenIdProvider second) {
         String id = connected(people.newcomer(), first, domain);
         Person other = people.newcomer();
         String linked = connected(other, second);
@@ -109,14 +111,64 @@ class OnlyWayInTest {
                 .post("/v1/me/identities")
                 .then()
                 .statusCode(204);
+        return new Linked(user, grace.getString("accessToken"), id, linked);
+    }
+
+    /** The user reports the link to the second provider. */
+    private void report(OpenIdProvider first, OpenIdProvider second, String loss, BiConsumer<String, String> then) {
+        Linked grace = linked(first, second);
+        String linked = grace.second();
         String thief = signIn(second, linked).statusCode(200).extract().path("accessToken");
         String notice = notice("Single sign-on was linked");
-        rows.change(loss, user, id);
+        rows.change(loss, grace.user(), grace.first());
 
         Api.json().body(Api.body("token", notice)).post("/v1/report").then().statusCode(204);
 
         refused(Api.session(thief), 401, "not-authenticated");
-        then.accept(id, linked);
+        then.accept(grace.first(), linked);
+    }
+
+    private static void unlink(Linked grace, String provider, int status) {
+        Api.as(grace.accessToken())
+                .delete("/v1/me/identities/{id}", provider)
+                .then()
+                .statusCode(status);
+    }
+
+    @Test
+    @DisplayName("[POLI-05] a user without a password can unlink one of two providers, and keeps the other one")
+    void one_of_two_can_go() {
+        try (OpenIdProvider first = new OpenIdProvider();
+                OpenIdProvider second = new OpenIdProvider()) {
+            Linked grace = linked(first, second);
+
+            unlink(grace, grace.first(), 204);
+
+            unlink(grace, grace.second(), 409);
+            unlink(grace, grace.first(), 404);
+            signIn(second, grace.second()).statusCode(200).body("user.email", equalTo(email));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "delete from sso_identity where user_id = ?::uuid and provider_id = ?::uuid",
+                "delete from membership where user_id = ?::uuid"
+                        + " and account_id = (select account_id from identity_provider where id = ?::uuid)",
+                "update identity_provider set removed_at = now() where ?::uuid is not null and id = ?::uuid"
+            })
+    @DisplayName(
+            "[POLI-05] a provider that is not linked, was removed, or is of another account keeps no way to sign in")
+    void a_provider_that_admits_no_longer_does_not_count(String loss) {
+        try (OpenIdProvider first = new OpenIdProvider();
+                OpenIdProvider second = new OpenIdProvider()) {
+            Linked grace = linked(first, second);
+            rows.change(loss, grace.user(), grace.second());
+
+            unlink(grace, grace.first(), 409);
+            signIn(first, grace.first()).statusCode(200).body("user.email", equalTo(email));
+        }
     }
 
     @ParameterizedTest
