@@ -3,8 +3,10 @@ package dev.sallyport.security.throttle;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Wrong secrets of clients, in the window of {@link ThrottleConfig#lock()}: for a client from one network address, for
@@ -58,7 +60,7 @@ public class ClientSecretThrottle {
      *
      * @param allowed whether the secret may be checked
      * @param number of wrong secrets of the client from this address, this one included should it be wrong
-     * @param retryAfter how long until the window ends
+     * @param retryAfter how long until the last of the windows ends that allow no more; zero where the try is allowed
      */
     public record Try(boolean allowed, int number, Duration retryAfter) {}
 
@@ -69,12 +71,22 @@ public class ClientSecretThrottle {
         }
         String network = AllowanceKey.network(address);
         Window wrong = at(own(client, network), now);
-        boolean fitsClient = wrong.taken() == 0 || !ofClient.isFull(at(ofClient(client), now), now);
-        boolean allowed = !own.isFull(wrong, now) && !ofNetwork.isFull(at(ofNetwork(network), now), now) && fitsClient;
+        Duration wait = Stream.of(
+                        left(own, wrong, now),
+                        left(ofNetwork, at(ofNetwork(network), now), now),
+                        wrong.taken() == 0 ? Duration.ZERO : left(ofClient, at(ofClient(client), now), now))
+                .max(Comparator.naturalOrder())
+                .get();
+        boolean allowed = wait.isZero();
         if (allowed) {
             add(1, client, network, now);
         }
-        return new Try(allowed, wrong.taken() + 1, Duration.between(now, own.endOf(wrong)));
+        return new Try(allowed, wrong.taken() + 1, wait);
+    }
+
+    /** How long a window allows no more; zero where it does. */
+    private static Duration left(Limit limit, Window window, Instant now) {
+        return limit.isFull(window, now) ? Duration.between(now, limit.endOf(window)) : Duration.ZERO;
     }
 
     /** Gives a try back: the secret was correct, or a failure of the service prevented the check. */

@@ -83,6 +83,35 @@ class ClientSecretThrottleTest {
     }
 
     @Test
+    @DisplayName("[THRT-07] a refusal says when the window ends that refuses, be it of the address or of the client")
+    void the_wait_is_that_of_the_full_window() {
+        IntStream.range(0, MAX * ClientSecretThrottle.BUDGETS_OF_ADDRESS)
+                .forEach(client -> wrong("client-" + client, "10.0.0.1"));
+        looked(MAX, "a", "10.0.1.1");
+        IntStream.range(0, MAX * ClientSecretThrottle.BUDGETS_OF_CLIENT).forEach(number -> wrong("a", address(number)));
+        Instant late = NOW.plusSeconds(600);
+
+        assertThat(throttle.spend("another", "10.0.0.1", late).retryAfter()).isEqualTo(WINDOW.minusSeconds(600));
+        assertThat(throttle.spend("a", "10.0.1.1", late).retryAfter()).isEqualTo(WINDOW.minusSeconds(600));
+        assertThat(throttle.spend("a", "10.9.9.9", late).retryAfter()).isZero();
+        assertThat(throttle.spend("a", "10.9.9.9", late).retryAfter())
+                .as("the client's window ends before its own from here")
+                .isEqualTo(WINDOW.minusSeconds(600));
+    }
+
+    @Test
+    @DisplayName("[THRT-07] where two windows refuse, the later one says how long")
+    void the_wait_is_that_of_the_last_full_window() {
+        IntStream.range(0, MAX * ClientSecretThrottle.BUDGETS_OF_ADDRESS - MAX)
+                .forEach(client -> wrong("client-" + client, "10.0.0.1"));
+        Instant later = NOW.plusSeconds(60);
+        IntStream.range(0, MAX).forEach(number -> throttle.spend("a", "10.0.0.1", later));
+
+        assertThat(throttle.spend("a", "10.0.0.1", later).retryAfter()).isEqualTo(WINDOW);
+        assertThat(throttle.spend("b", "10.0.0.1", later).retryAfter()).isEqualTo(WINDOW.minusSeconds(60));
+    }
+
+    @Test
     @DisplayName("[THRT-07] a right secret costs nothing")
     void a_try_is_given_back() {
         for (int number = 0; number < 100; number++) {
