@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,8 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>A replica takes requests from the database a few at a time and spends them by itself, so that most calls cost no
  * statement. The replicas together never spend more than the limit; one may hold a fiftieth of it that no other can
- * use. A
- * read-only replica, which can take nothing from the database, gives each client the limit by itself.
+ * use. A read-only replica, which can take nothing from the database, gives each client the limit by itself.
  */
 @ApplicationScoped
 public class ClientLimits {
@@ -59,39 +60,68 @@ public class ClientLimits {
             return Optional.empty();
         }
         Share share = shares.computeIfAbsent(client.id(), id -> new Share());
+        Optional<Quota> spent = Optional.empty();
+        while (spent.isEmpty()) {
+            spent = spendOrTake(client.id(), share, limit, clock.instant());
+        }
+        return spent;
+    }
+
+    /** Empty where another request has taken a batch meanwhile, which may have room for this one. */
+    private Optional<Quota> spendOrTake(String client, Share share, int limit, Instant now) {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> taking;
         synchronized (share) {
-            return Optional.of(spend(client.id(), share, limit, clock.instant()));
+            if (!share.needsBatch(limit, now)) {
+                return Optional.of(share.spend(now));
+            }
+            if (share.taking.isDone()) {
+                share.taking = mine;
+            }
+            taking = share.taking;
+        }
+        if (taking != mine) {
+            await(taking);
+            return Optional.empty();
+        }
+        // Not while the share is locked: if the database hangs, all requests that wait for this batch fail with it, and
+        // not one after the other.
+        try {
+            Batch batch = take(client, limit, now);
+            synchronized (share) {
+                share.add(batch);
+                return Optional.of(share.spend(now));
+            }
+        } catch (RuntimeException failure) {
+            mine.completeExceptionally(failure);
+            throw failure;
+        } finally {
+            mine.complete(null);
         }
     }
 
-    private Quota spend(String client, Share share, int limit, Instant now) {
-        boolean over = !now.isBefore(share.endsAt);
-        if (over || share.limit != limit || (share.left == 0 && share.takenByAll < limit)) {
-            take(client, share, limit, now);
+    private static void await(CompletableFuture<Void> taking) {
+        try {
+            taking.join();
+        } catch (CompletionException failure) {
+            throw failure.getCause() instanceof RuntimeException cause ? cause : failure;
         }
-        boolean allowed = share.left > 0;
-        share.left -= allowed ? 1 : 0;
-        int remaining = share.left + Math.max(0, limit - share.takenByAll);
-        return new Quota(limit, allowed, remaining, Duration.between(now, share.endsAt));
     }
 
-    private void take(String client, Share share, int limit, Instant now) {
+    private Batch take(String client, int limit, Instant now) {
         if (readOnly) {
-            share.limit = limit;
-            share.left = limit;
-            share.takenByAll = limit;
-            share.endsAt = now.plus(WINDOW);
-            return;
+            return new Batch(limit, limit, limit, now.plus(WINDOW));
         }
-        int batch = Math.max(1, limit / PARTS);
+        int size = Math.max(1, limit / PARTS);
         Allowance ofMinute = Allowance.of(AllowanceKind.CLIENT_REQUEST, new Limit(limit, WINDOW));
         AllowanceResult result =
-                Transactions.call(() -> allowances.take(ofMinute, AllowanceKey.ofClient(client), batch, now));
-        share.limit = limit;
-        share.left = Math.max(0, Math.min(batch, limit - (result.taken() - batch)));
-        share.takenByAll = Math.min(result.taken(), limit);
-        share.endsAt = result.endsAt();
+                Transactions.call(() -> allowances.take(ofMinute, AllowanceKey.ofClient(client), size, now));
+        int granted = Math.max(0, Math.min(size, limit - (result.taken() - size)));
+        return new Batch(limit, granted, Math.min(result.taken(), limit), result.endsAt());
     }
+
+    /** Requests that were taken from the limit of a minute. */
+    private record Batch(int limit, int size, int takenByAll, Instant endsAt) {}
 
     /** What this replica may still spend for one client, and when the next minute begins. */
     private static final class Share {
@@ -99,6 +129,26 @@ public class ClientLimits {
         private int left;
         private int takenByAll;
         private Instant endsAt = Instant.MIN;
+
+        /** The batch that is being taken, if any. */
+        private CompletableFuture<Void> taking = CompletableFuture.completedFuture(null);
+
+        boolean needsBatch(int limitNow, Instant now) {
+            return !now.isBefore(endsAt) || limit != limitNow || (left == 0 && takenByAll < limit);
+        }
+
+        void add(Batch batch) {
+            limit = batch.limit();
+            left = batch.size();
+            takenByAll = batch.takenByAll();
+            endsAt = batch.endsAt();
+        }
+
+        Quota spend(Instant now) {
+            boolean allowed = left > 0;
+            left -= allowed ? 1 : 0;
+            return new Quota(limit, allowed, left + Math.max(0, limit - takenByAll), Duration.between(now, endsAt));
+        }
     }
 
     /**

@@ -14,8 +14,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Authenticates backends by id and secret, or by a token that they got for their secret. */
 @ApplicationScoped
@@ -32,8 +30,12 @@ public class Clients {
     private final Cache<String, AuthenticatedClient> latest =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    /** Hashes of secrets that were correct or were just created, with their clients; wrong ones are never stored. */
-    private final Set<String> rightBefore = ConcurrentHashMap.newKeySet();
+    /**
+     * Hashes of secrets that were correct or were just created, with their clients; wrong ones are never stored. One
+     * that was pushed out is unknown until its next use.
+     */
+    private final Cache<String, Boolean> rightBefore =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
     private final ClientRepository clients;
     private final ClientLimitConfig config;
@@ -72,7 +74,7 @@ public class Clients {
 
     /** Whether this secret was correct before, or was just created. It may have been revoked since. */
     public boolean remembers(String id, String secret) {
-        return rightBefore.contains(remembered(id, secretHash(secret)));
+        return rightBefore.getIfPresent(remembered(id, secretHash(secret))) != null;
     }
 
     /** Whether a client has this id. */
@@ -91,7 +93,7 @@ public class Clients {
 
     /** Remembers a secret that was right, or was just made for this client. */
     void remember(String id, byte[] secretHash) {
-        rightBefore.add(remembered(id, secretHash));
+        rightBefore.put(remembered(id, secretHash), true);
     }
 
     private static String remembered(String id, byte[] secretHash) {
@@ -108,7 +110,7 @@ public class Clients {
         Optional<Client> found = Transactions.join(() -> clients.findByIdOptional(id));
         if (found.isEmpty()) {
             latest.invalidate(id);
-            rightBefore.remove(remembered(id, hash));
+            rightBefore.invalidate(remembered(id, hash));
             Digest.same(STAND_IN, hash);
             return Optional.empty();
         }

@@ -8,13 +8,22 @@ import dev.sallyport.clients.TestClients.TestClient;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Ceremonies;
+import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -24,6 +33,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ClientLimitTest {
+
+    private static final int WAITING = 5;
+
+    @Inject
+    ClientLimits limits;
+
+    @Inject
+    Rows rows;
 
     @Inject
     Rows database;
@@ -90,5 +107,35 @@ class ClientLimitTest {
             call(client).statusCode(200);
         }
         call(client).statusCode(429);
+    }
+
+    @Test
+    @DisplayName("[O6] [RELY-03] if the database hangs, requests that wait for the same batch fail together")
+    void an_outage_fails_all_who_wait() throws Exception {
+        AuthenticatedClient client = new AuthenticatedClient(
+                UUID.randomUUID().toString(), List.of("introspect"), Optional.of(50), 1, new byte[32]);
+        assertThat(limits.spend(client).orElseThrow().allowed()).isTrue();
+        ExecutorService threads = Executors.newFixedThreadPool(WAITING);
+        try {
+            List<CompletableFuture<?>> waiting = new ArrayList<>();
+            rows.whileHeld(
+                    "select from allowance where kind = 'client_request' and owner = '" + client.id() + "' for update",
+                    () -> {
+                        for (int number = 0; number < WAITING; number++) {
+                            waiting.add(CompletableFuture.supplyAsync(() -> limits.spend(client), threads));
+                        }
+                        rows.awaitWaiting();
+                        // all of them have begun: each that has not is one that would wait by itself
+                        LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+                        rows.text("select count(pg_cancel_backend(pid)) from pg_stat_activity"
+                                + " where wait_event_type = 'Lock'");
+                        waiting.forEach(each -> assertThat(each)
+                                .failsWithin(Duration.ofSeconds(5))
+                                .withThrowableOfType(ExecutionException.class));
+                    });
+            assertThat(limits.spend(client).orElseThrow().allowed()).isTrue();
+        } finally {
+            threads.shutdownNow();
+        }
     }
 }
