@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -94,16 +94,19 @@ public class HashingPool {
     }
 
     private <T> List<T> runAll(String name, List<Callable<T>> work) {
-        List<Future<T>> pieces = new ArrayList<>();
+        List<Piece<T>> pieces = new ArrayList<>();
         try {
-            work.forEach(piece -> pieces.add(threads.submit(timed(name, piece))));
+            for (Callable<T> each : work) {
+                Piece<T> piece = piece(name, each);
+                pieces.add(piece);
+                threads.execute(piece);
+            }
             List<T> results = new ArrayList<>();
-            for (Future<T> piece : pieces) {
+            for (Piece<T> piece : pieces) {
                 results.add(piece.get());
             }
             return results;
         } catch (RejectedExecutionException full) {
-            pieces.forEach(piece -> piece.cancel(false));
             throw busy();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -113,22 +116,49 @@ public class HashingPool {
                 throw refusal;
             }
             throw new IllegalStateException("Hashing failed", e.getCause());
+        } finally {
+            pieces.forEach(this::withdraw);
+        }
+    }
+
+    /** Nothing is computed for a caller who no longer waits, and makes no other caller wait. */
+    private void withdraw(Piece<?> piece) {
+        if (piece.cancel(false)) {
+            threads.remove(piece);
         }
     }
 
     /** The same work, whose time in the queue and on a thread is measured. */
-    private <T> Callable<T> timed(String name, Callable<T> piece) {
+    private <T> Piece<T> piece(String name, Callable<T> work) {
         Timer.Sample queued = Timer.start();
         Step inQueue = Step.begin("hashing queue");
-        return () -> {
+        return new Piece<>(inQueue, () -> {
             queued.stop(waiting);
             Step onThread = inQueue.next(name);
             try {
-                return working.recordCallable(piece);
+                return working.recordCallable(work);
             } finally {
                 onThread.close();
             }
-        };
+        });
+    }
+
+    /** A piece of work, whose time in the queue ends also where it never reaches a thread. */
+    private static final class Piece<T> extends FutureTask<T> {
+
+        private final Step inQueue;
+
+        Piece(Step inQueue, Callable<T> work) {
+            super(work);
+            this.inQueue = inQueue;
+        }
+
+        @Override
+        protected void done() {
+            if (isCancelled()) {
+                inQueue.close();
+            }
+        }
     }
 
     private static ProblemException busy() {
