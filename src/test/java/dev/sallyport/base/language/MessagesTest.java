@@ -3,6 +3,7 @@ package dev.sallyport.base.language;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.factor.DefaultNames;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mailpage.LinkPage;
 import io.quarkus.qute.i18n.Message;
@@ -118,5 +119,16 @@ class MessagesTest {
                 .collect(Collectors.toMap(ProblemType::slug, ProblemType::title, (one, other) -> one, TreeMap::new));
 
         assertComplete(english, translated("/problem/titles_" + language.tag() + ".properties"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    @DisplayName("[N5] every kind of authenticator has a name in every language")
+    void authenticators(Language language) throws IOException {
+        Map<String, String> names = translated("/authenticators/names_" + language.tag() + ".properties");
+
+        assertThat(names).containsOnlyKeys("app", "passkey");
+        assertThat(DefaultNames.ofApp(language.tag())).isNotBlank().isEqualTo(names.get("app"));
+        assertThat(DefaultNames.ofPasskey(language.tag())).isNotBlank().isEqualTo(names.get("passkey"));
     }
 }
