@@ -10,6 +10,7 @@ import dev.sallyport.security.jwe.SecretPlace;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the secrets of a row that were encrypted to this instance. A secret in clear stays as it is. */
@@ -82,28 +83,31 @@ class RowOpening {
             List<ImportRow.App> apps = row.totp();
             return apps == null
                     ? null
-                    : apps.stream()
-                            .map(app -> new ImportRow.App(
-                                    required(app.secret(), RowFields.APP, "totp[" + apps.indexOf(app) + "].secret"),
-                                    app.name(),
-                                    app.algorithm(),
-                                    app.digits(),
-                                    app.period()))
+                    : IntStream.range(0, apps.size())
+                            .mapToObj(at -> app(apps.get(at), "totp[" + at + "].secret"))
                             .toList();
+        }
+
+        private ImportRow.App app(ImportRow.App app, String path) {
+            return new ImportRow.App(
+                    required(app.secret(), RowFields.APP, path),
+                    app.name(),
+                    app.algorithm(),
+                    app.digits(),
+                    app.period());
         }
 
         private @Nullable List<ImportRow.Code> codes() {
             List<ImportRow.Code> codes = row.recoveryCodes();
             return codes == null
                     ? null
-                    : codes.stream()
-                            .map(code -> new ImportRow.Code(
-                                    code.code(),
-                                    open(
-                                            code.hash(),
-                                            RowFields.RECOVERY_CODE,
-                                            "recoveryCodes[" + codes.indexOf(code) + "].hash")))
+                    : IntStream.range(0, codes.size())
+                            .mapToObj(at -> code(codes.get(at), "recoveryCodes[" + at + "].hash"))
                             .toList();
+        }
+
+        private ImportRow.Code code(ImportRow.Code code, String path) {
+            return new ImportRow.Code(code.code(), open(code.hash(), RowFields.RECOVERY_CODE, path));
         }
 
         private String required(String secret, String field, String path) {

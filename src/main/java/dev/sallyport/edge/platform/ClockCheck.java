@@ -83,8 +83,8 @@ class ClockCheck implements HealthCheck {
             LOG.info("This machine's clock agrees with the database's clock again");
         } else {
             LOG.warnf(
-                    "This machine's clock is %s ahead of the database's clock; the service is not ready beyond" + " %s",
-                    offset, TOO_FAR);
+                    "This machine's clock is %s %s the database's clock; the service is not ready beyond %s",
+                    offset.abs(), offset.isNegative() ? "behind" : "ahead of", TOO_FAR);
         }
     }
 

@@ -85,11 +85,11 @@ class WaitingBackends {
 
     private void begin(Waiting one, UniEmitter<? super Answer> emitter) {
         one.answer = emitter;
-        if (isStopping || all.size() >= MOST) {
+        all.add(one); // first, so that one that comes while the replica stops is released, by it or here
+        if (isStopping || all.size() > MOST) {
             emitter.complete(one.nothing());
             return;
         }
-        all.add(one);
         lookSoon();
     }
 
