@@ -84,7 +84,6 @@ class CodeRulesTest {
                         folder("exchange"),
                         folder("problem"),
                         folder("caller"),
-                        folder("authentication"),
                         folder("idempotency"),
                         folder("platform"),
                         folder("telemetry"),

@@ -17,7 +17,8 @@ import org.junit.platform.suite.api.Suite;
     FirstSuite.FACTORS,
     FirstSuite.MAILING,
     FirstSuite.POLICIES,
-    FirstSuite.SELFSERVICE
+    FirstSuite.SELFSERVICE,
+    FirstSuite.SUPPORT
 })
 @IncludeClassNamePatterns(FirstSuite.TESTS)
 class SecondSuite {}

@@ -36,9 +36,7 @@ public final class CodeProblems {
      * @param left how many more may be tried
      */
     public static ProblemException wrong(int left, Optional<WrongCode> why) {
-        ProblemException refusal = new ProblemException(ProblemType.INVALID_CODE)
-                .detail("The code is wrong or expired. Enter a new one.")
-                .with("attemptsLeft", left);
+        ProblemException refusal = new ProblemException(ProblemType.INVALID_CODE).with("attemptsLeft", left);
         return why.map(reason -> reason.addTo(refusal)).orElse(refusal);
     }
 

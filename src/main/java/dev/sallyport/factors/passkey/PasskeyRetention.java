@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 
-/** How long used options are remembered: for as long as options can be answered. */
+/** How long used options are remembered: a day longer than they can be answered, however far a clock is off. */
 @Singleton
 class PasskeyRetention implements RetentionRules {
 

@@ -25,7 +25,7 @@ public class MailOutbox {
         this.queued = queued;
     }
 
-    /** Notifies the dispatcher after the commit. */
+    /** Tells the relay after the commit that there is a mail. */
     record MailQueued() {}
 
     @Transactional(Transactional.TxType.MANDATORY)

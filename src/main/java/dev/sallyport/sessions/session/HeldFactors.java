@@ -92,7 +92,7 @@ public final class HeldFactors {
 
     private HeldFactors() {}
 
-    /** The columns of the session {@code s} of a user that {@link SessionProof} reads, in its order. */
+    /** The columns of the session {@code s} of a user that {@link SessionProof#ofRow} reads by their names. */
     static String proof(String userId) {
         return "s.acr, s.amr, s.provider_amr, s.lowered_at, " + authenticator(userId) + " as authenticator, "
                 + backupAllowed(userId) + " as recovery_allowed, " + VOUCHED.formatted(userId) + " as vouched";

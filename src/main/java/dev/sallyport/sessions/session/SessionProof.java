@@ -40,7 +40,7 @@ public record SessionProof(
         return new SessionProof(proved, methods, providerMethods, null, true, true, true);
     }
 
-    /** Reads the columns of {@link HeldFactors#PROOF}, whatever else is in the row. */
+    /** Reads the columns of {@link HeldFactors#proof}, whatever else is in the row. */
     static SessionProof ofRow(Row row) {
         return new SessionProof(
                 AssuranceLevel.ofAcr(row.text("acr")),

@@ -123,7 +123,7 @@ class BackendSignInService {
     private Optional<SignInSubject> find(
             UserId id, String email, PresentedDevice device, ClientContext context, Instant now) {
         if ((id == null) == (email == null)) {
-            throw new ProblemException(ProblemType.INVALID_REQUEST).detail("Send either userId or email, not both.");
+            throw new ProblemException(ProblemType.INVALID_REQUEST).detail("Send exactly one of userId and email.");
         }
         Optional<SignInSubject> found = id != null
                 ? subjects.find(id, device, context, now)

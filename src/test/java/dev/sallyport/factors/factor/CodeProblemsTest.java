@@ -35,6 +35,9 @@ class CodeProblemsTest {
     void what_is_left_is_said() {
         ProblemException wrong = CodeProblems.of(verdict(VerificationResult.Result.WRONG, 7), 4);
         assertThat(wrong.type()).isEqualTo(ProblemType.INVALID_CODE);
+        assertThat(wrong.detail())
+                .as("the text of the type, which the contract shows")
+                .isNull();
         assertThat(wrong.members()).containsEntry("attemptsLeft", 4);
         assertThat(CodeProblems.of(verdict(VerificationResult.Result.WRONG, 2), 4)
                         .members())

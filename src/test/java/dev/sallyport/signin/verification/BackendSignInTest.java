@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.sallyport.testing.AccountPolicies;
@@ -194,19 +193,11 @@ class BackendSignInTest {
         Ceremonies.refused(open("userId", UUID.randomUUID().toString()), 404, "not-found");
         Ceremonies.refused(open("email", "nobody@example.org"), 404, "not-found");
         Ceremonies.refused(open("email", "no address"), 404, "not-found");
-        Ceremonies.refused(open(), 400, "invalid-request");
-        Ceremonies.refused(open("userId", ada.userId, "email", ada.email), 400, "invalid-request");
+        String one = "Send exactly one of userId and email.";
+        Ceremonies.refused(open(), 400, "invalid-request").body("detail", equalTo(one));
+        Ceremonies.refused(open("userId", ada.userId, "email", ada.email), 400, "invalid-request")
+                .body("detail", equalTo(one));
         Ceremonies.refused(open("userId", ada.userId, "purpose", "sign_in"), 400, "invalid-request");
-        for (String ip : List.of(
-                "example.org", "999.1.1.1", "dead.beef", "1.2.3", "localhost", ".5:ab", "1:2", "::1%lo", "::1.2.3")) {
-            open("userId", ada.userId, "ip", ip).statusCode(400).body("errors.field", contains("ip"));
-        }
-        open("userId", ada.userId, "ip", "1".repeat(8000) + "::")
-                .statusCode(400)
-                .body("errors.field", everyItem(equalTo("ip")));
-        for (String ip : List.of("2001:db8::1", "::", "::ffff:192.0.2.1", "1:22:333:4444:5:6:7:8", "1::")) {
-            open("userId", ada.userId, "ip", ip).statusCode(200);
-        }
         rows.change("update app_user set status = 'disabled' where id = ?::uuid", ada.userId);
         Ceremonies.refused(open("userId", ada.userId), 404, "not-found");
         assertThat(rows.sessionsOf(ada)).isZero();

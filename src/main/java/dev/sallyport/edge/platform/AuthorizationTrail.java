@@ -1,4 +1,4 @@
-package dev.sallyport.edge.authentication;
+package dev.sallyport.edge.platform;
 
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.UserId;

@@ -1,4 +1,4 @@
-package dev.sallyport.edge.authentication;
+package dev.sallyport.edge.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

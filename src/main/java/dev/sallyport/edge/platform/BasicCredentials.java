@@ -1,4 +1,4 @@
-package dev.sallyport.edge.authentication;
+package dev.sallyport.edge.platform;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

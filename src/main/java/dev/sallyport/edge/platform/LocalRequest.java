@@ -1,4 +1,4 @@
-package dev.sallyport.edge.authentication;
+package dev.sallyport.edge.platform;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;

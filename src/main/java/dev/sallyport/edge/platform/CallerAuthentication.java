@@ -1,4 +1,4 @@
-package dev.sallyport.edge.authentication;
+package dev.sallyport.edge.platform;
 
 import dev.sallyport.base.exchange.RequestLanguage;
 import dev.sallyport.clients.Clients;
