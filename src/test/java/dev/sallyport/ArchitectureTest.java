@@ -71,7 +71,7 @@ class ArchitectureTest {
             passwordchange: account audit caller crypto database ids mail mailpage password problem session throttle
             report: account audit caller crypto device enrollment erasure factor ids lockdown mail mailpage
                 ownpassword recovery session sso
-            lockdown: account audit caller database erasure ids mail ownpassword problem session
+            lockdown: account audit caller database enrollment erasure factor ids mail ownpassword problem session sso
             erasure: account audit caller database emailaddress exchange ids mail problem session sso
 
             verification: account assurance audit caller cookie crypto database device email emailaddress enrollment

@@ -8,7 +8,6 @@ import dev.sallyport.clients.TestClients.TestClient;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Ceremonies;
-import dev.sallyport.testing.Database;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;

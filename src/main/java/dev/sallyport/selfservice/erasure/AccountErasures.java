@@ -1,8 +1,6 @@
 package dev.sallyport.selfservice.erasure;
 
 import dev.sallyport.accounts.account.AccountMembers;
-import dev.sallyport.accounts.account.KnownUser;
-import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;

@@ -3,7 +3,6 @@ package dev.sallyport.selfservice.report;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.ProviderId;
-import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.ReportedAct;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.selfservice.erasure.ErasureRequests;

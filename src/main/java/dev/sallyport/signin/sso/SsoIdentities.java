@@ -97,6 +97,18 @@ public class SsoIdentities {
         links.remove(provider, user, context, now);
     }
 
+    /** Removes every link of a user whose row is locked, in the name of another person. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void unlinkAll(UserId user, Principal by, ClientContext context, Instant now) {
+        links.removeAll(user, by, context, now);
+    }
+
+    /** Whether the user is linked to any provider. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean isLinked(UserId user) {
+        return !links.findProviders(user).isEmpty();
+    }
+
     private Optional<UserId> newcomer(IdentityProvider provider, IdToken token, ClientContext context, Instant now) {
         // New users of a provider are created one after the other: of two tokens of one person, the second finds the
         // user that the first created.

@@ -156,12 +156,12 @@ class KeyRotationTest extends RotatedKeys {
         scheduler.pause();
         try {
             settle();
-            database.execute("insert into signing_key select 'damaged', set_byte(sealed_private_key, 20,"
+            database.change("insert into signing_key select 'damaged', set_byte(sealed_private_key, 20,"
                     + " (get_byte(sealed_private_key, 20) + 1) % 256), public_key, created_at, activates_at,"
                     + " now() - interval '1 day' from signing_key where retires_at is null limit 1");
             rotate().statusCode(201);
         } finally {
-            database.execute("delete from signing_key where kid = 'damaged'");
+            database.change("delete from signing_key where kid = 'damaged'");
             keys.reload();
             scheduler.resume();
         }
