@@ -12,7 +12,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.factors.factor.CodeVerification;
-import dev.sallyport.factors.factor.EnteredCode;
+import dev.sallyport.factors.factor.NormalizedCode;
 import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactorThrottle;
 import dev.sallyport.factors.factor.SecondFactors;
@@ -162,14 +162,14 @@ class CodeRulesTest {
     @Test
     void a_code_is_prepared_in_one_place_before_it_can_be_compared() {
         onlyCalledBy(SecondFactors.class, PreparedCode.class, "<init>");
-        onlyCalledBy(SecondFactors.class, EnteredCode.class, "<init>");
+        onlyCalledBy(SecondFactors.class, NormalizedCode.class, "<init>");
     }
 
     @Test
     void an_attempt_is_spent_in_one_place_which_judges_the_code() {
         onlyCalledBy(CodeVerification.class, SecondFactorThrottle.class, "spendAttempt");
         onlyCalledBy(CodeVerification.class, SERVICE.get(BLIND_THROTTLE), "spendAttempt");
-        onlyCalledBy(CodeVerification.class, SecondFactorThrottle.class, "giveBack");
+        onlyCalledBy(CodeVerification.class, SecondFactorThrottle.class, "refund");
         onlyCalledBy(CodeVerification.class, WrongCodes.class, "note");
     }
 

@@ -23,11 +23,11 @@ class BatchImport {
     /** The most rows of a transaction: a user in it who signs in waits for its end, and a second is too long. */
     static final int MOST = 20;
 
-    private final RowReading reading;
-    private final RowImport rows;
+    private final RowParser reading;
+    private final RowImporter rows;
     private final Session database;
 
-    BatchImport(RowReading reading, RowImport rows, Session database) {
+    BatchImport(RowParser reading, RowImporter rows, Session database) {
         this.reading = reading;
         this.rows = rows;
         this.database = database;
@@ -38,38 +38,38 @@ class BatchImport {
      *
      * @param sink takes the answers, some rows at a time, once these are committed
      */
-    void run(List<RowLines.Line> lines, ImportTask task, ImportProgress progress, Consumer<List<ImportedRow>> sink) {
+    void run(List<LineReader.Line> lines, ImportTask task, ImportProgress progress, Consumer<List<RowResult>> sink) {
         List<ParsedRow> together = new ArrayList<>();
-        for (RowLines.Line line : lines) {
+        for (LineReader.Line line : lines) {
             ParsedRow row = reading.read(line);
             if (row.isSlow()) {
-                sink.accept(doTogether(together, task, progress));
+                sink.accept(importAsBatch(together, task, progress));
                 together.clear();
-                sink.accept(List.of(doAlone(row, task, progress)));
+                sink.accept(List.of(importSingly(row, task, progress)));
             } else {
                 together.add(row);
             }
         }
-        sink.accept(doTogether(together, task, progress));
+        sink.accept(importAsBatch(together, task, progress));
     }
 
-    private List<ImportedRow> doTogether(List<ParsedRow> batch, ImportTask task, ImportProgress progress) {
+    private List<RowResult> importAsBatch(List<ParsedRow> batch, ImportTask task, ImportProgress progress) {
         if (batch.size() > 1) {
             try {
                 return Transactions.call(() -> attempt(batch, task, progress));
             } catch (RuntimeException failure) {
-                if (progress.isOfWhole(failure)) {
+                if (progress.stopsRun(failure)) {
                     throw failure;
                 }
                 // It comes again for the row that it is about, and is answered there.
                 LOG.debugf("%d rows are done one by one", batch.size());
             }
         }
-        return batch.stream().map(row -> doAlone(row, task, progress)).toList();
+        return batch.stream().map(row -> importSingly(row, task, progress)).toList();
     }
 
-    private List<ImportedRow> attempt(List<ParsedRow> batch, ImportTask task, ImportProgress progress) {
-        List<ImportedRow> answers = new ArrayList<>();
+    private List<RowResult> attempt(List<ParsedRow> batch, ImportTask task, ImportProgress progress) {
+        List<RowResult> answers = new ArrayList<>();
         for (ParsedRow row : batch) {
             answers.add(answer(row, task));
             // The next row reads what is in the database now, as it would in a transaction of its own.
@@ -80,7 +80,7 @@ class BatchImport {
         return answers;
     }
 
-    private ImportedRow answer(ParsedRow row, ImportTask task) {
+    private RowResult answer(ParsedRow row, ImportTask task) {
         if (row.person().isEmpty()) {
             return row.failed(row.refusal().orElseThrow(), task);
         }
@@ -93,25 +93,25 @@ class BatchImport {
         return row.done(rows.carryOut(plan, task));
     }
 
-    private ImportedRow doAlone(ParsedRow row, ImportTask task, ImportProgress progress) {
+    private RowResult importSingly(ParsedRow row, ImportTask task, ImportProgress progress) {
         try {
             if (row.person().isPresent()) {
                 return rows.run(row.person().get(), task, result -> {
-                    ImportedRow answer = row.done(result);
+                    RowResult answer = row.done(result);
                     progress.note(List.of(answer));
                     return answer;
                 });
             }
             return noted(row.failed(row.refusal().orElseThrow(), task), progress);
         } catch (RuntimeException failure) {
-            if (progress.isOfWhole(failure)) {
+            if (progress.stopsRun(failure)) {
                 throw failure;
             }
             return noted(row.failed(ExceptionClassifier.of(failure), task), progress);
         }
     }
 
-    private static ImportedRow noted(ImportedRow answer, ImportProgress progress) {
+    private static RowResult noted(RowResult answer, ImportProgress progress) {
         if (progress != ImportProgress.NONE) {
             Transactions.run(() -> progress.note(List.of(answer)));
         }

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param number its place among the chunks of the import, from 0
  */
-record ImportChunk(int number, List<RowLines.Line> lines) {
+record ImportChunk(int number, List<LineReader.Line> lines) {
 
     /** The most bytes of the lines of a chunk, unless a line alone has more. */
     static final int MAX_BYTES = 64 * 1024;
@@ -23,28 +23,28 @@ record ImportChunk(int number, List<RowLines.Line> lines) {
         return "user_import_chunk|" + id + "|" + number;
     }
 
-    byte[] seal(ImportId id, SealedSecrets box) {
+    byte[] seal(ImportId id, SealedSecrets secrets) {
         ByteBuffer plain = ByteBuffer.allocate(
                 lines.stream().mapToInt(line -> HEAD + kept(line).length).sum());
-        for (RowLines.Line line : lines) {
+        for (LineReader.Line line : lines) {
             plain.putInt(line.number());
             plain.put((byte) (line.tooLong() ? 1 : 0));
             plain.putInt(kept(line).length);
             plain.put(kept(line));
         }
-        return box.seal(plain.array(), context(id, number));
+        return secrets.seal(plain.array(), context(id, number));
     }
 
     /** @throws dev.sallyport.security.crypto.UnsealException if the key is gone, or the bytes are not of this chunk */
-    static ImportChunk unseal(ImportId id, int number, byte[] sealed, SealedSecrets box) {
-        ByteBuffer plain = ByteBuffer.wrap(box.unseal(sealed, context(id, number)));
-        List<RowLines.Line> lines = new ArrayList<>();
+    static ImportChunk unseal(ImportId id, int number, byte[] sealed, SealedSecrets secrets) {
+        ByteBuffer plain = ByteBuffer.wrap(secrets.unseal(sealed, context(id, number)));
+        List<LineReader.Line> lines = new ArrayList<>();
         while (plain.hasRemaining()) {
             int line = plain.getInt();
             boolean tooLong = plain.get() != 0;
             byte[] bytes = new byte[plain.getInt()];
             plain.get(bytes);
-            lines.add(new RowLines.Line(line, bytes, tooLong));
+            lines.add(new LineReader.Line(line, bytes, tooLong));
         }
         return new ImportChunk(number, lines);
     }
@@ -54,12 +54,12 @@ record ImportChunk(int number, List<RowLines.Line> lines) {
     }
 
     /** The lines behind the one that is done. */
-    List<RowLines.Line> after(int line) {
+    List<LineReader.Line> after(int line) {
         return lines.stream().filter(each -> each.number() > line).toList();
     }
 
     /** Of a line that is too long, the number is enough. */
-    private static byte[] kept(RowLines.Line line) {
+    private static byte[] kept(LineReader.Line line) {
         return line.tooLong() ? new byte[0] : line.bytes();
     }
 }

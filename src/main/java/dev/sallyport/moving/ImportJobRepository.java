@@ -76,11 +76,11 @@ class ImportJobRepository {
             """ + ImportJob.COLUMNS;
 
     private final Session database;
-    private final SealedSecrets box;
+    private final SealedSecrets secrets;
 
     ImportJobRepository(Session database, Keyset keyset) {
         this.database = database;
-        this.box = keyset.secrets();
+        this.secrets = keyset.secrets();
     }
 
     /** False if the client has one that has not ended. */
@@ -107,7 +107,7 @@ class ImportJobRepository {
                 && database.createNativeMutationQuery(ADD_CHUNK)
                                 .setParameter("id", id)
                                 .setParameter("number", chunk.number())
-                                .setParameter("rows", chunk.seal(id, box))
+                                .setParameter("rows", chunk.seal(id, secrets))
                                 .setParameter("now", now)
                                 .executeUpdate()
                         == 1;
@@ -157,7 +157,7 @@ class ImportJobRepository {
         return Row.query(
                         database,
                         NEXT_CHUNK,
-                        row -> ImportChunk.unseal(job.id(), row.integer("number"), row.bytes("sealed_rows"), box))
+                        row -> ImportChunk.unseal(job.id(), row.integer("number"), row.bytes("sealed_rows"), secrets))
                 .setParameter("id", job.id())
                 .getResultStream()
                 .findFirst();

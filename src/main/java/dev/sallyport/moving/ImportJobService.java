@@ -17,12 +17,12 @@ import java.util.function.Function;
 @ApplicationScoped
 class ImportJobService {
 
-    private final OwnImports own;
+    private final ClientImports own;
     private final ImportJobRepository jobs;
     private final ImportTrail trail;
     private final Clock clock;
 
-    ImportJobService(OwnImports own, ImportJobRepository jobs, ImportTrail trail, Clock clock) {
+    ImportJobService(ClientImports own, ImportJobRepository jobs, ImportTrail trail, Clock clock) {
         this.own = own;
         this.jobs = jobs;
         this.trail = trail;

@@ -34,7 +34,7 @@ class ImportJobs {
     static final int MOST_FAILURES = 10_000;
 
     private final ImportJobRepository jobs;
-    private final OwnImports own;
+    private final ClientImports own;
     private final BatchImport rows;
     private final ImportTrail trail;
     private final Clients clients;
@@ -44,7 +44,7 @@ class ImportJobs {
 
     ImportJobs(
             ImportJobRepository jobs,
-            OwnImports own,
+            ClientImports own,
             BatchImport rows,
             ImportTrail trail,
             Clients clients,
@@ -140,7 +140,7 @@ class ImportJobs {
         }
 
         @Override
-        public void note(List<ImportedRow> answers) {
+        public void note(List<RowResult> answers) {
             if (answers.isEmpty()) {
                 return;
             }
@@ -151,7 +151,7 @@ class ImportJobs {
             own.addFailures(
                     job.id(),
                     answers.stream()
-                            .filter(answer -> answer.status().equals(ImportedRow.FAILED))
+                            .filter(answer -> answer.status().equals(RowResult.FAILED))
                             .limit(Math.max(0, MOST_FAILURES - failedBefore))
                             .toList());
             if (last >= chunk.lastLine()) {
@@ -161,7 +161,7 @@ class ImportJobs {
 
         /** Rows wait for the database, and for the threads that hash; they do not fail for them. */
         @Override
-        public boolean isOfWhole(RuntimeException failure) {
+        public boolean stopsRun(RuntimeException failure) {
             return failure instanceof ClaimLostException
                     || isBusy(failure)
                     || Outage.in(failure).isPresent();

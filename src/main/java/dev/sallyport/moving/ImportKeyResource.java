@@ -16,10 +16,10 @@ import java.nio.charset.StandardCharsets;
 @RolesAllowed(Roles.CLIENT_IMPORT)
 public class ImportKeyResource {
 
-    private final RowOpening opening;
+    private final RowDecryption opening;
     private final JsonObjects json;
 
-    ImportKeyResource(RowOpening opening, JsonObjects json) {
+    ImportKeyResource(RowDecryption opening, JsonObjects json) {
         this.opening = opening;
         this.json = json;
     }

@@ -8,19 +8,19 @@ interface ImportProgress {
     /** Of an import that is answered while it runs: nothing is kept. */
     ImportProgress NONE = new ImportProgress() {
         @Override
-        public void note(List<ImportedRow> answers) {
+        public void note(List<RowResult> answers) {
             // The answer goes to the sender.
         }
 
         @Override
-        public boolean isOfWhole(RuntimeException failure) {
+        public boolean stopsRun(RuntimeException failure) {
             return false;
         }
     };
 
     /** These rows are done: called in the transaction that does them, or after a row that failed in one of its own. */
-    void note(List<ImportedRow> answers);
+    void note(List<RowResult> answers);
 
     /** Whether a failure stops the whole run and is not the fault of the row. */
-    boolean isOfWhole(RuntimeException failure);
+    boolean stopsRun(RuntimeException failure);
 }

@@ -28,14 +28,14 @@ class ImportService {
      * Imports the rows and reports each one when it is done; the summary follows. What was done is recorded also where
      * the sender or the receiver is gone before the end.
      *
-     * @param sink takes some {@link ImportedRow} at a time, and the {@link ImportSummary} at the end
+     * @param sink takes some {@link RowResult} at a time, and the {@link ImportSummary} at the end
      */
     void run(InputStream body, long maxBody, ImportTask task, Consumer<List<? extends Object>> sink)
             throws IOException {
         ImportSummary.Tally tally = new ImportSummary.Tally();
         try {
-            RowLines lines = new RowLines(body, maxBody);
-            for (List<RowLines.Line> batch = next(lines); !batch.isEmpty(); batch = next(lines)) {
+            LineReader lines = new LineReader(body, maxBody);
+            for (List<LineReader.Line> batch = next(lines); !batch.isEmpty(); batch = next(lines)) {
                 rows.run(batch, task, ImportProgress.NONE, answers -> {
                     answers.forEach(answer -> tally.count(answer.status()));
                     sink.accept(answers);
@@ -50,7 +50,7 @@ class ImportService {
         sink.accept(List.of(new ImportSummary(tally.counts(task.dryRun()))));
     }
 
-    private static List<RowLines.Line> next(RowLines lines) throws IOException {
+    private static List<LineReader.Line> next(LineReader lines) throws IOException {
         return lines.batch(BatchImport.MOST);
     }
 }

@@ -30,10 +30,10 @@ record ImportSummary(@JsonProperty("summary") Counts counts) {
                     dryRun,
                     complete,
                     counts.values().stream().mapToInt(Integer::intValue).sum(),
-                    of(ImportedRow.CREATED),
-                    of(ImportedRow.UPDATED),
-                    of(ImportedRow.UNCHANGED),
-                    of(ImportedRow.FAILED));
+                    of(RowResult.CREATED),
+                    of(RowResult.UPDATED),
+                    of(RowResult.UNCHANGED),
+                    of(RowResult.FAILED));
         }
 
         private int of(String status) {

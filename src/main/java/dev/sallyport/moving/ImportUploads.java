@@ -24,11 +24,11 @@ class ImportUploads {
     private static final String NO_SUCH_CLIENT = "23503";
 
     private final ImportJobRepository jobs;
-    private final OwnImports own;
+    private final ClientImports own;
     private final ImportTrail trail;
     private final Clock clock;
 
-    ImportUploads(ImportJobRepository jobs, OwnImports own, ImportTrail trail, Clock clock) {
+    ImportUploads(ImportJobRepository jobs, ClientImports own, ImportTrail trail, Clock clock) {
         this.jobs = jobs;
         this.own = own;
         this.trail = trail;
@@ -50,7 +50,7 @@ class ImportUploads {
         }
         boolean isQueued = false;
         try {
-            RowLines lines = new RowLines(body, maxBody);
+            LineReader lines = new LineReader(body, maxBody);
             int last = 0;
             boolean isKept = true;
             ImportChunk chunk = read(lines, 0);
@@ -88,11 +88,11 @@ class ImportUploads {
         }
     }
 
-    private static ImportChunk read(RowLines lines, int number) throws IOException {
-        List<RowLines.Line> read = new ArrayList<>();
+    private static ImportChunk read(LineReader lines, int number) throws IOException {
+        List<LineReader.Line> read = new ArrayList<>();
         int bytes = 0;
         while (read.size() < BatchImport.MOST && bytes < ImportChunk.MAX_BYTES) {
-            RowLines.Line line = lines.next();
+            LineReader.Line line = lines.next();
             if (line == null) {
                 break;
             }

@@ -20,10 +20,10 @@ public class OperatorMoves {
 
     private final ImportService imports;
     private final ExportService exports;
-    private final RowOpening opening;
+    private final RowDecryption opening;
     private final ObjectMapper json;
 
-    OperatorMoves(ImportService imports, ExportService exports, RowOpening opening, ObjectMapper json) {
+    OperatorMoves(ImportService imports, ExportService exports, RowDecryption opening, ObjectMapper json) {
         this.imports = imports;
         this.exports = exports;
         this.opening = opening;
@@ -67,8 +67,8 @@ public class OperatorMoves {
                 Long.MAX_VALUE,
                 task,
                 answers -> answers.forEach(answer -> {
-                    if (answer instanceof ImportedRow row) {
-                        boolean failed = row.status().equals(ImportedRow.FAILED);
+                    if (answer instanceof RowResult row) {
+                        boolean failed = row.status().equals(RowResult.FAILED);
                         good[0] &= !failed;
                         listener.row(line(row), failed);
                     } else {

@@ -25,12 +25,12 @@ record ParsedRow(
         return person.filter(read -> !read.recoveryCodes().isEmpty()).isPresent();
     }
 
-    ImportedRow done(RowChanges.Result result) {
-        return new ImportedRow(line, result.status(), result.id().orElse(null), externalId, null);
+    RowResult done(RowWriter.Result result) {
+        return new RowResult(line, result.status(), result.id().orElse(null), externalId, null);
     }
 
-    ImportedRow failed(ProblemException failure, ImportTask task) {
-        return new ImportedRow(line, ImportedRow.FAILED, null, externalId, failure.document(task.language()));
+    RowResult failed(ProblemException failure, ImportTask task) {
+        return new RowResult(line, RowResult.FAILED, null, externalId, failure.document(task.language()));
     }
 
     @Override

@@ -37,8 +37,8 @@ public class SupportDeviceResource {
 
     @GET
     public DevicePage list(@PathParam("id") UserId id, @Context UriInfo uri) {
-        PageRequest slice = PageRequest.parse(uri.getQueryParameters());
-        return devices.list(agents.current(), id, slice, caller.context()).orElseThrow();
+        PageRequest page = PageRequest.parse(uri.getQueryParameters());
+        return devices.list(agents.current(), id, page, caller.context()).orElseThrow();
     }
 
     @DELETE

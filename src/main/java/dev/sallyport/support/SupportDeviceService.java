@@ -40,7 +40,7 @@ class SupportDeviceService {
     }
 
     @Transactional
-    Outcome<DevicePage> list(UserCaller agent, UserId user, PageRequest slice, ClientContext context) {
+    Outcome<DevicePage> list(UserCaller agent, UserId user, PageRequest page, ClientContext context) {
         if (users.lock(user).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
@@ -51,7 +51,7 @@ class SupportDeviceService {
         audit.record(AuditEntry.success(AuditType.SENSITIVE_READ, clock.instant(), context)
                 .by(agent)
                 .user(user));
-        return Outcome.of(devices.list(agent, user, slice));
+        return Outcome.of(devices.list(agent, user, page));
     }
 
     @Transactional

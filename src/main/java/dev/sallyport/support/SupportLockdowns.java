@@ -101,7 +101,7 @@ class SupportLockdowns {
             UserCaller agent, UserId user, AuditType type, ClientContext context, Instant now) {
         if (agent.userId().equals(user)) {
             audit.record(AuditEntry.refused(type, now, context).by(agent).user(user));
-            return Optional.of(SupportProblems.oneself());
+            return Optional.of(SupportProblems.cannotActOnSelf());
         }
         return authorization.objection(agent);
     }

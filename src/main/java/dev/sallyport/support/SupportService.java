@@ -48,7 +48,7 @@ class SupportService {
             audit.record(AuditEntry.refused(AuditType.SECOND_STEP_UNLOCKED, now, context)
                     .by(agent)
                     .user(user));
-            return Outcome.refused(SupportProblems.oneself());
+            return Outcome.refused(SupportProblems.cannotActOnSelf());
         }
         throttle.lock(user); // first: the agent is judged after the wait
         Optional<ProblemException> objection = authorization.objection(agent);

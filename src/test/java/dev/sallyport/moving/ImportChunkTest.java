@@ -20,11 +20,11 @@ class ImportChunkTest {
 
     private static final String SECRET = "{\"secret\":\"GEZDGNBVGY3TQOJQ\"}";
 
-    private final SealedSecrets box = Keyset.parse(Keyset.generate()).secrets();
+    private final SealedSecrets secrets = Keyset.parse(Keyset.generate()).secrets();
     private final ImportId id = new ImportId(Ids.next());
 
-    private static RowLines.Line line(int number, String text, boolean tooLong) {
-        return new RowLines.Line(number, text.getBytes(StandardCharsets.UTF_8), tooLong);
+    private static LineReader.Line line(int number, String text, boolean tooLong) {
+        return new LineReader.Line(number, text.getBytes(StandardCharsets.UTF_8), tooLong);
     }
 
     @Test
@@ -33,14 +33,14 @@ class ImportChunkTest {
         ImportChunk chunk = new ImportChunk(
                 7, List.of(line(3, SECRET, false), line(5, "é\r", false), line(9, "x".repeat(20), true)));
 
-        byte[] sealed = chunk.seal(id, box);
-        ImportChunk opened = ImportChunk.unseal(id, 7, sealed, box);
+        byte[] sealed = chunk.seal(id, secrets);
+        ImportChunk opened = ImportChunk.unseal(id, 7, sealed, secrets);
 
         assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("GEZDGNBVGY3TQOJQ");
-        assertThat(opened.lines().stream().map(RowLines.Line::number)).containsExactly(3, 5, 9);
+        assertThat(opened.lines().stream().map(LineReader.Line::number)).containsExactly(3, 5, 9);
         assertThat(opened.lines().stream().map(each -> new String(each.bytes(), StandardCharsets.UTF_8)))
                 .containsExactly(SECRET, "é\r", "");
-        assertThat(opened.lines().stream().map(RowLines.Line::tooLong)).containsExactly(false, false, true);
+        assertThat(opened.lines().stream().map(LineReader.Line::tooLong)).containsExactly(false, false, true);
         assertThat(opened.lastLine()).isEqualTo(9);
         assertThat(opened.after(3)).hasSize(2);
         assertThat(opened.toString()).doesNotContain("GEZDGNBVGY3TQOJQ");
@@ -49,10 +49,10 @@ class ImportChunkTest {
     @Test
     @DisplayName("[MOVE-16] Rows that wait open in no other place and in no other import")
     void rows_open_in_their_place() {
-        byte[] sealed = new ImportChunk(7, List.of(line(3, SECRET, false))).seal(id, box);
+        byte[] sealed = new ImportChunk(7, List.of(line(3, SECRET, false))).seal(id, secrets);
 
-        assertThatThrownBy(() -> ImportChunk.unseal(id, 8, sealed, box)).isInstanceOf(UnsealException.class);
-        assertThatThrownBy(() -> ImportChunk.unseal(new ImportId(Ids.next()), 7, sealed, box))
+        assertThatThrownBy(() -> ImportChunk.unseal(id, 8, sealed, secrets)).isInstanceOf(UnsealException.class);
+        assertThatThrownBy(() -> ImportChunk.unseal(new ImportId(Ids.next()), 7, sealed, secrets))
                 .isInstanceOf(UnsealException.class);
     }
 }

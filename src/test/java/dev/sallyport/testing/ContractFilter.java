@@ -40,7 +40,7 @@ public final class ContractFilter implements Filter {
     public Response filter(
             FilterableRequestSpecification request, FilterableResponseSpecification expected, FilterContext context) {
         Exchange exchange = Exchange.of(context.next(request, expected));
-        judge(request.getMethod(), URI.create(request.getURI()), exchange);
+        evaluate(request.getMethod(), URI.create(request.getURI()), exchange);
         return QuickAnswers.over(exchange);
     }
 
@@ -50,7 +50,7 @@ public final class ContractFilter implements Filter {
     }
 
     /** Fails where the answer is not in the contract. */
-    static void judge(String method, URI target, Exchange exchange) {
+    static void evaluate(String method, URI target, Exchange exchange) {
         if (target.getPort() == RestAssured.port && isInTheContract(method, target.getPath())) {
             PublishedContract contract = PublishedContract.read();
             contract.mistake(answered(method, target.getPath(), exchange))

@@ -195,7 +195,7 @@ final class QuickRequest implements InvocationHandler {
                 && exchange.header("Location") != null) {
             return null;
         }
-        ContractFilter.judge(verb, URI.create(RestAssured.baseURI + ":" + RestAssured.port + target), exchange);
+        ContractFilter.evaluate(verb, URI.create(RestAssured.baseURI + ":" + RestAssured.port + target), exchange);
         return QuickAnswers.over(exchange);
     }
 

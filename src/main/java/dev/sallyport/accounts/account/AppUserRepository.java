@@ -1,7 +1,7 @@
 package dev.sallyport.accounts.account;
 
 import dev.sallyport.accounts.emailaddress.EmailAddress;
-import dev.sallyport.base.database.Later;
+import dev.sallyport.base.database.DeferredRows;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.RowLocks;
 import dev.sallyport.base.ids.Id;
@@ -42,7 +42,7 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
         return emails.find(email);
     }
 
-    Later<UserId> findIdLater(EmailAddress email) {
+    DeferredRows<UserId> findIdLater(EmailAddress email) {
         return emails.findLater(email);
     }
 
@@ -64,7 +64,7 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
         if (before.equals(externalId)) {
             return ExternalIdResult.UNCHANGED;
         }
-        if (externalId.isPresent() && !externalIds.takeIfFree(externalId.get(), user.id())) {
+        if (externalId.isPresent() && !externalIds.claim(externalId.get(), user.id())) {
             return ExternalIdResult.TAKEN;
         }
         before.ifPresent(former -> externalIds.giveUp(former, user.id()));

@@ -1,7 +1,7 @@
 package dev.sallyport.accounts.account;
 
 import dev.sallyport.accounts.emailaddress.EmailAddress;
-import dev.sallyport.base.database.Later;
+import dev.sallyport.base.database.DeferredRows;
 import dev.sallyport.base.database.NamedSql;
 import dev.sallyport.base.database.Statements;
 import dev.sallyport.base.ids.UserId;
@@ -33,8 +33,8 @@ class EmailOwners {
     }
 
     /** The same with the next statement of the transaction. */
-    Later<UserId> findLater(EmailAddress email) {
-        return statements.of(FIND).set("hash", email.hash()).later(row -> new UserId(row.uuid("user_id")));
+    DeferredRows<UserId> findLater(EmailAddress email) {
+        return statements.of(FIND).set("hash", email.hash()).defer(row -> new UserId(row.uuid("user_id")));
     }
 
     Optional<UserId> find(EmailAddress email) {

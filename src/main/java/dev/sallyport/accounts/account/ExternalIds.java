@@ -50,7 +50,7 @@ class ExternalIds {
     /**
      * The same, or false if it belongs to a user already. It waits for a transaction that is giving it to another one.
      */
-    boolean takeIfFree(String externalId, UserId user) {
+    boolean claim(String externalId, UserId user) {
         return database.createNativeMutationQuery(TAKE + " on conflict do nothing")
                         .setParameter("externalId", externalId)
                         .setParameter("user", user)

@@ -1,7 +1,7 @@
 package dev.sallyport.accounts.account;
 
 import dev.sallyport.accounts.emailaddress.EmailAddress;
-import dev.sallyport.base.database.Later;
+import dev.sallyport.base.database.DeferredRows;
 import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -55,7 +55,7 @@ public class Users {
 
     /** The same, read with what the transaction sends next. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Later<UserId> findIdLater(EmailAddress email) {
+    public DeferredRows<UserId> findIdLater(EmailAddress email) {
         return users.findIdLater(email);
     }
 

@@ -70,7 +70,7 @@ public class HashingPool {
      * of the threads, so that it does not slow sign-ins. Refused with 503 when earlier work of this kind waits too
      * long.
      */
-    public <T> T callRating(Callable<T> work) {
+    public <T> T callLowPriority(Callable<T> work) {
         try {
             if (ratings.getQueueLength() > RATINGS_WAITING
                     || !ratings.tryAcquire(RATING_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -14,15 +14,15 @@ import jakarta.inject.Singleton;
 @Singleton
 class ImportedPeppers {
 
-    private final SealedSecrets box;
+    private final SealedSecrets secrets;
 
     ImportedPeppers(Keyset keyset) {
-        this.box = keyset.secrets();
+        this.secrets = keyset.secrets();
     }
 
     StoredPassword stored(ImportedPassword password) {
         byte[] sealed = password.pepper()
-                .map(pepper -> box.seal(pepper, context(password.hash())))
+                .map(pepper -> secrets.seal(pepper, context(password.hash())))
                 .orElse(null);
         return new StoredPassword(password.hash(), null, sealed);
     }
@@ -44,7 +44,7 @@ class ImportedPeppers {
     }
 
     private byte[] pepper(String hash, byte[] sealed) {
-        return box.unseal(sealed, context(hash));
+        return secrets.unseal(sealed, context(hash));
     }
 
     /** As {@link PepperedPasswords} writes it in SQL. */

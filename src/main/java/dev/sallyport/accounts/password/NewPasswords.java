@@ -48,7 +48,7 @@ public class NewPasswords {
     }
 
     private void verify(String password, List<String> context) {
-        pool.callRating(() -> policy.objection(password, context)).ifPresent(objection -> {
+        pool.callLowPriority(() -> policy.objection(password, context)).ifPresent(objection -> {
             throw new ProblemException(ProblemType.WEAK_PASSWORD).detail(objection);
         });
         if (breached.contain(password)) {

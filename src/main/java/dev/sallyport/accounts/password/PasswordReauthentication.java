@@ -25,7 +25,7 @@ public class PasswordReauthentication {
 
     private final PasswordCredentials credentials;
     private final Passwords passwords;
-    private final OneAtATime turns;
+    private final SerialPerUser serial;
     private final PasswordThrottle throttle;
     private final Audit audit;
     private final Clock clock;
@@ -33,13 +33,13 @@ public class PasswordReauthentication {
     PasswordReauthentication(
             PasswordCredentials credentials,
             Passwords passwords,
-            OneAtATime turns,
+            SerialPerUser serial,
             PasswordThrottle throttle,
             Audit audit,
             Clock clock) {
         this.credentials = credentials;
         this.passwords = passwords;
-        this.turns = turns;
+        this.serial = serial;
         this.throttle = throttle;
         this.audit = audit;
         this.clock = clock;
@@ -57,14 +57,14 @@ public class PasswordReauthentication {
      *     disabled, or {@code too-many-attempts} after ten wrong ones
      */
     public StoredPassword require(UserId user, String password, ClientContext context) {
-        return turns.call(user, () -> requireInTurn(user, password, context));
+        return serial.call(user, () -> requireInTurn(user, password, context));
     }
 
     private StoredPassword requireInTurn(UserId user, String password, ClientContext context) {
         Instant now = clock.instant();
         Optional<StoredPassword> stored =
                 Transactions.call(() -> begin(user, now)).orElseThrow();
-        PasswordMatch match = throttle.orGiveBack(user.value(), () -> passwords.compare(stored, password));
+        PasswordMatch match = throttle.refundOnFailure(user.value(), () -> passwords.compare(stored, password));
         Optional<ProblemException> refusal = Transactions.call(() -> conclude(user, match, context, now));
         if (refusal.isPresent()) {
             throw refusal.get();

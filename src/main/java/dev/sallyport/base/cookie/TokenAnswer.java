@@ -6,7 +6,7 @@ import java.util.Map;
 public interface TokenAnswer {
 
     /** The tokens in the response, by their cookies. */
-    Map<TokenCookie, CookieToken> lastingTokens();
+    Map<TokenCookie, CookieToken> cookieTokens();
 
     /** The same response without the tokens. */
     TokenAnswer withoutLastingTokens();

@@ -26,7 +26,7 @@ public class TokenCookieFilter implements ContainerRequestFilter, ContainerRespo
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (cookies.areAskedFor() && !cookies.isAskedByFriend()) {
+        if (cookies.areRequested() && !cookies.isFromTrustedOrigin()) {
             throw new ProblemException(ProblemType.FORBIDDEN)
                     .detail(
                             "{0} works only for pages of this origin or of an allowed one. Omit it, or"
@@ -37,11 +37,11 @@ public class TokenCookieFilter implements ContainerRequestFilter, ContainerRespo
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (!cookies.areAskedFor()) {
+        if (!cookies.areRequested()) {
             return;
         }
         if (response.getEntity() instanceof TokenAnswer answer) {
-            answer.lastingTokens().forEach(cookies::set);
+            answer.cookieTokens().forEach(cookies::set);
             response.setEntity(answer.withoutLastingTokens());
         } else if (response.getEntity() instanceof OAuthError error
                 && error.error().equals(INVALID_GRANT)) {

@@ -47,12 +47,12 @@ public class TokenCookies {
 
     /** Clears the refresh token's cookie, if the page uses cookies. */
     public void forgetRefreshToken() {
-        if (areAskedFor()) {
+        if (areRequested()) {
             put(TokenCookie.REFRESH, "", 0);
         }
     }
 
-    boolean areAskedFor() {
+    boolean areRequested() {
         return config.enabled() && "1".equals(request().getHeader(HEADER));
     }
 
@@ -60,7 +60,7 @@ public class TokenCookies {
      * Whether the browser states that the request comes from a page of this origin or of an allowed one. {@code
      * same-site} counts only where no origin is sent: a neighbouring host is not trusted for being one.
      */
-    boolean isAskedByFriend() {
+    boolean isFromTrustedOrigin() {
         String origin = request().getHeader("Origin");
         String site = request().getHeader("Sec-Fetch-Site");
         return "same-origin".equals(site)
@@ -77,7 +77,7 @@ public class TokenCookies {
      * one. This service never sets a quoted value.
      */
     private Optional<String> read(TokenCookie cookie) {
-        if (!areAskedFor()) {
+        if (!areRequested()) {
             return Optional.empty();
         }
         List<String> values = request().headers().getAll(HttpHeaders.COOKIE).stream()

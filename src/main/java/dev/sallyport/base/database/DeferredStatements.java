@@ -10,7 +10,7 @@ import java.util.Optional;
 final class DeferredStatements {
 
     /** A statement, and who waits for its rows. */
-    record Waiting(Statement statement, Optional<Later<?>> reader) {
+    record Waiting(Statement statement, Optional<DeferredRows<?>> reader) {
 
         /** Takes the results, and moves to the result after them. */
         void read(PreparedStatement executed) throws SQLException {
@@ -25,7 +25,7 @@ final class DeferredStatements {
 
     private final List<Waiting> waiting = new ArrayList<>();
 
-    void add(Statement statement, Optional<Later<?>> reader) {
+    void add(Statement statement, Optional<DeferredRows<?>> reader) {
         waiting.add(new Waiting(statement, reader));
     }
 

@@ -154,7 +154,7 @@ class QueryBatcher {
 
     private static <T> void answer(PendingQuery<T> query, PreparedStatement executed) throws SQLException {
         try {
-            query.rows().complete(Later.rows(executed, query.toRecord()));
+            query.rows().complete(DeferredRows.rows(executed, query.toRecord()));
         } catch (RuntimeException unreadable) {
             // the other queries of this message have rows that can be read
             query.rows().completeExceptionally(unreadable);

@@ -30,7 +30,7 @@ public final class Statement {
 
         int change(Statement change);
 
-        void putOff(Statement statement, Optional<Later<?>> reader);
+        void putOff(Statement statement, Optional<DeferredRows<?>> reader);
 
         /** Sends what was put off. */
         void sendWaiting();
@@ -121,7 +121,7 @@ public final class Statement {
      *
      * @throws IllegalStateException outside a transaction, or if a parameter is not set
      */
-    public void later() {
+    public void defer() {
         complete().database.putOff(this, Optional.empty());
     }
 
@@ -130,8 +130,8 @@ public final class Statement {
      *
      * @throws IllegalStateException outside a transaction, or if a parameter is not set
      */
-    public <T> Later<T> later(Function<Row, T> toRecord) {
-        Later<T> rows = new Later<>(database::sendWaiting, toRecord);
+    public <T> DeferredRows<T> defer(Function<Row, T> toRecord) {
+        DeferredRows<T> rows = new DeferredRows<>(database::sendWaiting, toRecord);
         complete().database.putOff(this, Optional.of(rows));
         return rows;
     }

@@ -55,7 +55,7 @@ public class Statements implements Statement.Sender {
 
     @Override
     public <T> List<T> read(Statement query, Function<Row, T> toRecord) {
-        return send(waiting(), query, executed -> Later.rows(executed, toRecord));
+        return send(waiting(), query, executed -> DeferredRows.rows(executed, toRecord));
     }
 
     @Override
@@ -69,7 +69,7 @@ public class Statements implements Statement.Sender {
     }
 
     @Override
-    public void putOff(Statement statement, Optional<Later<?>> reader) {
+    public void putOff(Statement statement, Optional<DeferredRows<?>> reader) {
         if (!isInTransaction()) {
             throw new IllegalStateException("There is no transaction that could send it");
         }

@@ -15,9 +15,9 @@ public record PageRequest(Optional<UUID> after, int limit) {
 
     public static PageRequest parse(Map<String, List<String>> given) {
         QueryParameters parameters = new QueryParameters(given);
-        PageRequest slice = new PageRequest(parameters.after(), parameters.limit());
+        PageRequest page = new PageRequest(parameters.after(), parameters.limit());
         parameters.refuseOthers();
-        return slice;
+        return page;
     }
 
     /** The id that every row of this part is before. */

@@ -61,7 +61,7 @@ final class ForwardAuthRequest {
         boolean hasBody = headers.contains(HttpHeaders.TRANSFER_ENCODING) || RequestLimits.declaredLength(request) > 0;
         if (hasBody && request.version() != HttpVersion.HTTP_2) {
             context.put(UNREAD_BODY, true);
-            context.addEndHandler(answered -> closeSoon(context));
+            context.addEndHandler(answered -> closeAfterGrace(context));
         }
         ABOUT_ANOTHER.forEach(headers::remove);
         if (request.method().equals(HttpMethod.GET)) {
@@ -81,7 +81,7 @@ final class ForwardAuthRequest {
     }
 
     /** Closing at once would lose the response for a client that is still sending its body. */
-    private static void closeSoon(RoutingContext context) {
+    private static void closeAfterGrace(RoutingContext context) {
         HttpServerRequest request = context.request();
         if (!request.isEnded()) {
             request.handler(ignored -> {});

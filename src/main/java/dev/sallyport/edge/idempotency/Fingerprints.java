@@ -23,19 +23,19 @@ class Fingerprints {
     }
 
     /** The id of the key, then the hash. */
-    byte[] of(KeyedRequest request) {
+    byte[] of(IdempotentRequest request) {
         return bytes(keys.primaryKeyId(), keys.hash(input(request)));
     }
 
     /** Whether the content is what was hashed, under whichever key. */
-    boolean isOf(byte[] fingerprint, KeyedRequest request) {
+    boolean isOf(byte[] fingerprint, IdempotentRequest request) {
         int keyId = ByteBuffer.wrap(fingerprint).getInt();
         return keys.hash(keyId, input(request))
                 .filter(hash -> Digest.same(bytes(keyId, hash), fingerprint))
                 .isPresent();
     }
 
-    private static byte[] input(KeyedRequest request) {
+    private static byte[] input(IdempotentRequest request) {
         return ByteBuffer.allocate(
                         PURPOSE.length + request.caller().length + request.id().length + request.content().length)
                 .put(PURPOSE)

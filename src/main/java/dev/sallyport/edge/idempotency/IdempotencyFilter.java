@@ -37,19 +37,19 @@ class IdempotencyFilter {
     /** After the filters that refuse a caller; and before those that change the answer. */
     private static final int INNERMOST = 6000;
 
-    private static final String BEGUN = KeyedRequest.class.getName();
+    private static final String BEGUN = IdempotentRequest.class.getName();
 
-    private final KeyedRequests requests;
+    private final IdempotentRequests requests;
     private final ResponseCodec answers;
-    private final ConcernedUsers users;
+    private final AffectedUsers users;
     private final CurrentCaller current;
     private final SecurityIdentity identity;
     private final RoutingContext routing;
 
     IdempotencyFilter(
-            KeyedRequests requests,
+            IdempotentRequests requests,
             ResponseCodec answers,
-            ConcernedUsers users,
+            AffectedUsers users,
             CurrentCaller current,
             SecurityIdentity identity,
             RoutingContext routing) {
@@ -75,13 +75,13 @@ class IdempotencyFilter {
         }
         Principal principal = isForAnyone(resource) || identity.isAnonymous() ? null : identity.getPrincipal();
         String query = Optional.ofNullable(routing.request().query()).orElse("");
-        KeyedRequest keyed = KeyedRequest.of(
+        IdempotentRequest keyed = IdempotentRequest.of(
                 caller(principal, request), "POST " + routing.normalizedPath(), key, query, RequestBody.of(routing));
         if (principal instanceof EndedEnrollment) {
             return answers.replay(
                     requests.find(keyed).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED)));
         }
-        KeyedRequests.Beginning beginning =
+        IdempotentRequests.Beginning beginning =
                 principal == null ? requests.begin(keyed, current.context().address()) : requests.begin(keyed);
         if (beginning.stored()) {
             request.setProperty(BEGUN, keyed);
@@ -92,7 +92,7 @@ class IdempotencyFilter {
 
     @ServerResponseFilter(priority = INNERMOST)
     void end(ContainerRequestContext request, ContainerResponseContext answer) {
-        if (request.getProperty(BEGUN) instanceof KeyedRequest keyed) {
+        if (request.getProperty(BEGUN) instanceof IdempotentRequest keyed) {
             request.removeProperty(BEGUN);
             if (ReplayableResponses.keeps(answer.getStatus(), ResponseCodec.problem(answer))) {
                 requests.keep(keyed, answers.kept(answer), users.ids());

@@ -42,7 +42,7 @@ class KeyedRequestRepository {
     }
 
     /** Whether this is the first request with its key. */
-    boolean begin(KeyedRequest request, byte[] fingerprint, Instant now, Instant end) {
+    boolean begin(IdempotentRequest request, byte[] fingerprint, Instant now, Instant end) {
         return !Row.column(database, BEGIN, byte[].class)
                 .setParameter("caller", request.caller())
                 .setParameter("id", request.id())
@@ -53,7 +53,7 @@ class KeyedRequestRepository {
                 .isEmpty();
     }
 
-    Optional<FirstRequest> find(KeyedRequest request) {
+    Optional<FirstRequest> find(IdempotentRequest request) {
         return Row.query(database, FIND, FirstRequest::ofRow)
                 .setParameter("caller", request.caller())
                 .setParameter("id", request.id())
@@ -61,7 +61,7 @@ class KeyedRequestRepository {
                 .findFirst();
     }
 
-    void keep(KeyedRequest request, byte[] fingerprint, byte[] answer, UUID[] users, Instant end) {
+    void keep(IdempotentRequest request, byte[] fingerprint, byte[] answer, UUID[] users, Instant end) {
         database.createNativeMutationQuery(KEEP)
                 .setParameter("caller", request.caller())
                 .setParameter("id", request.id())
@@ -73,7 +73,7 @@ class KeyedRequestRepository {
     }
 
     /** Forgets a request that was not answered. */
-    void forget(KeyedRequest request, byte[] fingerprint) {
+    void forget(IdempotentRequest request, byte[] fingerprint) {
         database.createNativeMutationQuery(FORGET)
                 .setParameter("caller", request.caller())
                 .setParameter("id", request.id())

@@ -35,7 +35,7 @@ final class ReplayedBody implements TokenAnswer {
     }
 
     @Override
-    public Map<TokenCookie, CookieToken> lastingTokens() {
+    public Map<TokenCookie, CookieToken> cookieTokens() {
         return Map.copyOf(tokens);
     }
 

@@ -67,7 +67,7 @@ class ResponseCodec {
         }
         Map<String, StoredResponse.Token> tokens = new TreeMap<>();
         withTokens
-                .lastingTokens()
+                .cookieTokens()
                 .forEach((cookie, token) -> tokens.put(
                         cookie.name(),
                         new StoredResponse.Token(token.text(), token.life().toSeconds())));

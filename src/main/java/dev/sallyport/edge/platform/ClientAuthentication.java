@@ -23,13 +23,13 @@ class ClientAuthentication {
     private final Clients clients;
     private final ClientSecretCheck secrets;
     private final ClientLimits limits;
-    private final ClientContexts origins;
+    private final ClientContexts contexts;
 
-    ClientAuthentication(Clients clients, ClientSecretCheck secrets, ClientLimits limits, ClientContexts origins) {
+    ClientAuthentication(Clients clients, ClientSecretCheck secrets, ClientLimits limits, ClientContexts contexts) {
         this.clients = clients;
         this.secrets = secrets;
         this.limits = limits;
-        this.origins = origins;
+        this.contexts = contexts;
     }
 
     /** The client that a header with its scheme in one case names; {@code too-many-requests} over its limit. */
@@ -65,7 +65,9 @@ class ClientAuthentication {
     private Optional<AuthenticatedClient> knownClient(String header, RoutingContext request) {
         if (header.startsWith(BASIC)) {
             return secrets.find(
-                    BasicCredentials.read(header.substring(BASIC.length())), isConfirmed(request), origins.of(request));
+                    BasicCredentials.read(header.substring(BASIC.length())),
+                    isConfirmed(request),
+                    contexts.of(request));
         }
         return header.startsWith(BEARER + Clients.TOKEN_PREFIX)
                 ? clients.recognise(header.substring(BEARER.length()))

@@ -87,7 +87,7 @@ class ClientSecretCheck {
             if (wrong) {
                 record(readings, spent, context, now);
             } else {
-                throttle.giveBack(counted, context.address(), now);
+                throttle.refund(counted, context.address(), now);
             }
         }
     }
@@ -104,7 +104,7 @@ class ClientSecretCheck {
     /** An id that no client has is not recorded: it may be a secret in the wrong place. */
     private void record(
             List<BasicCredentials> readings, ClientSecretThrottle.Try wrong, ClientContext context, Instant now) {
-        if (throttle.isRecorded(wrong, now)) {
+        if (throttle.takeAuditRow(wrong, now)) {
             String client = readings.stream()
                     .map(BasicCredentials::id)
                     .filter(clients::isKnown)

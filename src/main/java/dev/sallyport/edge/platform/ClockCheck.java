@@ -34,12 +34,12 @@ class ClockCheck implements HealthCheck {
      */
     private static final Duration TOO_FAR = Duration.ofSeconds(20);
 
-    private enum Standing {
+    private enum Drift {
         CLOSE,
         OFF,
         TOO_FAR_OFF;
 
-        static Standing of(Duration offset) {
+        static Drift of(Duration offset) {
             Duration distance = offset.abs();
             if (distance.compareTo(TOO_FAR) > 0) {
                 return TOO_FAR_OFF;
@@ -50,7 +50,7 @@ class ClockCheck implements HealthCheck {
 
     private final DataSource database;
     private final Clock clock;
-    private final AtomicReference<Standing> last = new AtomicReference<>(Standing.CLOSE);
+    private final AtomicReference<Drift> last = new AtomicReference<>(Drift.CLOSE);
 
     ClockCheck(DataSource database, Clock clock) {
         this.database = database;
@@ -68,18 +68,18 @@ class ClockCheck implements HealthCheck {
     }
 
     HealthCheckResponse verify(Duration offset) {
-        Standing standing = Standing.of(offset);
-        if (last.getAndSet(standing) != standing) {
-            log(standing, offset);
+        Drift drift = Drift.of(offset);
+        if (last.getAndSet(drift) != drift) {
+            log(drift, offset);
         }
         return HealthCheckResponse.named("Clock")
-                .status(standing != Standing.TOO_FAR_OFF)
+                .status(drift != Drift.TOO_FAR_OFF)
                 .withData("aheadOfDatabase", offset.toString())
                 .build();
     }
 
-    private static void log(Standing standing, Duration offset) {
-        if (standing == Standing.CLOSE) {
+    private static void log(Drift drift, Duration offset) {
+        if (drift == Drift.CLOSE) {
             LOG.info("This machine's clock agrees with the database's clock again");
         } else {
             LOG.warnf(

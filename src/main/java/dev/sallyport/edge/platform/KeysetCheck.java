@@ -167,19 +167,19 @@ final class KeysetCheck {
                 (id, value) -> Digest.same(prove.apply(id), value));
     }
 
-    private static Purpose sealing(String name, SealedSecrets box) {
+    private static Purpose sealing(String name, SealedSecrets secrets) {
         return new Purpose(
                 name,
-                box.primaryKeyId(),
-                box.keyIds(),
-                Set.of(box.primaryKeyId()), // no other key seals
-                id -> box.seal(KNOWN_TEXT, "keyset_check|" + name),
-                (id, value) -> opens(box, value, "keyset_check|" + name));
+                secrets.primaryKeyId(),
+                secrets.keyIds(),
+                Set.of(secrets.primaryKeyId()), // no other key seals
+                id -> secrets.seal(KNOWN_TEXT, "keyset_check|" + name),
+                (id, value) -> opens(secrets, value, "keyset_check|" + name));
     }
 
-    private static boolean opens(SealedSecrets box, byte[] sealed, String context) {
+    private static boolean opens(SealedSecrets secrets, byte[] sealed, String context) {
         try {
-            return Digest.same(KNOWN_TEXT, box.unseal(sealed, context));
+            return Digest.same(KNOWN_TEXT, secrets.unseal(sealed, context));
         } catch (UnsealException e) {
             return false;
         }

@@ -12,7 +12,7 @@ final class NativeCrypto {
     private NativeCrypto() {}
 
     /** Loads in parallel with the rest of the start, because it takes a quarter of a second. */
-    static synchronized void installBeside() {
+    static synchronized void installAsync() {
         provider = CompletableFuture.supplyAsync(NativeCrypto::install);
     }
 

@@ -15,7 +15,8 @@ import java.util.Set;
 @Singleton
 class ReadOnlyJobs {
 
-    private static final Set<String> READING = Set.of(SigningKeys.FOLLOWING, KeysCheck.LOOKING, ReadinessMeter.LOOKING);
+    private static final Set<String> READING =
+            Set.of(SigningKeys.FOLLOWING, KeysReadiness.LOOKING, ReadinessMeter.LOOKING);
 
     /** The scheduler starts with the first observers of the start, and a job may be due before the last. */
     private static final int BEFORE_THE_FIRST = Interceptor.Priority.PLATFORM_BEFORE - 1;

@@ -21,7 +21,7 @@ final class SettingPairs {
 
     /** What is wrong, each with the names of both environment variables. */
     static List<String> faults(Settings settings) {
-        return Stream.of(rotation(settings), waitOfEverybody(settings))
+        return Stream.of(rotation(settings), waitForAll(settings))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -36,7 +36,7 @@ final class SettingPairs {
     }
 
     /** Without a time nothing would wait, and the operator would not know. */
-    private static Optional<String> waitOfEverybody(Settings settings) {
+    private static Optional<String> waitForAll(Settings settings) {
         Duration time = duration(settings, WAITING_TIME).orElse(Duration.ZERO);
         return settings.get(WAITING)
                 .filter(whose -> whose.equals("everybody") && time.isZero())

@@ -53,7 +53,8 @@ final class StartupCheck {
 
     void onStart(@Observes @Priority(BEFORE_THE_JOBS) StartupEvent start) throws SQLException {
         LOG.infof("Cryptography by %s", NativeCrypto.awaitProvider());
-        LOG.info(Sizes.ofThisProcess().sentence(config.getValue(Sizes.CONNECTIONS, Integer.class)));
+        LOG.info(ProcessResources.ofThisProcess()
+                .sentence(config.getValue(ProcessResources.CONNECTIONS, Integer.class)));
         SettingNames.warnings(config.getPropertyNames(), SettingRules.names()).forEach(LOG::warn);
         // again, for what other sources of configuration or an expression have brought
         StartRules.require(name -> config.getOptionalValue(name, String.class));

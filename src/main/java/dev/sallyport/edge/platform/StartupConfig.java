@@ -35,14 +35,14 @@ public final class StartupConfig implements ConfigSourceFactory {
         if (!isStarting()) {
             return List.of();
         }
-        NativeCrypto.installBeside();
+        NativeCrypto.installAsync();
         Settings settings = new OperatorSettings(context, ORDINAL);
         Map<String, String> supplied =
                 new HashMap<>(settings.get(Settings.JDBC_URL).isPresent() ? ownDatabase(settings) : embedded(settings));
         Settings all = name -> settings.get(name).or(() -> Optional.ofNullable(supplied.get(name)));
         supplied.putAll(MigrationAccess.supply(all));
-        supplied.putAll(RelayDefaults.supply(settings));
-        supplied.putAll(Sizes.ofThisProcess().supply());
+        supplied.putAll(MailClientDefaults.supply(settings));
+        supplied.putAll(ProcessResources.ofThisProcess().supply());
         supplied.putAll(TracesSettings.lines(settings));
         Map<String, String> fixed = new HashMap<>(ReadOnlySettings.supply(settings));
         fixed.putAll(DatabaseStart.supply(settings));

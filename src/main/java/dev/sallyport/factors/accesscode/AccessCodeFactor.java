@@ -1,9 +1,9 @@
 package dev.sallyport.factors.accesscode;
 
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.factor.CodeInput;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.SecondFactor;
-import dev.sallyport.factors.factor.TypedCode;
 import dev.sallyport.security.assurance.FactorMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -28,7 +28,7 @@ class AccessCodeFactor implements SecondFactor {
 
     @Override
     public Optional<String> read(String typed) {
-        return Optional.of(TypedCode.read(typed))
+        return Optional.of(CodeInput.normalize(typed))
                 .filter(code -> FORM.matcher(code).matches());
     }
 

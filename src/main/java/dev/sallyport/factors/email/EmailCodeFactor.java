@@ -1,9 +1,9 @@
 package dev.sallyport.factors.email;
 
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.factor.CodeInput;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.SecondFactor;
-import dev.sallyport.factors.factor.TypedCode;
 import dev.sallyport.security.assurance.FactorMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -31,7 +31,7 @@ public class EmailCodeFactor implements SecondFactor {
 
     @Override
     public Optional<String> read(String typed) {
-        return TypedCode.sixDigits(typed);
+        return CodeInput.sixDigits(typed);
     }
 
     /** There is nothing to forget: codes are derived from their challenges, which end with the epoch. */

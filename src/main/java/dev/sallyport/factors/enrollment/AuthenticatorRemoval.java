@@ -12,8 +12,8 @@ import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.sessions.session.CarriedOver;
 import dev.sallyport.sessions.session.Epochs;
-import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -68,7 +68,7 @@ class AuthenticatorRemoval {
             return Outcome.of(Optional.empty());
         }
         MailKind mail = secondFactors.remove(found.get(), user.id());
-        epochs.begin(user.id(), Survivors.sessions(), now);
+        epochs.begin(user.id(), CarriedOver.sessions(), now);
         return Outcome.of(Optional.of(mail));
     }
 }

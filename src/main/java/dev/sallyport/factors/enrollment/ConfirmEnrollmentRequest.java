@@ -1,6 +1,6 @@
 package dev.sallyport.factors.enrollment;
 
-import dev.sallyport.factors.factor.TypedCode;
+import dev.sallyport.factors.factor.CodeInput;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** Proves that the app holds the key. */
 @Schema(name = "ConfirmEnrollmentRequest")
 record ConfirmEnrollmentRequest(
-        @NotNull @Size(max = TypedCode.MAX_LENGTH) String code,
+        @NotNull @Size(max = CodeInput.MAX_LENGTH) String code,
 
         @Schema(defaultValue = "true") Boolean endOtherSessions) {
 

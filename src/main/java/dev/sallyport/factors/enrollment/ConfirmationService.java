@@ -1,10 +1,10 @@
 package dev.sallyport.factors.enrollment;
 
-import dev.sallyport.accounts.password.OneAtATime;
+import dev.sallyport.accounts.password.SerialPerUser;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.factors.factor.CodeInput;
 import dev.sallyport.factors.factor.CodeProblems;
-import dev.sallyport.factors.factor.TypedCode;
 import dev.sallyport.factors.recovery.NewRecoveryCodes;
 import dev.sallyport.factors.recovery.RecoveryCodes;
 import dev.sallyport.security.assurance.FactorMethod;
@@ -27,7 +27,7 @@ class ConfirmationService {
     private final EnrollmentCodeVerifier codes;
     private final RecoveryCodes recoveryCodes;
     private final TwoFactorActivation activation;
-    private final OneAtATime turns;
+    private final SerialPerUser serial;
     private final SessionTokens tokens;
     private final Clock clock;
 
@@ -35,13 +35,13 @@ class ConfirmationService {
             EnrollmentCodeVerifier codes,
             RecoveryCodes recoveryCodes,
             TwoFactorActivation activation,
-            OneAtATime turns,
+            SerialPerUser serial,
             SessionTokens tokens,
             Clock clock) {
         this.codes = codes;
         this.recoveryCodes = recoveryCodes;
         this.activation = activation;
-        this.turns = turns;
+        this.serial = serial;
         this.tokens = tokens;
         this.clock = clock;
     }
@@ -55,8 +55,8 @@ class ConfirmationService {
             AuthenticatorId authenticator,
             ConfirmEnrollmentRequest request,
             ClientContext context) {
-        String typed = TypedCode.sixDigits(request.code()).orElseThrow(() -> CodeProblems.malformed(FactorMethod.TOTP));
-        return turns.call(caller.userId(), () -> confirmInTurn(caller, authenticator, request, typed, context));
+        String typed = CodeInput.sixDigits(request.code()).orElseThrow(() -> CodeProblems.malformed(FactorMethod.TOTP));
+        return serial.call(caller.userId(), () -> confirmInTurn(caller, authenticator, request, typed, context));
     }
 
     private ConfirmedAuthenticator confirmInTurn(

@@ -34,8 +34,8 @@ record ConfirmedAuthenticator(
     }
 
     @Override
-    public Map<TokenCookie, CookieToken> lastingTokens() {
-        return signIn.lastingTokens();
+    public Map<TokenCookie, CookieToken> cookieTokens() {
+        return signIn.cookieTokens();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.sallyport.factors.enrollment;
 
-import dev.sallyport.factors.factor.TypedCode;
+import dev.sallyport.factors.factor.CodeInput;
 import dev.sallyport.factors.passkey.AssertionResponse;
 import dev.sallyport.factors.passkey.PasskeyOrCode;
 import dev.sallyport.security.assurance.FactorMethod;
@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record DisableTwoFactorRequest(
         @Size(min = 1, max = 512) String password,
         FactorMethod method,
-        @Size(max = TypedCode.MAX_LENGTH) String code,
+        @Size(max = CodeInput.MAX_LENGTH) String code,
         @Size(max = 512) String ceremonyToken,
         @Valid AssertionResponse credential) {
 

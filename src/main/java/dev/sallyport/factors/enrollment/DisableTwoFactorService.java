@@ -1,18 +1,18 @@
 package dev.sallyport.factors.enrollment;
 
-import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.accounts.password.PasswordReauthentication;
+import dev.sallyport.accounts.password.SerialPerUser;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.factor.CodeCheckContext;
 import dev.sallyport.factors.factor.CodeProblems;
 import dev.sallyport.factors.factor.CodeVerification;
-import dev.sallyport.factors.factor.EnteredCode;
 import dev.sallyport.factors.factor.FactorAttempt;
+import dev.sallyport.factors.factor.NormalizedCode;
 import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
-import dev.sallyport.factors.factor.SubmittedCode;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.assurance.FactorRole;
 import dev.sallyport.security.audit.AuditEntry;
@@ -33,7 +33,7 @@ class DisableTwoFactorService {
     private final StepUp stepUp;
     private final SecondFactors factors;
     private final CodeVerification codes;
-    private final OneAtATime turns;
+    private final SerialPerUser serial;
     private final TwoFactorShutdown shutdown;
     private final Clock clock;
 
@@ -42,14 +42,14 @@ class DisableTwoFactorService {
             StepUp stepUp,
             SecondFactors factors,
             CodeVerification codes,
-            OneAtATime turns,
+            SerialPerUser serial,
             TwoFactorShutdown shutdown,
             Clock clock) {
         this.passwords = passwords;
         this.stepUp = stepUp;
         this.factors = factors;
         this.codes = codes;
-        this.turns = turns;
+        this.serial = serial;
         this.shutdown = shutdown;
         this.clock = clock;
     }
@@ -58,13 +58,13 @@ class DisableTwoFactorService {
         if (!caller.twoFactorEnabled()) {
             throw TwoFactorRemoval.notOn();
         }
-        Optional<EnteredCode> code = code(caller, request);
-        turns.call(caller.userId(), () -> disableInTurn(caller, request, code, context));
+        Optional<NormalizedCode> code = code(caller, request);
+        serial.call(caller.userId(), () -> disableInTurn(caller, request, code, context));
     }
 
     /** Neither password nor code is hashed for a user whose second step is locked. */
     private Void disableInTurn(
-            UserCaller caller, DisableTwoFactorRequest request, Optional<EnteredCode> code, ClientContext context) {
+            UserCaller caller, DisableTwoFactorRequest request, Optional<NormalizedCode> code, ClientContext context) {
         code.ifPresent(typed -> Transactions.call(
                         () -> codes.refuseWhileLocked(submitted(caller, typed.method(), context, clock.instant())))
                 .orElseThrow());
@@ -86,7 +86,7 @@ class DisableTwoFactorService {
     }
 
     /** The code to check, if one is required or was sent. */
-    private Optional<EnteredCode> code(UserCaller caller, DisableTwoFactorRequest request) {
+    private Optional<NormalizedCode> code(UserCaller caller, DisableTwoFactorRequest request) {
         if (request.answer().isEmpty()) {
             stepUp.require(caller);
             return Optional.empty();
@@ -106,7 +106,7 @@ class DisableTwoFactorService {
         return shutdown.requirePermitted(caller, now)
                 .then(permitted -> code.map(entered -> verify(caller, entered, context, now))
                         .orElseGet(() -> Outcome.of(null)))
-                .then(proved -> shutdown.turnOff(caller, context, now));
+                .then(proved -> shutdown.disable(caller, context, now));
     }
 
     private Outcome<Void> verify(UserCaller caller, PreparedCode code, ClientContext context, Instant now) {
@@ -115,8 +115,9 @@ class DisableTwoFactorService {
         return codes.verify(submitted(caller, code.method(), context, now), spent -> factors.check(attempt));
     }
 
-    private static SubmittedCode submitted(UserCaller caller, FactorMethod method, ClientContext context, Instant now) {
-        return SubmittedCode.of(
+    private static CodeCheckContext submitted(
+            UserCaller caller, FactorMethod method, ClientContext context, Instant now) {
+        return CodeCheckContext.of(
                 method,
                 AuditEntry.refused(AuditType.TWO_FACTOR_DISABLED, now, context)
                         .user(caller.userId())

@@ -7,12 +7,12 @@ import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.sessions.device.TrustGrant;
 import dev.sallyport.sessions.session.Amr;
+import dev.sallyport.sessions.session.CarriedOver;
 import dev.sallyport.sessions.session.Epochs;
 import dev.sallyport.sessions.session.NewSession;
 import dev.sallyport.sessions.session.SessionGrant;
 import dev.sallyport.sessions.session.SessionUser;
 import dev.sallyport.sessions.session.Sessions;
-import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -44,10 +44,10 @@ class EnrolledSession {
             boolean endOtherSessions,
             ClientContext context,
             Instant now) {
-        Survivors survivors = endOtherSessions ? Survivors.only(caller.session()) : Survivors.sessions();
+        CarriedOver carriedOver = endOtherSessions ? CarriedOver.only(caller.session()) : CarriedOver.sessions();
         SessionUser user =
-                SessionUser.of(epochs.begin(caller.userId(), survivors, now).user());
-        List<String> amr = Amr.begunWith(Amr.firstOf(caller.amr()), factorAmr);
+                SessionUser.of(epochs.begin(caller.userId(), carriedOver, now).user());
+        List<String> amr = Amr.setFirstFactor(Amr.firstOf(caller.amr()), factorAmr);
         SessionGrant session = caller.session()
                 .flatMap(own -> sessions.raise(own, user, AssuranceLevel.TWO_FACTOR, amr, now))
                 .orElseGet(() -> sessions.begin(

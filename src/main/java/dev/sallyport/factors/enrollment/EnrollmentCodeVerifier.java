@@ -7,11 +7,11 @@ import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.BoundFactors;
+import dev.sallyport.factors.factor.CodeCheckContext;
 import dev.sallyport.factors.factor.CodeResult;
 import dev.sallyport.factors.factor.CodeVerification;
 import dev.sallyport.factors.factor.PendingFactor;
 import dev.sallyport.factors.factor.SetUpHolder;
-import dev.sallyport.factors.factor.SubmittedCode;
 import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.AuditEntry;
@@ -51,14 +51,14 @@ class EnrollmentCodeVerifier {
 
     private Outcome<Right> verify(
             EnrollmentSubject caller, AuthenticatorId authenticator, String code, ClientContext context, Instant now) {
-        SubmittedCode submitted = new SubmittedCode(
+        CodeCheckContext codeContext = new CodeCheckContext(
                 FactorMethod.TOTP,
                 refused(AuditType.ENROLLMENT_CODE_FAIL, caller, authenticator, context, now),
                 refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, caller, authenticator, context, now),
                 false);
         return codes.verify(
-                submitted,
-                spent -> check(caller, authenticator, code, spent.standing().epoch(), now));
+                codeContext,
+                spent -> check(caller, authenticator, code, spent.binding().epoch(), now));
     }
 
     /**

@@ -35,7 +35,7 @@ public class EnrollmentResource {
     private final EnrollmentService enrollment;
     private final ConfirmationService confirmation;
     private final AuthenticatorService authenticators;
-    private final DisableTwoFactorService disabling;
+    private final DisableTwoFactorService disableTwoFactor;
     private final CurrentCaller caller;
 
     EnrollmentResource(
@@ -43,13 +43,13 @@ public class EnrollmentResource {
             EnrollmentService enrollment,
             ConfirmationService confirmation,
             AuthenticatorService authenticators,
-            DisableTwoFactorService disabling,
+            DisableTwoFactorService disableTwoFactor,
             CurrentCaller caller) {
         this.statuses = statuses;
         this.enrollment = enrollment;
         this.confirmation = confirmation;
         this.authenticators = authenticators;
-        this.disabling = disabling;
+        this.disableTwoFactor = disableTwoFactor;
         this.caller = caller;
     }
 
@@ -132,7 +132,7 @@ public class EnrollmentResource {
     @Path("/two-factor/disable")
     @RolesAllowed(Roles.USER)
     public void disable(@Valid @NotNull DisableTwoFactorRequest request) {
-        disabling.disable(caller.user(), request, caller.context());
+        disableTwoFactor.disable(caller.user(), request, caller.context());
     }
 
     private QrCode qrCode(AuthenticatorId id) {

@@ -1,6 +1,6 @@
 package dev.sallyport.factors.enrollment;
 
-import dev.sallyport.accounts.password.OneAtATime;
+import dev.sallyport.accounts.password.SerialPerUser;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.problem.Outcome;
@@ -21,45 +21,46 @@ import java.util.Optional;
 @ApplicationScoped
 class PasskeyEnrollmentService {
 
-    private final PasskeyStart starting;
-    private final PasskeyCheck check;
+    private final PasskeyRegistrationStart registration;
+    private final PasskeyRegistrationCheck check;
     private final TwoFactorActivation activation;
     private final RecoveryCodes recoveryCodes;
-    private final OneAtATime turns;
+    private final SerialPerUser serial;
     private final SessionTokens tokens;
     private final Clock clock;
 
     PasskeyEnrollmentService(
-            PasskeyStart starting,
-            PasskeyCheck check,
+            PasskeyRegistrationStart registration,
+            PasskeyRegistrationCheck check,
             TwoFactorActivation activation,
             RecoveryCodes recoveryCodes,
-            OneAtATime turns,
+            SerialPerUser serial,
             SessionTokens tokens,
             Clock clock) {
-        this.starting = starting;
+        this.registration = registration;
         this.check = check;
         this.activation = activation;
         this.recoveryCodes = recoveryCodes;
-        this.turns = turns;
+        this.serial = serial;
         this.tokens = tokens;
         this.clock = clock;
     }
 
     Outcome<PasskeyRegistrationOptions> start(EnrollmentSubject caller, ClientContext context) {
-        return Transactions.call(() -> starting.start(caller, context, clock.instant()));
+        return Transactions.call(() -> registration.start(caller, context, clock.instant()));
     }
 
     /** One transaction checks the credential, and a later one applies all consequences or none. */
     RegisteredPasskey register(EnrollmentSubject caller, RegisterPasskeyRequest request, ClientContext context) {
-        return turns.call(caller.userId(), () -> registerInTurn(caller, request, context));
+        return serial.call(caller.userId(), () -> registerInTurn(caller, request, context));
     }
 
     private RegisteredPasskey registerInTurn(
             EnrollmentSubject caller, RegisterPasskeyRequest request, ClientContext context) {
         Transactions.call(() -> check.refuseWhileLocked(caller, context, clock.instant()))
                 .orElseThrow();
-        PasskeyCheck.Right right = Transactions.call(() -> check.check(caller, request, context, clock.instant()))
+        PasskeyRegistrationCheck.Right right = Transactions.call(
+                        () -> check.check(caller, request, context, clock.instant()))
                 .orElseThrow();
         Optional<NewRecoveryCodes> fresh = right.first() ? Optional.of(recoveryCodes.generate()) : Optional.empty();
         Instant now = clock.instant();

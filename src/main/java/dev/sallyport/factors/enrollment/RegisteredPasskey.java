@@ -27,8 +27,8 @@ record RegisteredPasskey(
         implements TokenAnswer {
 
     @Override
-    public Map<TokenCookie, CookieToken> lastingTokens() {
-        return signIn.lastingTokens();
+    public Map<TokenCookie, CookieToken> cookieTokens() {
+        return signIn.cookieTokens();
     }
 
     @Override

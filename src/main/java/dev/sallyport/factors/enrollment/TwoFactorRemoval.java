@@ -6,10 +6,10 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.factors.factor.SecondFactors;
+import dev.sallyport.sessions.session.CarriedOver;
 import dev.sallyport.sessions.session.Epochs;
 import dev.sallyport.sessions.session.NewEpoch;
 import dev.sallyport.sessions.session.Sessions;
-import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -47,12 +47,12 @@ public class TwoFactorRemoval {
     /**
      * Removes everything and begins a new epoch.
      *
-     * @param survivors of the sessions, each of which is lowered to one factor
+     * @param carriedOver of the sessions, each of which is lowered to one factor
      * @return the user in the new epoch
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public UserSnapshot removeAll(UserId user, Survivors survivors, Instant now) {
-        NewEpoch next = epochs.begin(user, survivors, now);
+    public UserSnapshot removeAll(UserId user, CarriedOver carriedOver, Instant now) {
+        NewEpoch next = epochs.begin(user, carriedOver, now);
         factors.removeAll(user);
         sessions.lower(user, now);
         return next.user();

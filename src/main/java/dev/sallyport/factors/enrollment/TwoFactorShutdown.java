@@ -13,7 +13,7 @@ import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.sessions.session.ActiveCaller;
-import dev.sallyport.sessions.session.Survivors;
+import dev.sallyport.sessions.session.CarriedOver;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -50,13 +50,13 @@ class TwoFactorShutdown {
 
     /** Removes every factor. Only the current session continues. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<Void> turnOff(UserCaller caller, ClientContext context, Instant now) {
+    Outcome<Void> disable(UserCaller caller, ClientContext context, Instant now) {
         return active.require(caller).then(user -> {
             if (!removal.isPossible(user.id())) {
                 return Outcome.refused(TwoFactorRemoval.notOn());
             }
-            Survivors survivors = Survivors.only(Optional.of(caller.sessionId()));
-            UserSnapshot after = removal.removeAll(user.id(), survivors, now);
+            CarriedOver carriedOver = CarriedOver.only(Optional.of(caller.sessionId()));
+            UserSnapshot after = removal.removeAll(user.id(), carriedOver, now);
             audit.record(AuditEntry.success(AuditType.TWO_FACTOR_DISABLED, now, context)
                     .user(after.id()));
             notices.notifyUser(after.recipient(context), MailKind.TWO_FACTOR_DISABLED, now);

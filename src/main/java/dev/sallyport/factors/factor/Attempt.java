@@ -10,12 +10,12 @@ import java.time.Duration;
  * @param locks whether this one, should it fail, leaves the user locked
  * @param retryAfter how long until the next may be tried, where this one may not or is the last
  * @param inARow failures since the last complete sign-in, this one included; 0 for one that does not count
- * @param standing the user's state, which does not change until the transaction ends
+ * @param binding the user's state, which does not change until the transaction ends
  */
 public record Attempt(
-        boolean allowed, int remaining, boolean locks, Duration retryAfter, int inARow, ThrottleState standing) {
+        boolean allowed, int remaining, boolean locks, Duration retryAfter, int inARow, ChallengeBinding binding) {
 
-    private static final ThrottleState UNKNOWN = new ThrottleState(0, 0);
+    private static final ChallengeBinding UNKNOWN = new ChallengeBinding(0, 0);
 
     /** An attempt while the user's second step is locked; it is not counted. */
     static Attempt whileLocked(Duration left) {
@@ -24,6 +24,6 @@ public record Attempt(
 
     /** The same after it was given back: it counts as no failure and no lock. */
     public Attempt givenBack() {
-        return new Attempt(allowed, remaining + 1, false, Duration.ZERO, 0, standing);
+        return new Attempt(allowed, remaining + 1, false, Duration.ZERO, 0, binding);
     }
 }

@@ -67,12 +67,12 @@ class BlindThrottle {
         Optional<SpentAttempt> spent = SecondFactorThrottle.spending(database.of(SPEND), user, now, config.lock())
                 .set("last", SecondFactorThrottle.MAX_IN_A_ROW)
                 .first(SpentAttempt::ofRow);
-        Optional<ThrottleState> standing = lock(spent.isPresent() ? user : UserId.NONE);
-        return SpentAttempt.attempt(spent, standing, now).orElseGet(() -> Attempt.whileLocked(Duration.ZERO));
+        Optional<ChallengeBinding> binding = lock(spent.isPresent() ? user : UserId.NONE);
+        return SpentAttempt.attempt(spent, binding, now).orElseGet(() -> Attempt.whileLocked(Duration.ZERO));
     }
 
-    private Optional<ThrottleState> lock(UserId user) {
-        return database.of(SecondFactorThrottle.LOCK_ACTIVE).set("user", user).first(ThrottleState::ofRow);
+    private Optional<ChallengeBinding> lock(UserId user) {
+        return database.of(SecondFactorThrottle.LOCK_ACTIVE).set("user", user).first(ChallengeBinding::ofRow);
     }
 
     /** Runs the statement of an attempt that locks the user for no user, so that both cases take the same time. */
@@ -83,17 +83,17 @@ class BlindThrottle {
 
     /** Gives one attempt back that was no guess. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void giveBack(UserId user, Attempt attempt) {
-        giveBack(user, attempt.locks());
+    void refund(UserId user, Attempt attempt) {
+        refund(user, attempt.locks());
     }
 
-    /** Runs the statement of {@link #giveBack(UserId, Attempt)} for no user, so that both cases take the same time. */
+    /** Runs the statement of {@link #refund(UserId, Attempt)} for no user, so that both cases take the same time. */
     @Transactional(Transactional.TxType.MANDATORY)
     void giveNothingBack() {
-        giveBack(UserId.NONE, false);
+        refund(UserId.NONE, false);
     }
 
-    private void giveBack(UserId user, boolean locked) {
+    private void refund(UserId user, boolean locked) {
         database.of(GIVE_BACK).set("user", user).set("locked", locked ? 1 : 0).execute();
     }
 }

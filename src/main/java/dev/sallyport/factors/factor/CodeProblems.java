@@ -12,8 +12,8 @@ public final class CodeProblems {
     private CodeProblems() {}
 
     /** The refusal of a code that counts against the user only. */
-    public static ProblemException of(VerificationResult verdict) {
-        return of(verdict, Integer.MAX_VALUE);
+    public static ProblemException of(VerificationResult result) {
+        return of(result, Integer.MAX_VALUE);
     }
 
     /**
@@ -21,13 +21,13 @@ public final class CodeProblems {
      *
      * @param left wrong codes until the challenge or enrollment becomes void, in addition to the user's own budget
      */
-    public static ProblemException of(VerificationResult verdict, int left) {
-        if (verdict.isLocked()) {
+    public static ProblemException of(VerificationResult result, int left) {
+        if (result.isLocked()) {
             return new ProblemException(ProblemType.TOO_MANY_ATTEMPTS)
                     .detail("Too many wrong codes. Try again after the time in Retry-After.")
-                    .retryAfter(verdict.attempt().retryAfter());
+                    .retryAfter(result.attempt().retryAfter());
         }
-        return wrong(Math.min(left, verdict.attempt().remaining()), verdict.why());
+        return wrong(Math.min(left, result.attempt().remaining()), result.why());
     }
 
     /**

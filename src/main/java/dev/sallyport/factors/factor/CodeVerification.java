@@ -47,7 +47,7 @@ public class CodeVerification {
      * prepared, so that nothing slow is done for a user who is locked.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Outcome<Void> refuseWhileLocked(SubmittedCode code) {
+    public Outcome<Void> refuseWhileLocked(CodeCheckContext code) {
         return throttle.refusalWhileLocked(code.userId(), code.at())
                 .map(attempt -> Outcome.<Void>refused(locked(code, attempt)))
                 .orElseGet(() -> Outcome.of(null));
@@ -60,8 +60,8 @@ public class CodeVerification {
      *     gets the attempt, with which the user is locked
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public <T> Outcome<T> verify(SubmittedCode code, Function<Attempt, CodeResult<T>> check) {
-        return judge(code, throttle.spendAttempt(code.userId(), code.at()), check);
+    public <T> Outcome<T> verify(CodeCheckContext code, Function<Attempt, CodeResult<T>> check) {
+        return evaluate(code, throttle.spendAttempt(code.userId(), code.at()), check);
     }
 
     /**
@@ -71,13 +71,13 @@ public class CodeVerification {
      * @param begin puts the reads off, and returns the check
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public <T> Outcome<T> verify(SubmittedCode code, Supplier<Function<Attempt, CodeResult<T>>> begin) {
+    public <T> Outcome<T> verify(CodeCheckContext code, Supplier<Function<Attempt, CodeResult<T>>> begin) {
         SecondFactorThrottle.Spending spending = throttle.beginAttempt(code.userId(), code.at());
         Function<Attempt, CodeResult<T>> check = begin.get();
-        return judge(code, throttle.spent(spending), check);
+        return evaluate(code, throttle.spent(spending), check);
     }
 
-    private <T> Outcome<T> judge(SubmittedCode code, Attempt spent, Function<Attempt, CodeResult<T>> check) {
+    private <T> Outcome<T> evaluate(CodeCheckContext code, Attempt spent, Function<Attempt, CodeResult<T>> check) {
         if (!spent.allowed()) {
             return Outcome.refused(locked(code, spent));
         }
@@ -91,19 +91,19 @@ public class CodeVerification {
         return result.outcome(counted);
     }
 
-    private Attempt settle(SubmittedCode code, Attempt spent, CodeResult<?> result) {
+    private Attempt settle(CodeCheckContext code, Attempt spent, CodeResult<?> result) {
         if (result.countsAsFailure()) {
             return spent;
         }
         if (result instanceof CodeResult.Accepted<?> && code.completesSignIn()) {
             throttle.clear(code.userId());
         } else {
-            throttle.giveBack(code.userId(), spent);
+            throttle.refund(code.userId(), spent);
         }
         return spent.givenBack();
     }
 
-    private ProblemException locked(SubmittedCode code, Attempt attempt) {
+    private ProblemException locked(CodeCheckContext code, Attempt attempt) {
         audit.record(code.locked());
         meter.count(code.method(), CodeMeter.Verdict.LOCKED);
         return CodeProblems.of(new VerificationResult(VerificationResult.Result.LOCKED, attempt));
@@ -118,22 +118,22 @@ public class CodeVerification {
      *     while the attempt waited for the user, and the code is not used up then
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public VerificationResult verifyBlindly(FactorAttempt submitted, ThrottleState begun) {
-        VerificationResult result = judgeBlindly(submitted, begun);
+    public VerificationResult verifyBlindly(FactorAttempt submitted, ChallengeBinding begun) {
+        VerificationResult result = checkBlindly(submitted, begun);
         meter.count(
                 submitted.code().method(), result.isLocked() ? CodeMeter.Verdict.LOCKED : verdict(result.isRight()));
         return result;
     }
 
-    private VerificationResult judgeBlindly(FactorAttempt submitted, ThrottleState begun) {
+    private VerificationResult checkBlindly(FactorAttempt submitted, ChallengeBinding begun) {
         Attempt attempt = blind.spendAttempt(submitted.userId(), submitted.now());
         if (!attempt.allowed()) {
-            judge(submitted);
+            evaluate(submitted);
             return new VerificationResult(VerificationResult.Result.LOCKED, attempt);
         }
-        if (!begun.equals(attempt.standing())) {
-            judge(submitted);
-            blind.giveBack(submitted.userId(), attempt);
+        if (!begun.equals(attempt.binding())) {
+            evaluate(submitted);
+            blind.refund(submitted.userId(), attempt);
             return new VerificationResult(VerificationResult.Result.VOID, attempt);
         }
         if (factors.accept(submitted)) {
@@ -141,7 +141,7 @@ public class CodeVerification {
             return new VerificationResult(VerificationResult.Result.RIGHT, attempt);
         }
         if (factors.isCopy(submitted)) {
-            blind.giveBack(submitted.userId(), attempt);
+            blind.refund(submitted.userId(), attempt);
             return new VerificationResult(VerificationResult.Result.WRONG, attempt.givenBack());
         }
         return new VerificationResult(VerificationResult.Result.WRONG, attempt);
@@ -161,14 +161,14 @@ public class CodeVerification {
     public boolean wouldAccept(FactorAttempt submitted) {
         meter.count(submitted.code().method(), CodeMeter.Verdict.REFUSED);
         blind.lockNoUser();
-        return judge(submitted);
+        return evaluate(submitted);
     }
 
     private static CodeMeter.Verdict verdict(boolean accepted) {
         return accepted ? CodeMeter.Verdict.ACCEPTED : CodeMeter.Verdict.REFUSED;
     }
 
-    private boolean judge(FactorAttempt submitted) {
+    private boolean evaluate(FactorAttempt submitted) {
         boolean acceptable = factors.wouldAccept(submitted);
         if (factors.isCopy(submitted)) {
             blind.giveNothingBack();

@@ -2,7 +2,7 @@ package dev.sallyport.factors.factor;
 
 import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.accounts.account.Users;
-import dev.sallyport.base.database.Later;
+import dev.sallyport.base.database.DeferredRows;
 import dev.sallyport.base.database.NamedSql;
 import dev.sallyport.base.database.Statement;
 import dev.sallyport.base.database.Statements;
@@ -113,20 +113,21 @@ public class SecondFactorThrottle {
     }
 
     /** The deferred statements of an attempt; they are sent with the next statement of the transaction. */
-    record Spending(UserId user, Instant now, Later<SpentAttempt> spent, Later<ThrottleState> standing) {}
+    record Spending(
+            UserId user, Instant now, DeferredRows<SpentAttempt> spent, DeferredRows<ChallengeBinding> binding) {}
 
     /** Begins {@link #spendAttempt}. */
     @Transactional(Transactional.TxType.MANDATORY)
     Spending beginAttempt(UserId user, Instant now) {
-        Later<SpentAttempt> spent =
-                spending(database.of(SPEND), user, now, config.lock()).later(SpentAttempt::ofRow);
-        return new Spending(user, now, spent, lockingActive(user).later(ThrottleState::ofRow));
+        DeferredRows<SpentAttempt> spent =
+                spending(database.of(SPEND), user, now, config.lock()).defer(SpentAttempt::ofRow);
+        return new Spending(user, now, spent, lockingActive(user).defer(ChallengeBinding::ofRow));
     }
 
     /** The attempt that was begun. */
     @Transactional(Transactional.TxType.MANDATORY)
     Attempt spent(Spending begun) {
-        return SpentAttempt.attempt(begun.spent().first(), begun.standing().first(), begun.now())
+        return SpentAttempt.attempt(begun.spent().first(), begun.binding().first(), begun.now())
                 .orElseGet(() -> Attempt.whileLocked(lockLeft(begun.user(), begun.now())));
     }
 
@@ -149,7 +150,7 @@ public class SecondFactorThrottle {
      * stay, and so does a lock that they caused.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void giveBack(UserId user, Attempt attempt) {
+    public void refund(UserId user, Attempt attempt) {
         database.of(GIVE_BACK)
                 .set("user", user)
                 .set("locked", attempt.locks() ? 1 : 0)
@@ -168,7 +169,7 @@ public class SecondFactorThrottle {
     /** Forgets the failures: only for a sign-in that is complete, password and second step (section 3.2.2). */
     @Transactional(Transactional.TxType.MANDATORY)
     public void clear(UserId user) {
-        database.of(CLEAR).set("user", user).later();
+        database.of(CLEAR).set("user", user).defer();
     }
 
     /**

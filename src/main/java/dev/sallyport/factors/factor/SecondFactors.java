@@ -63,20 +63,20 @@ public class SecondFactors {
      *
      * @throws dev.sallyport.base.problem.ProblemException if the text cannot be a code of this kind
      */
-    public EnteredCode read(FactorMethod method, String typed) {
+    public NormalizedCode read(FactorMethod method, String typed) {
         return of(method)
                 .read(typed)
-                .map(text -> new EnteredCode(method, text))
+                .map(text -> new NormalizedCode(method, text))
                 .orElseThrow(() -> CodeProblems.malformed(method));
     }
 
     /** Whether {@link #prepare} takes a slow hash, which is done in the user's turn and outside a transaction. */
-    public boolean isSlow(EnteredCode code) {
+    public boolean isSlow(NormalizedCode code) {
         return of(code.method()).isSlow();
     }
 
     /** Does the slow part of the check; where there is one, it MUST be called outside a transaction. */
-    public PreparedCode prepare(EnteredCode code, UserId user) {
+    public PreparedCode prepare(NormalizedCode code, UserId user) {
         return new PreparedCode(code.method(), of(code.method()).prepare(user, code.text()));
     }
 

@@ -20,13 +20,13 @@ record SpentAttempt(int failures, int inARow, Optional<Instant> lockedUntil) {
     }
 
     /** The attempt of a user who is active and now locked; empty if none was counted, or there is no such user. */
-    static Optional<Attempt> attempt(Optional<SpentAttempt> spent, Optional<ThrottleState> standing, Instant now) {
-        return spent.flatMap(counted -> standing.map(locked -> counted.attempt(locked, now)));
+    static Optional<Attempt> attempt(Optional<SpentAttempt> spent, Optional<ChallengeBinding> binding, Instant now) {
+        return spent.flatMap(counted -> binding.map(locked -> counted.attempt(locked, now)));
     }
 
-    private Attempt attempt(ThrottleState standing, Instant now) {
+    private Attempt attempt(ChallengeBinding binding, Instant now) {
         Duration wait = lockedUntil.map(until -> Duration.between(now, until)).orElse(Duration.ZERO);
         return new Attempt(
-                true, SecondFactorThrottle.MAX_FAILURES - failures, lockedUntil.isPresent(), wait, inARow, standing);
+                true, SecondFactorThrottle.MAX_FAILURES - failures, lockedUntil.isPresent(), wait, inARow, binding);
     }
 }

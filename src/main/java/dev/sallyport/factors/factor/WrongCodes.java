@@ -57,7 +57,7 @@ public class WrongCodes {
 
     /** Notes an attempt that failed, in the transaction that spent it. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void note(Attempt failed, SubmittedCode code) {
+    public void note(Attempt failed, CodeCheckContext code) {
         endWhatWaits(failed, code.userId(), code.at());
         if (hasConsequence(failed)) {
             NoticeRecipient owner = users.lock(code.userId()).orElseThrow().recipient(code.context());

@@ -116,7 +116,7 @@ final class CredentialVerifier {
      *
      * @param userVerification whether the authenticator must have verified its user
      */
-    Optional<Signed> signed(
+    Optional<VerifiedAssertion> signed(
             PasskeyAnswer answer, StoredCredential credential, byte[] challenge, boolean userVerification) {
         boolean belongs = Digest.same(answer.credentialId(), credential.id())
                 && (answer.userHandle().length == 0 || Digest.same(answer.userHandle(), credential.userHandle()));
@@ -145,8 +145,8 @@ final class CredentialVerifier {
         }
     }
 
-    private static Signed signed(AuthenticatorData<?> data, StoredCredential credential) {
-        return new Signed(
+    private static VerifiedAssertion signed(AuthenticatorData<?> data, StoredCredential credential) {
+        return new VerifiedAssertion(
                 data.getSignCount(),
                 SignatureCounter.wentBack(credential.signCount(), data.getSignCount()),
                 data.isFlagUV(),

@@ -46,7 +46,7 @@ public class PasskeyOptions {
     }
 
     /** For a sign-in without a password: any passkey that the browser finds and that verifies its user. */
-    public PasskeyOptionsResponse forAnyone(Instant now) {
+    public PasskeyOptionsResponse forPasswordless(Instant now) {
         return response(ceremonies.issue(Binding.NO_USER, now), List.of(), REQUIRED);
     }
 

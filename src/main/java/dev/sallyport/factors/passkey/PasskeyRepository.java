@@ -104,7 +104,7 @@ class PasskeyRepository {
     }
 
     /** Notes that a credential has signed; false if it was removed or suspended since. */
-    boolean use(AuthenticatorId id, UserId user, Signed signed, Instant now) {
+    boolean use(AuthenticatorId id, UserId user, VerifiedAssertion signed, Instant now) {
         return database.createNativeMutationQuery(USE)
                         .setParameter("count", signed.signCount())
                         .setParameter("backedUp", signed.backedUp())

@@ -65,11 +65,11 @@ class PasskeyVerification {
     }
 
     private boolean accept(Submitted submitted, PasskeyRepository.OwnedCredential passkey, Ceremony ceremony) {
-        Optional<Signed> right = signed(submitted, passkey, ceremony);
+        Optional<VerifiedAssertion> right = signed(submitted, passkey, ceremony);
         if (right.isEmpty()) {
             return false;
         }
-        Signed signed = right.get();
+        VerifiedAssertion signed = right.get();
         if (signed.counterWentBack()) {
             counter.send(submitted.user(), passkey.id(), refusesCopies, submitted.context(), submitted.now());
             if (refusesCopies) {
@@ -116,7 +116,8 @@ class PasskeyVerification {
                 submitted.answer().ceremonyToken(), submitted.binding().apply(epoch), submitted.now());
     }
 
-    private Optional<Signed> signed(Submitted submitted, PasskeyRepository.OwnedCredential passkey, Ceremony ceremony) {
+    private Optional<VerifiedAssertion> signed(
+            Submitted submitted, PasskeyRepository.OwnedCredential passkey, Ceremony ceremony) {
         return verifier.signed(
                 submitted.answer(), passkey.credential(), ceremony.challenge(), submitted.userVerification());
     }

@@ -1,9 +1,9 @@
 package dev.sallyport.factors.recovery;
 
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.factor.CodeInput;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.SecondFactor;
-import dev.sallyport.factors.factor.TypedCode;
 import dev.sallyport.security.assurance.FactorMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
@@ -32,7 +32,7 @@ class PaperKeyFactor implements SecondFactor {
 
     @Override
     public Optional<String> read(String typed) {
-        return Optional.of(TypedCode.read(typed))
+        return Optional.of(CodeInput.normalize(typed))
                 .filter(key -> FORM.matcher(key).matches())
                 .map(key -> key.toLowerCase(Locale.ROOT));
     }

@@ -1,6 +1,6 @@
 package dev.sallyport.factors.recovery;
 
-import dev.sallyport.factors.factor.TypedCode;
+import dev.sallyport.factors.factor.CodeInput;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,11 +20,11 @@ final class RecoveryCodeForm {
     private RecoveryCodeForm() {}
 
     /**
-     * The code that was meant, as {@link CrockfordBase32#meant} and {@link TypedCode} say. Empty if it cannot be a
+     * The code that was meant, as {@link CrockfordBase32#meant} and {@link CodeInput} say. Empty if it cannot be a
      * code.
      */
     static Optional<String> read(String typed) {
-        String text = TypedCode.read(typed);
+        String text = CodeInput.normalize(typed);
         if (!ASCII.matcher(text).matches()) {
             return Optional.empty();
         }

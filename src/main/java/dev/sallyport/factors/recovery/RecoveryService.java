@@ -1,7 +1,7 @@
 package dev.sallyport.factors.recovery;
 
 import dev.sallyport.accounts.account.UserSnapshot;
-import dev.sallyport.accounts.password.OneAtATime;
+import dev.sallyport.accounts.password.SerialPerUser;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
@@ -29,7 +29,7 @@ class RecoveryService {
     private final RecoveryCodes codes;
     private final PaperKeys paperKeys;
     private final RenewalAllowance allowance;
-    private final OneAtATime turns;
+    private final SerialPerUser serial;
     private final ActiveCaller active;
     private final RecoveryTrail trail;
     private final Clock clock;
@@ -38,14 +38,14 @@ class RecoveryService {
             RecoveryCodes codes,
             PaperKeys paperKeys,
             RenewalAllowance allowance,
-            OneAtATime turns,
+            SerialPerUser serial,
             ActiveCaller active,
             RecoveryTrail trail,
             Clock clock) {
         this.codes = codes;
         this.paperKeys = paperKeys;
         this.allowance = allowance;
-        this.turns = turns;
+        this.serial = serial;
         this.active = active;
         this.trail = trail;
         this.clock = clock;
@@ -62,7 +62,7 @@ class RecoveryService {
     /** Creates new codes and revokes the old ones in the same transaction. */
     List<String> regenerate(UserCaller caller, ClientContext context) {
         begin(caller, context);
-        return turns.call(caller.userId(), () -> regenerateInTurn(caller, context));
+        return serial.call(caller.userId(), () -> regenerateInTurn(caller, context));
     }
 
     private List<String> regenerateInTurn(UserCaller caller, ClientContext context) {

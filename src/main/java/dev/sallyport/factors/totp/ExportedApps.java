@@ -20,11 +20,11 @@ import java.util.function.Consumer;
 public class ExportedApps {
 
     private final TotpAuthenticatorRepository authenticators;
-    private final SealedSecrets box;
+    private final SealedSecrets secrets;
 
     ExportedApps(TotpAuthenticatorRepository authenticators, Keyset keyset) {
         this.authenticators = authenticators;
-        this.box = keyset.secrets();
+        this.secrets = keyset.secrets();
     }
 
     /**
@@ -47,7 +47,7 @@ public class ExportedApps {
 
     private Optional<ImportedApps.App> open(TotpAuthenticator app) {
         try {
-            byte[] secret = box.unseal(app.sealedSecret(), app.sealContext());
+            byte[] secret = secrets.unseal(app.sealedSecret(), app.sealContext());
             return Optional.of(new ImportedApps.App(app.name(), secret, app.parameters()));
         } catch (UnsealException damaged) {
             return Optional.empty();

@@ -20,11 +20,11 @@ public class ImportedApps {
     public static final int MAX_SECRET_BYTES = 128;
 
     private final TotpAuthenticatorRepository authenticators;
-    private final SealedSecrets box;
+    private final SealedSecrets secrets;
 
     ImportedApps(TotpAuthenticatorRepository authenticators, Keyset keyset) {
         this.authenticators = authenticators;
-        this.box = keyset.secrets();
+        this.secrets = keyset.secrets();
     }
 
     /** An app and its secret. */
@@ -48,6 +48,6 @@ public class ImportedApps {
     @Transactional(Transactional.TxType.MANDATORY)
     public void bind(UserId user, App app, Instant now) {
         authenticators.persist(TotpAuthenticator.confirmedElsewhere(
-                user, app.name(), app.parameters(), context -> box.seal(app.secret(), context), now));
+                user, app.name(), app.parameters(), context -> secrets.seal(app.secret(), context), now));
     }
 }

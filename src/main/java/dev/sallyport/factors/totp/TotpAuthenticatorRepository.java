@@ -1,6 +1,6 @@
 package dev.sallyport.factors.totp;
 
-import dev.sallyport.base.database.Later;
+import dev.sallyport.base.database.DeferredRows;
 import dev.sallyport.base.database.NamedSql;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.RowLocks;
@@ -60,8 +60,8 @@ class TotpAuthenticatorRepository implements PanacheRepositoryBase<TotpAuthentic
     }
 
     /** The same with what the transaction sends next. */
-    Later<ActiveTotp> findActiveLater(UserId user) {
-        return database.of(FIND_ACTIVE).set("user", user).later(ActiveTotp::ofRow);
+    DeferredRows<ActiveTotp> findActiveLater(UserId user) {
+        return database.of(FIND_ACTIVE).set("user", user).defer(ActiveTotp::ofRow);
     }
 
     /** What counts, and what this session or enrollment token has begun in the epoch that lasts. */

@@ -28,13 +28,13 @@ public class TotpBinding {
     public static final int MAX_FAILURES = 5;
 
     private final TotpAuthenticatorRepository authenticators;
-    private final SealedSecrets box;
+    private final SealedSecrets secrets;
     private final Totp totp;
     private final String issuer;
 
     TotpBinding(TotpAuthenticatorRepository authenticators, Keyset keyset, TotpConfig config) {
         this.authenticators = authenticators;
-        this.box = keyset.secrets();
+        this.secrets = keyset.secrets();
         this.totp = new Totp(config.driftSteps());
         this.issuer = config.issuer();
     }
@@ -86,7 +86,7 @@ public class TotpBinding {
         authenticators.voidPending(pending.userId(), now);
         AuthenticatorId id = new AuthenticatorId(Ids.next());
         byte[] secret = RandomBytes.of(Totp.SECRET_BYTES);
-        authenticators.persist(new TotpAuthenticator(id, pending, context -> box.seal(secret, context), now));
+        authenticators.persist(new TotpAuthenticator(id, pending, context -> secrets.seal(secret, context), now));
         return TotpKey.of(id, secret, issuer, account);
     }
 
@@ -196,6 +196,6 @@ public class TotpBinding {
     }
 
     private byte[] secret(TotpAuthenticator authenticator) {
-        return box.unseal(authenticator.sealedSecret(), authenticator.sealContext());
+        return secrets.unseal(authenticator.sealedSecret(), authenticator.sealContext());
     }
 }

@@ -1,11 +1,11 @@
 package dev.sallyport.factors.totp;
 
-import dev.sallyport.base.database.Later;
+import dev.sallyport.base.database.DeferredRows;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.factors.factor.CodeInput;
 import dev.sallyport.factors.factor.EnrolledFactor;
 import dev.sallyport.factors.factor.FactorAttempt;
-import dev.sallyport.factors.factor.TypedCode;
 import dev.sallyport.factors.factor.WrongCode;
 import dev.sallyport.factors.otp.Totp;
 import dev.sallyport.security.assurance.FactorMethod;
@@ -27,12 +27,12 @@ import java.util.function.BooleanSupplier;
 public class TotpFactor implements EnrolledFactor {
 
     private final TotpAuthenticatorRepository authenticators;
-    private final SealedSecrets box;
+    private final SealedSecrets secrets;
     private final Totp totp;
 
     TotpFactor(TotpAuthenticatorRepository authenticators, Keyset keyset, TotpConfig config) {
         this.authenticators = authenticators;
-        this.box = keyset.secrets();
+        this.secrets = keyset.secrets();
         this.totp = new Totp(config.driftSteps());
     }
 
@@ -43,7 +43,7 @@ public class TotpFactor implements EnrolledFactor {
 
     @Override
     public Optional<String> read(String typed) {
-        return TypedCode.digitsOfApp(typed);
+        return CodeInput.digitsOfApp(typed);
     }
 
     @Override
@@ -66,7 +66,7 @@ public class TotpFactor implements EnrolledFactor {
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public BooleanSupplier begin(FactorAttempt attempt) {
-        Later<ActiveTotp> active = authenticators.findActiveLater(attempt.userId());
+        DeferredRows<ActiveTotp> active = authenticators.findActiveLater(attempt.userId());
         return () -> accept(active.list(), attempt);
     }
 
@@ -120,7 +120,7 @@ public class TotpFactor implements EnrolledFactor {
     }
 
     private Optional<WrongCode> explain(ActiveTotp authenticator, FactorAttempt attempt) {
-        byte[] secret = box.unseal(authenticator.sealedSecret(), authenticator.sealContext());
+        byte[] secret = secrets.unseal(authenticator.sealedSecret(), authenticator.sealContext());
         return StepSearch.explain(
                 authenticator.parameters(),
                 secret,
@@ -149,7 +149,7 @@ public class TotpFactor implements EnrolledFactor {
     }
 
     private OptionalLong matchingStep(ActiveTotp authenticator, FactorAttempt attempt) {
-        byte[] secret = box.unseal(authenticator.sealedSecret(), authenticator.sealContext());
+        byte[] secret = secrets.unseal(authenticator.sealedSecret(), authenticator.sealContext());
         return totp.matchingStep(
                 authenticator.parameters(), secret, attempt.code().text(), attempt.now());
     }

@@ -17,7 +17,7 @@ final class AccountPace {
     private final Map<AccountId, Integer> claimed = new HashMap<>();
 
     /** Counts one more notice. False if the account has had its share of this second. */
-    synchronized boolean admits(AccountId account, Instant now) {
+    synchronized boolean tryTake(AccountId account, Instant now) {
         begin(now);
         return claimed.merge(account, 1, Integer::sum) <= AccountSlots.A_SECOND;
     }

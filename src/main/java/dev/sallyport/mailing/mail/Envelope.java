@@ -10,16 +10,16 @@ import io.vertx.ext.mail.MailMessage;
  */
 final class Envelope extends MailMessage {
 
-    private final transient SmtpExchange handing;
+    private final transient SmtpExchange exchange;
 
-    Envelope(SmtpExchange handing) {
-        this.handing = handing;
+    Envelope(SmtpExchange exchange) {
+        this.exchange = exchange;
     }
 
     /** @throws IllegalStateException if another call sends the mail, or none may any longer */
     @Override
     public String getText() {
-        if (!handing.begin(this)) {
+        if (!exchange.begin(this)) {
             throw new IllegalStateException("This call does not send the mail");
         }
         return super.getText();

@@ -75,7 +75,7 @@ class OutboxClaims {
         int notices = 0;
         for (OutboxMail mail : mails.lockDue(now, room, busy, exhausted)) {
             paced |= mail.account().isPresent();
-            if (!mail.isUrgent() && (notices == roomForNotices || !isAdmitted(mail, now))) {
+            if (!mail.isUrgent() && (notices == roomForNotices || !takePace(mail, now))) {
                 continue;
             }
             if (mail.take(now)) {
@@ -107,8 +107,8 @@ class OutboxClaims {
         return cause != null && mail.kind().isInvitation() ? found.ofInvitation(cause) : found.of(cause, mail.userId());
     }
 
-    private boolean isAdmitted(OutboxMail mail, Instant now) {
-        return mail.account().map(account -> pace.admits(account, now)).orElse(true);
+    private boolean takePace(OutboxMail mail, Instant now) {
+        return mail.account().map(account -> pace.tryTake(account, now)).orElse(true);
     }
 
     private int putOff(AccountId account, Instant now) {

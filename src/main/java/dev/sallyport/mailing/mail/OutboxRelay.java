@@ -46,11 +46,11 @@ class OutboxRelay {
 
     private final OutboxMailRepository mails;
     private final OutboxClaims claims;
-    private final OutboxSender postman;
+    private final OutboxSender sender;
     private final Clock clock;
 
     /** How many mails move at once: a slow server makes few users wait for others. */
-    private final MailsInFlight underWay;
+    private final MailsInFlight inFlight;
 
     private final ExecutorService deliveries = Executors.newCachedThreadPool();
     private final boolean serves;
@@ -67,16 +67,16 @@ class OutboxRelay {
     OutboxRelay(
             OutboxMailRepository mails,
             OutboxClaims claims,
-            OutboxSender postman,
+            OutboxSender sender,
             MailConfig config,
             Clock clock,
             @ConfigProperty(name = "quarkus.scheduler.enabled", defaultValue = "true") boolean serves) {
         this.serves = serves;
         this.mails = mails;
         this.claims = claims;
-        this.postman = postman;
+        this.sender = sender;
         this.clock = clock;
-        this.underWay = new MailsInFlight(config.atOnce(), System::nanoTime);
+        this.inFlight = new MailsInFlight(config.atOnce(), System::nanoTime);
     }
 
     void onQueued(@Observes(during = TransactionPhase.AFTER_SUCCESS) MailOutbox.MailQueued queued) {
@@ -93,7 +93,7 @@ class OutboxRelay {
     /** Well before the claims end. */
     @Scheduled(every = "5s", delayed = "5s")
     void renewClaims() {
-        Set<UUID> claimed = underWay.ids();
+        Set<UUID> claimed = inFlight.ids();
         if (!claimed.isEmpty()) {
             BestEffort.run(
                     LOG,
@@ -119,12 +119,12 @@ class OutboxRelay {
     }
 
     private OutboxClaims.Claim take() {
-        int room = underWay.room(away);
+        int room = inFlight.room(away);
         if (room == 0) {
             return OutboxClaims.Claim.NONE;
         }
-        OutboxClaims.Claim claim = claims.take(room, underWay.roomForNotices(away), underWay.busy());
-        underWay.add(claim.mails());
+        OutboxClaims.Claim claim = claims.take(room, inFlight.roomForNotices(away), inFlight.busy());
+        inFlight.add(claim.mails());
         if (claim.paced() && again.compareAndSet(false, true)) {
             CompletableFuture.delayedExecutor(A_MOMENT.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(this::lookAgain);
@@ -142,7 +142,7 @@ class OutboxRelay {
         try {
             for (ClaimedMail mail : turn) {
                 Future<?> delivery = deliveries.submit(() -> deliver(mail));
-                while (!isDone(delivery) && !underWay.hangs(mail.id())) {
+                while (!isDone(delivery) && !inFlight.hangs(mail.id())) {
                     // it moves
                 }
             }
@@ -166,7 +166,7 @@ class OutboxRelay {
     private void deliver(ClaimedMail mail) {
         boolean unreachable = false;
         try {
-            SendReport report = postman.deliver(mail, () -> begin(mail));
+            SendReport report = sender.deliver(mail, () -> begin(mail));
             unreachable = report.outcome() == SendResult.AWAY;
             note(unreachable, report.words());
         } catch (RuntimeException databaseIsAway) {
@@ -174,7 +174,7 @@ class OutboxRelay {
                     "The result of mail %s could not be stored: %s",
                     mail.id(), databaseIsAway.getClass().getSimpleName());
         } finally {
-            underWay.remove(mail.id());
+            inFlight.remove(mail.id());
             if (!unreachable) {
                 runs.execute(this::deliverDue);
             }
@@ -182,7 +182,7 @@ class OutboxRelay {
     }
 
     private void begin(ClaimedMail mail) {
-        underWay.begin(mail.id());
+        inFlight.begin(mail.id());
         note(false, null);
     }
 

@@ -68,7 +68,7 @@ final class SmtpExchange {
     }
 
     /** Waits for a call to begin, or for the end. True where neither came in this time. */
-    boolean isSilentFor(Duration patience) throws InterruptedException {
+    boolean awaitSilence(Duration patience) throws InterruptedException {
         return !await(CompletableFuture.anyOf(start, end), patience);
     }
 

@@ -58,23 +58,23 @@ final class SmtpTransport implements MailTransport {
         if (!mail.recipient().chars().allMatch(character -> character < 128)) {
             return SendReport.of(SendResult.REFUSED); // takes SMTPUTF8, which the client does not speak
         }
-        SmtpExchange handing = new SmtpExchange(mail, begun, clock, server.name());
+        SmtpExchange exchange = new SmtpExchange(mail, begun, clock, server.name());
         try {
             Duration wait = firstWait;
-            call(mail, handing);
-            for (int calls = 1; handing.isSilentFor(wait) && calls < CALLS; calls++) {
-                call(mail, handing);
+            call(mail, exchange);
+            for (int calls = 1; exchange.awaitSilence(wait) && calls < CALLS; calls++) {
+                call(mail, exchange);
                 wait = wait.multipliedBy(2);
             }
-            return handing.outcome(FOR_THE_OUTCOME);
+            return exchange.outcome(FOR_THE_OUTCOME);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return SendReport.unknown("stopped");
         }
     }
 
-    private void call(OutgoingMail mail, SmtpExchange handing) {
-        Envelope envelope = new Envelope(handing);
+    private void call(OutgoingMail mail, SmtpExchange exchange) {
+        Envelope envelope = new Envelope(exchange);
         envelope.setFrom(mail.sender().address())
                 .setTo(mail.recipient())
                 .setText(lines(mail.content().text()))
@@ -84,7 +84,7 @@ final class SmtpTransport implements MailTransport {
         client.sendMail(envelope)
                 .runSubscriptionOn(call -> eventLoop.runOnContext(call))
                 .subscribe()
-                .with(taken -> handing.taken(), failure -> handing.failed(envelope, failure));
+                .with(taken -> exchange.taken(), failure -> exchange.failed(envelope, failure));
     }
 
     /** The client ends a line at each line feed and sends CRLF; a carriage return of ours would be one too many. */

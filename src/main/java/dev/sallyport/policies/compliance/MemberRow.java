@@ -23,13 +23,13 @@ record MemberRow(UserId id, String email, String role, HeldMethods holds) {
 
     ComplianceView under(AccountPolicy policy, Instant now) {
         Requirement requirement = policy.requirement();
-        ComplianceStatus standing = ComplianceStatus.of(policy.statusOf(holds), requirement, now);
-        boolean dated = standing == ComplianceStatus.IN_GRACE || standing == ComplianceStatus.OVERDUE;
+        ComplianceStatus status = ComplianceStatus.of(policy.statusOf(holds), requirement, now);
+        boolean dated = status == ComplianceStatus.IN_GRACE || status == ComplianceStatus.OVERDUE;
         return new ComplianceView(
                 id,
                 EmailAddress.shown(email),
                 role,
-                standing,
+                status,
                 dated ? requirement.dueAt().orElse(null) : null,
                 secondFactors());
     }

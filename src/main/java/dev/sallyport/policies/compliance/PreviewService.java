@@ -47,8 +47,7 @@ class PreviewService {
     private PolicyPreview preview(
             UserCaller caller, AccountId account, PolicyRequest request, AccountPolicy policy, Instant now) {
         Map<FactorStatus, Long> counts = members.count(account, policy);
-        Function<ComplianceStatus, PolicyPreview.Group> group =
-                standing -> group(account, standing, counts, policy, now);
+        Function<ComplianceStatus, PolicyPreview.Group> group = status -> group(account, status, counts, policy, now);
         return new PolicyPreview(
                 group.apply(ComplianceStatus.ENROLLED),
                 group.apply(ComplianceStatus.OVERDUE),
@@ -59,12 +58,12 @@ class PreviewService {
 
     private PolicyPreview.Group group(
             AccountId account,
-            ComplianceStatus standing,
+            ComplianceStatus status,
             Map<FactorStatus, Long> counts,
             AccountPolicy policy,
             Instant now) {
-        FactorStatus holds = standing.holds();
-        if (ComplianceStatus.of(holds, policy.requirement(), now) != standing) {
+        FactorStatus holds = status.holds();
+        if (ComplianceStatus.of(holds, policy.requirement(), now) != status) {
             return PolicyPreview.Group.EMPTY;
         }
         return new PolicyPreview.Group(

@@ -55,7 +55,7 @@ class AuditEventRepository implements PanacheRepositoryBase<AuditEvent, UUID> {
                 .set("agent", entry.context().userAgent())
                 .set("request", entry.context().requestId())
                 .set("details", text(entry.keptDetails()))
-                .later();
+                .defer();
     }
 
     private String text(Map<String, Object> details) {

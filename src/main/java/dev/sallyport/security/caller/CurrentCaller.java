@@ -16,12 +16,12 @@ public class CurrentCaller {
 
     private final SecurityIdentity identity;
     private final RoutingContext request;
-    private final ClientContexts origins;
+    private final ClientContexts contexts;
 
-    CurrentCaller(SecurityIdentity identity, RoutingContext request, ClientContexts origins) {
+    CurrentCaller(SecurityIdentity identity, RoutingContext request, ClientContexts contexts) {
         this.identity = identity;
         this.request = request;
-        this.origins = origins;
+        this.contexts = contexts;
     }
 
     /**
@@ -66,7 +66,7 @@ public class CurrentCaller {
     }
 
     public ClientContext context() {
-        return origins.of(request);
+        return contexts.of(request);
     }
 
     /**

@@ -133,7 +133,7 @@ public class Allowances {
 
     @Transactional(Transactional.TxType.MANDATORY)
     public void forget(AllowanceKind kind, AllowanceKey key) {
-        of(FORGET, kind, key).later();
+        of(FORGET, kind, key).defer();
     }
 
     /** Forgets what the owner of the key has taken of these kinds, in every part. */

@@ -49,7 +49,7 @@ public class BlindGuesses {
      * Runs the work of a spent attempt, outside a transaction. A failure of the service gives the attempt back. The
      * work MUST NOT throw refusals, which are guesses.
      */
-    public <T> T orGiveBack(byte[] emailHash, String address, Supplier<T> work) {
+    public <T> T refundOnFailure(byte[] emailHash, String address, Supplier<T> work) {
         AllowanceKey key = AllowanceKey.ofEmail(emailHash).from(address);
         return Transactions.callOrCompensate(work, () -> allowances.add(-1, attempts, key));
     }
@@ -72,7 +72,7 @@ public class BlindGuesses {
 
     /** Whether this is the first call for the email in a day: the owner gets one notice of a run of wrong passwords. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean isFirstOfDay(byte[] emailHash, Instant now) {
+    public boolean takeDailyNotice(byte[] emailHash, Instant now) {
         return allowances.take(NOTICES, AllowanceKey.ofEmail(emailHash), now).granted();
     }
 

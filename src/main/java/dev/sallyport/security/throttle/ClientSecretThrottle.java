@@ -90,7 +90,7 @@ public class ClientSecretThrottle {
     }
 
     /** Gives a try back: the secret was correct, or a failure of the service prevented the check. */
-    public synchronized void giveBack(String client, String address, Instant now) {
+    public synchronized void refund(String client, String address, Instant now) {
         if (config.clientSecrets() > 0) {
             add(-1, client, AllowanceKey.network(address), now);
         }
@@ -100,7 +100,7 @@ public class ClientSecretThrottle {
      * Whether a wrong secret is recorded in the trail: for a client from one address the first of a window and the one
      * that used up the budget, and at most {@value #MOST_RECORDED} in total.
      */
-    public synchronized boolean isRecorded(Try wrong, Instant now) {
+    public synchronized boolean takeAuditRow(Try wrong, Instant now) {
         if (wrong.number() != 1 && wrong.number() != config.clientSecrets()) {
             return false;
         }

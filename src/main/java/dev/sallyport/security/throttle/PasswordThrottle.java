@@ -55,16 +55,16 @@ public class PasswordThrottle {
      * Runs the work of a spent attempt, outside a transaction. A failure of the service is not a guess and gives the
      * attempt back. The work MUST NOT throw refusals, which are guesses.
      */
-    public <T> T orGiveBack(byte[] emailHash, Optional<UUID> device, Supplier<T> work) {
-        return orGiveBack(key(emailHash, device), work);
+    public <T> T refundOnFailure(byte[] emailHash, Optional<UUID> device, Supplier<T> work) {
+        return refundOnFailure(key(emailHash, device), work);
     }
 
     /** The same for an attempt of a user who is signed in. */
-    public <T> T orGiveBack(UUID user, Supplier<T> work) {
-        return orGiveBack(AllowanceKey.ofId(user), work);
+    public <T> T refundOnFailure(UUID user, Supplier<T> work) {
+        return refundOnFailure(AllowanceKey.ofId(user), work);
     }
 
-    private <T> T orGiveBack(AllowanceKey key, Supplier<T> work) {
+    private <T> T refundOnFailure(AllowanceKey key, Supplier<T> work) {
         return Transactions.callOrCompensate(work, () -> allowances.add(-1, attempts, key));
     }
 

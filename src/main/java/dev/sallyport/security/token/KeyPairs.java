@@ -11,22 +11,22 @@ import java.time.Instant;
 /** P-256 key pairs, between the rows that keep them and the form that signs. */
 final class KeyPairs {
 
-    private final SealedSecrets box;
+    private final SealedSecrets secrets;
 
-    KeyPairs(SealedSecrets box) {
-        this.box = box;
+    KeyPairs(SealedSecrets secrets) {
+        this.secrets = secrets;
     }
 
     SigningKey generate(Instant now, Instant activatesAt) {
         KeyPair pair = EcKeys.generate();
         String kid = Ids.next().toString();
-        byte[] sealed = box.seal(pair.getPrivate().getEncoded(), SigningKey.sealContext(kid));
+        byte[] sealed = secrets.seal(pair.getPrivate().getEncoded(), SigningKey.sealContext(kid));
         return new SigningKey(kid, sealed, pair.getPublic().getEncoded(), now, activatesAt);
     }
 
     /** Whether the keyset still has the key that sealed this row. */
     boolean opens(SigningKey row) {
-        return box.keyIds().contains(SealedSecrets.keyId(row.sealedPrivateKey()));
+        return secrets.keyIds().contains(SealedSecrets.keyId(row.sealedPrivateKey()));
     }
 
     /** A row's key; the parts that are already known are reused, except its times. */
@@ -39,7 +39,7 @@ final class KeyPairs {
     }
 
     private PrivateKey privateKey(SigningKey key) {
-        return EcKeys.privateKey(box.unseal(key.sealedPrivateKey(), SigningKey.sealContext(key.kid())), key.kid());
+        return EcKeys.privateKey(secrets.unseal(key.sealedPrivateKey(), SigningKey.sealContext(key.kid())), key.kid());
     }
 
     private static PublicKey publicKey(SigningKey key) {

@@ -6,11 +6,11 @@ import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.email.EmailCodes;
+import dev.sallyport.factors.factor.CodeCheckContext;
+import dev.sallyport.factors.factor.CodeInput;
 import dev.sallyport.factors.factor.CodeProblems;
 import dev.sallyport.factors.factor.CodeResult;
 import dev.sallyport.factors.factor.CodeVerification;
-import dev.sallyport.factors.factor.SubmittedCode;
-import dev.sallyport.factors.factor.TypedCode;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -52,19 +52,19 @@ class EmailConfirmationService {
     private record Confirmed(EmailChange change, UserSnapshot user) {}
 
     void confirm(UserCaller caller, String typed, ClientContext context) {
-        String code = TypedCode.sixDigits(typed).orElseThrow(() -> CodeProblems.malformed(FactorMethod.EMAIL_CODE));
+        String code = CodeInput.sixDigits(typed).orElseThrow(() -> CodeProblems.malformed(FactorMethod.EMAIL_CODE));
         EmailUniqueness.inTransaction(() -> confirmWithin(caller, code, context));
     }
 
     /** A wrong code also counts against the user, like every other code: there can be many changes. */
     private Outcome<Void> confirmWithin(UserCaller caller, String code, ClientContext context) {
         Instant now = clock.instant();
-        SubmittedCode submitted = new SubmittedCode(
+        CodeCheckContext codeContext = new CodeCheckContext(
                 FactorMethod.EMAIL_CODE,
                 refused(AuditType.EMAIL_CHANGE_CODE_FAIL, caller, context, now),
                 refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, caller, context, now),
                 false);
-        return codes.verify(submitted, spent -> check(caller, code, now))
+        return codes.verify(codeContext, spent -> check(caller, code, now))
                 .then(confirmed -> changeEmail(confirmed, caller, context, now));
     }
 

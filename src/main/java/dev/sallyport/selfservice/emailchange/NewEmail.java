@@ -12,8 +12,8 @@ import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.sessions.session.CarriedOver;
 import dev.sallyport.sessions.session.Epochs;
-import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -48,7 +48,7 @@ class NewEmail {
             return Outcome.refused(ProblemType.EMAIL_TAKEN);
         }
         users.changeEmail(before.id(), email, now);
-        epochs.begin(before.id(), Survivors.only(Optional.of(session)), now);
+        epochs.begin(before.id(), CarriedOver.only(Optional.of(session)), now);
         audit.record(AuditEntry.success(AuditType.EMAIL_CHANGED, now, context).user(before.id()));
         // To the old address: its owner may not be the person who changed it.
         notices.notifyUser(before.recipient(context), MailKind.EMAIL_CHANGED, now);

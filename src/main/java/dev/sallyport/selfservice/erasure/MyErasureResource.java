@@ -40,7 +40,7 @@ public class MyErasureResource {
     @ResponseStatus(202)
     @RecentAuthentication
     public ErasureView request(@QueryParam("account") String account) {
-        return requests.request(caller.user(), WithAccounts.of(account), caller.context())
+        return requests.request(caller.user(), OrphanedAccounts.of(account), caller.context())
                 .orElseThrow();
     }
 

@@ -32,7 +32,7 @@ public class UserErasureResource {
     @Path("/{id}")
     @ResponseStatus(204)
     public void erase(@PathParam("id") UserId id, @QueryParam("account") String account) {
-        erasures.erase(id, WithAccounts.of(account), caller.principal(), caller.context())
+        erasures.erase(id, OrphanedAccounts.of(account), caller.principal(), caller.context())
                 .orElseThrow();
     }
 }

@@ -6,7 +6,7 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.enrollment.TwoFactorRemoval;
 import dev.sallyport.factors.factor.BoundFactors;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.sessions.session.Survivors;
+import dev.sallyport.sessions.session.CarriedOver;
 import dev.sallyport.signin.sso.SsoIdentities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -50,6 +50,6 @@ public class FactorReset {
         if (users.isSignInBarred(user)) {
             identities.unlinkAll(user, by, context, now);
         }
-        return removal.removeAll(user, Survivors.none(), now);
+        return removal.removeAll(user, CarriedOver.none(), now);
     }
 }

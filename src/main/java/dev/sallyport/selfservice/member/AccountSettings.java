@@ -24,15 +24,15 @@ import java.util.Optional;
 @ApplicationScoped
 class AccountSettings {
 
-    private final MemberPermissions authorities;
+    private final MemberPermissions permissions;
     private final AccountMembers members;
     private final BrandChanges brands;
     private final Audit audit;
     private final Clock clock;
 
     AccountSettings(
-            MemberPermissions authorities, AccountMembers members, BrandChanges brands, Audit audit, Clock clock) {
-        this.authorities = authorities;
+            MemberPermissions permissions, AccountMembers members, BrandChanges brands, Audit audit, Clock clock) {
+        this.permissions = permissions;
         this.members = members;
         this.brands = brands;
         this.audit = audit;
@@ -40,7 +40,7 @@ class AccountSettings {
     }
 
     Outcome<AccountView> find(Principal caller, AccountId account) {
-        return Transactions.call(() -> authorities.require(caller, account).map(authority -> view(account)));
+        return Transactions.call(() -> permissions.require(caller, account).map(permission -> view(account)));
     }
 
     /** The account with this id in another system, as its settings are. */
@@ -50,17 +50,17 @@ class AccountSettings {
 
     Outcome<AccountView> change(
             Principal caller, AccountId account, ChangeAccountRequest request, ClientContext context) {
-        return ExternalIdUniqueness.inTransaction(() -> authorities
+        return ExternalIdUniqueness.inTransaction(() -> permissions
                 .requireLocked(caller, account)
-                .then(authority -> change(authority, account, request, context)));
+                .then(permission -> change(permission, account, request, context)));
     }
 
     private Outcome<AccountView> change(
-            MemberPermission authority, AccountId account, ChangeAccountRequest request, ClientContext context) {
+            MemberPermission permission, AccountId account, ChangeAccountRequest request, ClientContext context) {
         AccountView before = view(account);
         Boolean resets = request.memberResets();
         boolean changesResets = resets != null && resets != before.memberResets();
-        if (changesResets && authority.role() != Role.OWNER) {
+        if (changesResets && permission.role() != Role.OWNER) {
             return Outcome.refused(new ProblemException(ProblemType.FORBIDDEN)
                     .detail("Only an owner can change memberResets. Ask an owner."));
         }
@@ -68,30 +68,30 @@ class AccountSettings {
         Optional<Brand> brand =
                 Optional.ofNullable(request.brand()).map(BrandBody::brand).filter(chosen -> !chosen.equals(known));
         Optional<ProblemException> refusal = brand.flatMap(
-                chosen -> BrandChanges.forbidden(authority, known, chosen).or(() -> brands.refusal(chosen)));
+                chosen -> BrandChanges.forbidden(permission, known, chosen).or(() -> brands.refusal(chosen)));
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
         }
         ExternalIdChange externalId = request.externalId();
-        if (externalId != null && authority.by() instanceof UserCaller) {
+        if (externalId != null && permission.by() instanceof UserCaller) {
             return Outcome.refused(MemberRules.externalIdIsOthers());
         }
         // First: a refusal commits what was done before it.
-        if (externalId != null && !changeExternalId(authority, account, externalId, context)) {
+        if (externalId != null && !changeExternalId(permission, account, externalId, context)) {
             return Outcome.refused(ExternalIdUniqueness.taken());
         }
         if (request.name() != null && !request.name().equals(before.name())) {
             members.rename(account, request.name());
-            audit.record(entry(AuditType.ACCOUNT_RENAMED, authority, account, context));
+            audit.record(entry(AuditType.ACCOUNT_RENAMED, permission, account, context));
         }
         if (changesResets) {
             members.allowMemberResets(account, resets);
-            audit.record(entry(AuditType.ACCOUNT_CHANGED, authority, account, context)
+            audit.record(entry(AuditType.ACCOUNT_CHANGED, permission, account, context)
                     .with("memberResets", resets));
         }
         brand.ifPresent(chosen -> {
             brands.choose(account, chosen, clock.instant());
-            audit.record(entry(AuditType.ACCOUNT_CHANGED, authority, account, context)
+            audit.record(entry(AuditType.ACCOUNT_CHANGED, permission, account, context)
                     .with("brand", chosen.isNone() ? "removed" : "changed"));
         });
         return Outcome.of(view(account));
@@ -99,10 +99,10 @@ class AccountSettings {
 
     /** Returns false if another account has it. */
     private boolean changeExternalId(
-            MemberPermission authority, AccountId account, ExternalIdChange change, ClientContext context) {
+            MemberPermission permission, AccountId account, ExternalIdChange change, ClientContext context) {
         ExternalIdResult done = members.changeExternalId(account, change.id());
         if (done == ExternalIdResult.CHANGED) {
-            audit.record(entry(AuditType.ACCOUNT_CHANGED, authority, account, context)
+            audit.record(entry(AuditType.ACCOUNT_CHANGED, permission, account, context)
                     .with("externalId", change.id().isPresent() ? "changed" : "removed"));
         }
         return done != ExternalIdResult.TAKEN;
@@ -117,9 +117,9 @@ class AccountSettings {
                 BrandBody.of(brands.of(account)));
     }
 
-    private AuditEntry entry(AuditType type, MemberPermission authority, AccountId account, ClientContext context) {
+    private AuditEntry entry(AuditType type, MemberPermission permission, AccountId account, ClientContext context) {
         return AuditEntry.success(type, clock.instant(), context)
-                .by(authority.by())
+                .by(permission.by())
                 .account(account);
     }
 }

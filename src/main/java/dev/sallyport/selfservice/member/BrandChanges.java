@@ -40,13 +40,13 @@ class BrandChanges {
      * Why the caller must not change the brand; empty if the caller may. Members choose no address: the domains that
      * the operator allows hold for all accounts, and one could send as another.
      */
-    static Optional<ProblemException> forbidden(MemberPermission authority, Brand known, Brand chosen) {
-        if (authority.role() != Role.OWNER) {
+    static Optional<ProblemException> forbidden(MemberPermission permission, Brand known, Brand chosen) {
+        if (permission.role() != Role.OWNER) {
             return Optional.of(new ProblemException(ProblemType.FORBIDDEN)
                     .detail("Only an owner can change the brand of mails. Ask an owner."));
         }
         String address = chosen.senderAddress();
-        return authority.userId() == null || address == null || address.equals(known.senderAddress())
+        return permission.userId() == null || address == null || address.equals(known.senderAddress())
                 ? Optional.empty()
                 : Optional.of(new ProblemException(ProblemType.FORBIDDEN)
                         .detail("Only a client of the service can set senderAddress. Ask the operator."));

@@ -5,7 +5,7 @@ import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.password.NewPasswords;
-import dev.sallyport.accounts.password.OneAtATime;
+import dev.sallyport.accounts.password.SerialPerUser;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.UserId;
@@ -33,7 +33,7 @@ public class InvitationAcceptance {
     private final InvitedMembers members;
     private final Users users;
     private final NewPasswords passwords;
-    private final OneAtATime turns;
+    private final SerialPerUser serial;
     private final Audit audit;
     private final Clock clock;
 
@@ -42,20 +42,20 @@ public class InvitationAcceptance {
             InvitedMembers members,
             Users users,
             NewPasswords passwords,
-            OneAtATime turns,
+            SerialPerUser serial,
             Audit audit,
             Clock clock) {
         this.open = open;
         this.members = members;
         this.users = users;
         this.passwords = passwords;
-        this.turns = turns;
+        this.serial = serial;
         this.audit = audit;
         this.clock = clock;
     }
 
     /** Whether a token is an invitation's, valid or not. */
-    public static boolean isMeantBy(String token) {
+    public static boolean isBlindToken(String token) {
         return token.startsWith(InvitationTokens.PREFIX);
     }
 
@@ -66,7 +66,7 @@ public class InvitationAcceptance {
      */
     public void accept(String token, String password, ClientContext context) {
         InvitationTokens.Named invitation = open.read(token).orElseThrow(InvitationAcceptance::gone);
-        turns.call(invitation.id(), () -> {
+        serial.call(invitation.id(), () -> {
             List<String> words = Transactions.call(() -> wordsAbout(token)).orElseThrow();
             StoredPassword hashed = passwords.hash(password, words);
             return EmailUniqueness.inTransaction(() -> create(token, hashed, context));
@@ -115,7 +115,7 @@ public class InvitationAcceptance {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
                     .detail("No user has this address yet. Send a password with the token."));
         }
-        if (!canJoin(user.get())) {
+        if (!lockIfJoinable(user.get())) {
             return Outcome.refused(gone());
         }
         if (!user.get().belongsTo(invitation.accountId())) {
@@ -128,7 +128,7 @@ public class InvitationAcceptance {
      * A user who was removed from their last account can join again; a user who is disabled in an account cannot join
      * another one.
      */
-    private boolean canJoin(KnownUser user) {
+    private boolean lockIfJoinable(KnownUser user) {
         return (user.accounts().isEmpty() && users.enable(user.id()))
                 || users.lock(user.id()).isPresent();
     }

@@ -48,7 +48,7 @@ class Invitations {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<MemberView> invite(
-            MemberPermission authority,
+            MemberPermission permission,
             AccountId account,
             EmailAddress email,
             Role role,
@@ -60,7 +60,7 @@ class Invitations {
                     .detail("The user is already a member of the account. Change the role instead of inviting."));
         }
         Optional<Invitation> before = rows.findByEmail(account, email.value());
-        if (before.filter(open -> !authority.reaches(open.role())).isPresent()) {
+        if (before.filter(open -> !permission.reaches(open.role())).isPresent()) {
             return Outcome.refused(MemberPermission.tooLow());
         }
         Invitation invitation =
@@ -72,9 +72,9 @@ class Invitations {
             invitation.mailed(now, config.lifetime());
             mails.send(invitation, user, context, now);
         }
-        invitation.changeRole(role, authority.userId(), now);
+        invitation.changeRole(role, permission.userId(), now);
         audit.record(AuditEntry.success(AuditType.MEMBER_INVITED, now, context)
-                .by(authority.by())
+                .by(permission.by())
                 .account(account)
                 .with("invitation", invitation.id().toString())
                 .with("role", role.text()));
@@ -90,7 +90,7 @@ class Invitations {
     /** Changes the role of an invitation. This account cannot decide whether an invited user can sign in. */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<MemberView> change(
-            MemberPermission authority, Invitation open, ChangeMemberRequest request, MemberOperations.By by) {
+            MemberPermission permission, Invitation open, ChangeMemberRequest request, MemberOperations.By by) {
         if (request.status() != null || request.externalId() != null) {
             return Outcome.refused(
                     new ProblemException(ProblemType.CONFLICT)
@@ -98,21 +98,21 @@ class Invitations {
                                     "An invited member has no status and no external id yet. Wait until the invitation is accepted."));
         }
         Role role = request.role() == null ? open.role() : request.role();
-        if (!authority.reaches(open.role()) || !authority.reaches(role)) {
+        if (!permission.reaches(open.role()) || !permission.reaches(role)) {
             return Outcome.refused(MemberPermission.tooLow());
         }
         audit.record(by.auditEntry(AuditType.PRIVILEGE_PERMISSIONS_CHANGED)
                 .with("invitation", open.id().toString())
                 .with("from", open.role().text())
                 .with("to", role.text()));
-        open.changeRole(role, authority.userId(), by.now());
+        open.changeRole(role, permission.userId(), by.now());
         return Outcome.of(MemberView.of(open));
     }
 
     /** Withdraws an invitation: its link is no longer valid. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<Void> withdraw(MemberPermission authority, Invitation open, MemberOperations.By by) {
-        if (!authority.reaches(open.role())) {
+    Outcome<Void> withdraw(MemberPermission permission, Invitation open, MemberOperations.By by) {
+        if (!permission.reaches(open.role())) {
             return Outcome.refused(MemberPermission.tooLow());
         }
         audit.record(by.auditEntry(AuditType.INVITATION_WITHDRAWN)

@@ -32,17 +32,17 @@ record ListedMember(
         @Schema(nullable = true) @Nullable Boolean passwordChangeRequired) {
 
     /** @param user empty for an invited one, of whom the row has the address */
-    static ListedMember of(MemberListRow row, Optional<ShownUser> user) {
+    static ListedMember of(MemberListRow row, Optional<MemberDetails> user) {
         String invited = Objects.requireNonNullElse(row.email(), "");
         return new ListedMember(
                 row.id(),
-                EmailAddress.shown(user.map(ShownUser::email).orElse(invited)),
+                EmailAddress.shown(user.map(MemberDetails::email).orElse(invited)),
                 Role.of(row.role()),
                 row.status(),
                 row.createdAt(),
                 row.lastSignInAt(),
                 row.secondFactor(),
                 row.lockedUntil(),
-                user.map(ShownUser::passwordChangeRequired).orElse(null));
+                user.map(MemberDetails::passwordChangeRequired).orElse(null));
     }
 }

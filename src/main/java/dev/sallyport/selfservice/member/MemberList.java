@@ -16,19 +16,19 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class MemberList {
 
-    private final MemberPermissions authorities;
+    private final MemberPermissions permissions;
     private final MemberListRepository rows;
     private final Clock clock;
 
-    MemberList(MemberPermissions authorities, MemberListRepository rows, Clock clock) {
-        this.authorities = authorities;
+    MemberList(MemberPermissions permissions, MemberListRepository rows, Clock clock) {
+        this.permissions = permissions;
         this.rows = rows;
         this.clock = clock;
     }
 
     @Transactional
     Outcome<Page<ListedMember>> list(Principal caller, AccountId account, MemberQuery query) {
-        return authorities
+        return permissions
                 .require(caller, account)
                 .map(authority -> query.term().isPresent()
                         ? search(account, query, query.term().get())

@@ -124,10 +124,10 @@ class MemberListRepository {
     /** The rows as they are shown, with more of the users, which is read by the ids of this page alone. */
     List<ListedMember> views(List<MemberListRow> rows) {
         UUID[] users = Id.values(rows.stream().map(MemberListRow::id).toList());
-        Map<UserId, ShownUser> shown = Row.query(database, SHOWN, ShownUser::ofRow)
+        Map<UserId, MemberDetails> shown = Row.query(database, SHOWN, MemberDetails::ofRow)
                 .setParameter("users", users, UUID[].class)
                 .getResultStream()
-                .collect(Collectors.toMap(ShownUser::id, user -> user));
+                .collect(Collectors.toMap(MemberDetails::id, user -> user));
         return rows.stream()
                 .map(row -> ListedMember.of(row, Optional.ofNullable(shown.get(row.id()))))
                 .toList();

@@ -4,7 +4,7 @@ import dev.sallyport.accounts.account.EmailUniqueness;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.password.NewPasswords;
-import dev.sallyport.accounts.password.OneAtATime;
+import dev.sallyport.accounts.password.SerialPerUser;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
@@ -23,25 +23,25 @@ import java.util.Optional;
 @ApplicationScoped
 class MemberProvisioning {
 
-    private final AddingRules rules;
+    private final AddMemberRules rules;
     private final UserCreation creation;
     private final Invitations invitations;
     private final NewPasswords passwords;
-    private final OneAtATime turns;
+    private final SerialPerUser serial;
     private final Clock clock;
 
     MemberProvisioning(
-            AddingRules rules,
+            AddMemberRules rules,
             UserCreation creation,
             Invitations invitations,
             NewPasswords passwords,
-            OneAtATime turns,
+            SerialPerUser serial,
             Clock clock) {
         this.rules = rules;
         this.creation = creation;
         this.invitations = invitations;
         this.passwords = passwords;
-        this.turns = turns;
+        this.serial = serial;
         this.clock = clock;
     }
 
@@ -68,7 +68,7 @@ class MemberProvisioning {
     /** A backend sends many people at once, and is trusted with it. */
     private StoredPassword hash(Principal caller, String password, List<String> words) {
         return caller instanceof UserCaller user
-                ? turns.call(user.userId(), () -> passwords.hash(password, words))
+                ? serial.call(user.userId(), () -> passwords.hash(password, words))
                 : passwords.hash(password, words);
     }
 

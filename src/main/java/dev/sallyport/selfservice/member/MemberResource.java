@@ -29,13 +29,13 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @RolesAllowed({Roles.USER, Roles.CLIENT_PROVISION})
 public class MemberResource {
 
-    private final MemberProvisioning adding;
+    private final MemberProvisioning provisioning;
     private final MemberService members;
     private final MemberList list;
     private final CurrentCaller caller;
 
-    MemberResource(MemberProvisioning adding, MemberService members, MemberList list, CurrentCaller caller) {
-        this.adding = adding;
+    MemberResource(MemberProvisioning provisioning, MemberService members, MemberList list, CurrentCaller caller) {
+        this.provisioning = provisioning;
         this.members = members;
         this.list = list;
         this.caller = caller;
@@ -45,7 +45,7 @@ public class MemberResource {
     @ResponseStatus(201)
     @RecentAuthentication
     public MemberView create(@PathParam("accountId") AccountId accountId, @Valid @NotNull CreateUserRequest request) {
-        return adding.add(caller.principal(), accountId, request, caller.context());
+        return provisioning.add(caller.principal(), accountId, request, caller.context());
     }
 
     @GET

@@ -22,13 +22,13 @@ class MemberRules {
 
     /** Why this change of a locked member is refused, or empty. */
     Optional<ProblemException> againstChange(
-            MemberPermission authority, AccountId account, Member member, ChangeMemberRequest request) {
+            MemberPermission permission, AccountId account, Member member, ChangeMemberRequest request) {
         boolean reaches =
-                authority.reaches(member.role()) && (request.role() == null || authority.reaches(request.role()));
+                permission.reaches(member.role()) && (request.role() == null || permission.reaches(request.role()));
         if (!reaches) {
             return Optional.of(MemberPermission.tooLow());
         }
-        if (request.externalId() != null && authority.by() instanceof UserCaller) {
+        if (request.externalId() != null && permission.by() instanceof UserCaller) {
             return Optional.of(externalIdIsOthers());
         }
         if (request.takesOwnership() && isLastOwner(account, member)) {
@@ -39,7 +39,7 @@ class MemberRules {
                     .detail("This user is locked down. Ask support, who can lift the lockdown."));
         }
         boolean changesStatus = request.status() != null && request.status().isActive() != member.enabled();
-        if (changesStatus && authority.by() instanceof UserCaller && members.isElsewhere(member.id(), account)) {
+        if (changesStatus && permission.by() instanceof UserCaller && members.isElsewhere(member.id(), account)) {
             // A user's ability to sign in concerns all their accounts: no account decides it for the others.
             return Optional.of(new ProblemException(ProblemType.CONFLICT)
                     .detail("This user also belongs to other accounts. Remove the user from this account instead."));
@@ -48,8 +48,8 @@ class MemberRules {
     }
 
     /** Why this removal of a locked member is refused, or empty. */
-    Optional<ProblemException> againstRemoval(MemberPermission authority, AccountId account, Member member) {
-        if (!authority.reaches(member.role())) {
+    Optional<ProblemException> againstRemoval(MemberPermission permission, AccountId account, Member member) {
+        if (!permission.reaches(member.role())) {
             return Optional.of(MemberPermission.tooLow());
         }
         return isLastOwner(account, member) ? Optional.of(lastOwner()) : Optional.empty();

@@ -46,14 +46,14 @@ class UserCreation {
      * ends.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<Member> create(NewUser user, MemberPermission authority, ClientContext context, Instant now) {
+    Outcome<Member> create(NewUser user, MemberPermission permission, ClientContext context, Instant now) {
         if (users.find(user.email().value()).isPresent()) {
             return Outcome.refused(ProblemType.EMAIL_TAKEN);
         }
         invitations.forget(user.account(), user.email());
         Member member = members.create(user.account(), user.email(), user.role(), user.password(), now);
         audit.record(AuditEntry.success(AuditType.USER_CREATED, now, context)
-                .by(authority.by())
+                .by(permission.by())
                 .account(user.account())
                 .user(member.id())
                 .with("role", user.role().text()));

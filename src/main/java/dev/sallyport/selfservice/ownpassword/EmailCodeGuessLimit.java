@@ -8,8 +8,8 @@ import dev.sallyport.factors.factor.SecondFactorThrottle;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
+import dev.sallyport.sessions.session.CarriedOver;
 import dev.sallyport.sessions.session.Epochs;
-import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -58,7 +58,7 @@ class EmailCodeGuessLimit implements GuessLimit {
     private void endGuessing(UserSnapshot before, ClientContext context, Instant now) {
         throttle.beginRow(before.id());
         UserSnapshot after =
-                epochs.begin(before.id(), Survivors.sessionsAndDevices(), now).user();
+                epochs.begin(before.id(), CarriedOver.sessionsAndDevices(), now).user();
         resetLinks.sendAnyway(after, context, now);
     }
 }

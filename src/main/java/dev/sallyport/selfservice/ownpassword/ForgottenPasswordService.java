@@ -43,7 +43,7 @@ class ForgottenPasswordService {
         this.clock = clock;
     }
 
-    void hear(String emailText, ClientContext context) {
+    void requestReset(String emailText, ClientContext context) {
         EmailAddress email = EmailAddress.parse(emailText)
                 .orElseThrow(() -> new ProblemException(ProblemType.INVALID_REQUEST)
                         .error("email", EmailAddress.problem(emailText)));

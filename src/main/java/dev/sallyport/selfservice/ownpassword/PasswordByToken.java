@@ -17,7 +17,7 @@ class PasswordByToken {
     }
 
     void set(ResetPasswordRequest request, ClientContext context) {
-        if (InvitationAcceptance.isMeantBy(request.token())) {
+        if (InvitationAcceptance.isBlindToken(request.token())) {
             invitations.accept(request.token(), request.password(), context);
         } else {
             resets.reset(request, context);

@@ -14,8 +14,8 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.throttle.BlindGuesses;
+import dev.sallyport.sessions.session.CarriedOver;
 import dev.sallyport.sessions.session.Epochs;
-import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -84,7 +84,7 @@ class PasswordReplacement {
     }
 
     private void conclude(UserSnapshot user, Optional<SessionId> kept, ClientContext context, Instant now) {
-        epochs.begin(user.id(), Survivors.only(kept), now);
+        epochs.begin(user.id(), CarriedOver.only(kept), now);
         audit.record(AuditEntry.success(AuditType.AUTHN_PASSWORD_CHANGE, now, context)
                 .user(user.id())
                 .with("by", kept.isPresent() ? "present_password" : "link"));

@@ -39,7 +39,7 @@ public class PasswordResetResource {
     @ResponseStatus(202)
     @PermitAll
     public void forgot(@Valid @NotNull ForgotPasswordRequest request) {
-        forgotten.hear(request.email(), caller.context());
+        forgotten.requestReset(request.email(), caller.context());
     }
 
     @GET

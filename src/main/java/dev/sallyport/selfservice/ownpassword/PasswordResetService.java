@@ -4,9 +4,9 @@ import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.NewPasswords;
-import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.accounts.password.PasswordResets;
+import dev.sallyport.accounts.password.SerialPerUser;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
@@ -29,7 +29,7 @@ class PasswordResetService {
     private final PasswordResets resets;
     private final PasswordCredentials credentials;
     private final NewPasswords passwords;
-    private final OneAtATime turns;
+    private final SerialPerUser serial;
     private final PasswordReplacement replacement;
     private final Users users;
     private final Clock clock;
@@ -38,14 +38,14 @@ class PasswordResetService {
             PasswordResets resets,
             PasswordCredentials credentials,
             NewPasswords passwords,
-            OneAtATime turns,
+            SerialPerUser serial,
             PasswordReplacement replacement,
             Users users,
             Clock clock) {
         this.resets = resets;
         this.credentials = credentials;
         this.passwords = passwords;
-        this.turns = turns;
+        this.serial = serial;
         this.replacement = replacement;
         this.users = users;
         this.clock = clock;
@@ -62,7 +62,7 @@ class PasswordResetService {
     void reset(ResetPasswordRequest request, ClientContext context) {
         PasswordResets.Subject subject = Transactions.call(() -> resets.find(request.token(), clock.instant()))
                 .orElseThrow(PasswordResetService::gone);
-        turns.call(subject.userId(), () -> replaceInTurn(request, context));
+        serial.call(subject.userId(), () -> replaceInTurn(request, context));
     }
 
     private Void replaceInTurn(ResetPasswordRequest request, ClientContext context) {

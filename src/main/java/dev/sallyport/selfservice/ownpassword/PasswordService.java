@@ -4,8 +4,8 @@ import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.NewPasswords;
-import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.accounts.password.PasswordReauthentication;
+import dev.sallyport.accounts.password.SerialPerUser;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.SessionId;
@@ -26,7 +26,7 @@ class PasswordService {
 
     private final PasswordReauthentication proof;
     private final NewPasswords passwords;
-    private final OneAtATime turns;
+    private final SerialPerUser serial;
     private final PasswordReplacement replacement;
     private final Users users;
     private final ActiveCaller active;
@@ -35,14 +35,14 @@ class PasswordService {
     PasswordService(
             PasswordReauthentication proof,
             NewPasswords passwords,
-            OneAtATime turns,
+            SerialPerUser serial,
             PasswordReplacement replacement,
             Users users,
             ActiveCaller active,
             Clock clock) {
         this.proof = proof;
         this.passwords = passwords;
-        this.turns = turns;
+        this.serial = serial;
         this.replacement = replacement;
         this.users = users;
         this.active = active;
@@ -50,7 +50,7 @@ class PasswordService {
     }
 
     void change(UserCaller caller, ChangePasswordRequest request, ClientContext context) {
-        turns.call(caller.userId(), () -> changeInTurn(caller, request, context));
+        serial.call(caller.userId(), () -> changeInTurn(caller, request, context));
     }
 
     private Void changeInTurn(UserCaller caller, ChangePasswordRequest request, ClientContext context) {

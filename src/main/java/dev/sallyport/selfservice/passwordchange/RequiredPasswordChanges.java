@@ -8,9 +8,9 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.caller.UserCaller;
+import dev.sallyport.sessions.session.CarriedOver;
 import dev.sallyport.sessions.session.Epochs;
 import dev.sallyport.sessions.session.NewEpoch;
-import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -74,7 +74,7 @@ class RequiredPasswordChanges {
     void requireOfCaller(UserCaller caller, RequiredPasswordChange change) {
         UserId user = caller.userId();
         if (credentials.requireReset(user, change.at())) {
-            NewEpoch after = epochs.begin(user, Survivors.only(Optional.of(caller.sessionId())), change.at());
+            NewEpoch after = epochs.begin(user, CarriedOver.only(Optional.of(caller.sessionId())), change.at());
             mails.send(List.of(after.user()), change, change.at());
             audit.record(change.event(user, change.at()));
         }

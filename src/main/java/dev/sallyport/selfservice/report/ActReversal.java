@@ -7,9 +7,9 @@ import dev.sallyport.mailing.mail.ReportedAct;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.selfservice.erasure.ErasureRequests;
 import dev.sallyport.sessions.device.Devices;
+import dev.sallyport.sessions.session.CarriedOver;
 import dev.sallyport.sessions.session.Epochs;
 import dev.sallyport.sessions.session.Sessions;
-import dev.sallyport.sessions.session.Survivors;
 import dev.sallyport.signin.sso.SignInMethods;
 import dev.sallyport.signin.sso.SsoIdentities;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,7 +53,7 @@ class ActReversal {
             return forget(act.subject().map(DeviceId::new).get(), act.at(), user, now);
         }
         switch (reversal) {
-            case TURN_TWO_FACTOR_OFF -> factors.turnOff(act, now);
+            case TURN_TWO_FACTOR_OFF -> factors.disable(act, now);
             case REMOVE_AUTHENTICATOR -> factors.remove(act);
             case SUSPEND_AUTHENTICATOR -> factors.suspend(act);
             case SPEND_RECOVERY_CODES -> factors.spendRecoveryCodes(user.id(), now);
@@ -66,7 +66,7 @@ class ActReversal {
             case CANCEL_ERASURE -> erasures.cancel(user.id());
             case FORGET_DEVICE, NONE -> {}
         }
-        return epochs.begin(user.id(), Survivors.none(), now).user();
+        return epochs.begin(user.id(), CarriedOver.none(), now).user();
     }
 
     /** Sessions on devices that were known before continue; later ones may belong to the attacker's device. */
@@ -74,6 +74,6 @@ class ActReversal {
         sessions.endOfDevice(device, before.id(), now);
         sessions.endSince(before.id(), since, devices.findSince(before.id(), since), now);
         devices.report(device, before.id(), since, now);
-        return epochs.begin(before.id(), Survivors.sessionsAndDevices(), now).user();
+        return epochs.begin(before.id(), CarriedOver.sessionsAndDevices(), now).user();
     }
 }

@@ -8,7 +8,7 @@ import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.recovery.RecoveryCodes;
 import dev.sallyport.mailing.mail.ReportedAct;
-import dev.sallyport.sessions.session.Survivors;
+import dev.sallyport.sessions.session.CarriedOver;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -39,9 +39,9 @@ class ReportedFactors {
 
     /** There was no authenticator before the act, so that each has come after it, unless it was repeated since. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void turnOff(ReportedAct act, Instant now) {
+    void disable(ReportedAct act, Instant now) {
         if (!act.repeatedSince()) {
-            removal.removeAll(act.userId(), Survivors.none(), now);
+            removal.removeAll(act.userId(), CarriedOver.none(), now);
         }
     }
 

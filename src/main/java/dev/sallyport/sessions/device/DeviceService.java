@@ -33,12 +33,12 @@ public class DeviceService {
 
     /** The devices that are recognised now, the newest first. */
     @Transactional
-    public DevicePage list(UserCaller caller, UserId user, PageRequest slice) {
+    public DevicePage list(UserCaller caller, UserId user, PageRequest page) {
         DeviceId current =
                 rows.findOfSession(caller.sessionId(), caller.userId()).orElse(null);
         return DevicePage.of(Page.of(
-                rows.listLive(user, slice, clock.instant()),
-                slice.limit(),
+                rows.listLive(user, page, clock.instant()),
+                page.limit(),
                 device -> device.id().value(),
                 device -> device.view(current)));
     }

@@ -73,9 +73,9 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, De
     }
 
     /** By their ids, which is the newest first: one more than the page holds. */
-    List<TrustedDevice> listLive(UserId user, PageRequest slice, Instant now) {
-        return find(LIVE + " and id < ?3 order by id desc", user, now, new DeviceId(slice.before()))
-                .page(0, slice.limit() + 1)
+    List<TrustedDevice> listLive(UserId user, PageRequest page, Instant now) {
+        return find(LIVE + " and id < ?3 order by id desc", user, now, new DeviceId(page.before()))
+                .page(0, page.limit() + 1)
                 .list();
     }
 

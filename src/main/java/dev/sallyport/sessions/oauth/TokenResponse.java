@@ -30,7 +30,7 @@ record TokenResponse(
         implements TokenAnswer {
 
     @Override
-    public Map<TokenCookie, CookieToken> lastingTokens() {
+    public Map<TokenCookie, CookieToken> cookieTokens() {
         return refreshToken == null || refreshExpiresIn == null
                 ? Map.of()
                 : Map.of(TokenCookie.REFRESH, new CookieToken(refreshToken, Duration.ofSeconds(refreshExpiresIn)));

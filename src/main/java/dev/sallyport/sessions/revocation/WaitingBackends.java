@@ -90,7 +90,7 @@ class WaitingBackends {
             emitter.complete(one.nothing());
             return;
         }
-        lookSoon();
+        schedulePoll();
     }
 
     /** A replica that stops lets no backend wait, so that its last answers are written in time. */
@@ -101,7 +101,7 @@ class WaitingBackends {
 
     // a look that fails tells those who wait
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void lookSoon() {
+    private void schedulePoll() {
         if (isLooking.compareAndSet(false, true)) {
             looks.schedule(this::look, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -120,7 +120,7 @@ class WaitingBackends {
         } finally {
             isLooking.set(false);
             if (!all.isEmpty()) {
-                lookSoon();
+                schedulePoll();
             }
         }
     }

@@ -10,11 +10,11 @@ import java.util.UUID;
 public class Rotations {
 
     private final RotationConfig config;
-    private final LostAnswers lost;
+    private final LostResponses lostResponses;
 
-    Rotations(RotationConfig config, LostAnswers lost) {
+    Rotations(RotationConfig config, LostResponses lostResponses) {
         this.config = config;
-        this.lost = lost;
+        this.lostResponses = lostResponses;
     }
 
     public Duration reuseWindow() {
@@ -23,16 +23,16 @@ public class Rotations {
 
     /** The token of a request that only looks at it. A lost answer stays lost until the next one is watched. */
     public PresentedToken look(UUID id, int generation, ClientContext context) {
-        return new PresentedToken(generation, context.idempotencyKey(), lost.has(id, generation));
+        return new PresentedToken(generation, context.idempotencyKey(), lostResponses.has(id, generation));
     }
 
     /** The token of a request that is answered with its successor: of several at once, one gets the lost answer. */
     public PresentedToken exchange(UUID id, int generation, ClientContext context) {
-        return new PresentedToken(generation, context.idempotencyKey(), lost.take(id, generation));
+        return new PresentedToken(generation, context.idempotencyKey(), lostResponses.take(id, generation));
     }
 
     /** The current request, in its current transaction, is answered with the successor of that generation. */
     public void answer(UUID id, int predecessor) {
-        lost.watch(id, predecessor);
+        lostResponses.watch(id, predecessor);
     }
 }

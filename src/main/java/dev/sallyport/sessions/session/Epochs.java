@@ -35,14 +35,14 @@ public class Epochs {
 
     /** Begins the next epoch of a user. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public NewEpoch begin(UserId user, Survivors survivors, Instant now) {
+    public NewEpoch begin(UserId user, CarriedOver carriedOver, Instant now) {
         UserSnapshot after = users.beginEpoch(user);
-        if (survivors.devices()) {
+        if (carriedOver.devices()) {
             devices.carryOver(List.of(user));
         } else {
             devices.endAll(user, now);
         }
-        return new NewEpoch(after, endSessions(after, survivors, now));
+        return new NewEpoch(after, endSessions(after, carriedOver, now));
     }
 
     /**
@@ -59,12 +59,12 @@ public class Epochs {
         return active;
     }
 
-    private int endSessions(UserSnapshot user, Survivors survivors, Instant now) {
-        if (survivors.everySession()) {
+    private int endSessions(UserSnapshot user, CarriedOver carriedOver, Instant now) {
+        if (carriedOver.everySession()) {
             sessions.carryOver(user.id(), user.epoch() - 1, user.epoch());
             return 0;
         }
-        return survivors
+        return carriedOver
                 .session()
                 .map(kept -> endings.endOthers(user.id(), kept, user.epoch(), now))
                 .orElseGet(() -> endings.endAll(user.id(), now));

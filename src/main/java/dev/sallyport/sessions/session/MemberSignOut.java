@@ -55,7 +55,7 @@ class MemberSignOut {
                             "This account has signed this member out too often. Try again after the time in Retry-After.")
                     .retryAfter(wait.get()));
         }
-        int ended = epochs.begin(member, Survivors.none(), now).sessionsEnded();
+        int ended = epochs.begin(member, CarriedOver.none(), now).sessionsEnded();
         audit.record(AuditEntry.success(AuditType.SESSION_EXPIRED, now, context)
                 .by(caller)
                 .user(member)

@@ -1,6 +1,6 @@
 package dev.sallyport.sessions.session;
 
-import dev.sallyport.base.database.Later;
+import dev.sallyport.base.database.DeferredRows;
 import dev.sallyport.base.database.NamedSql;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.Statement;
@@ -100,12 +100,12 @@ class SessionEndings {
      * Ends the user's oldest sessions beyond {@code left}, with the next statement of the transaction. The
      * caller MUST hand the result to {@link #record}.
      */
-    Later<Optional<UUID>> endOldest(UserId user, int left, Instant now) {
-        return ending(END_OLDEST, now).set("user", user).set("others", left).later(SessionEndings::ended);
+    DeferredRows<Optional<UUID>> endOldest(UserId user, int left, Instant now) {
+        return ending(END_OLDEST, now).set("user", user).set("others", left).defer(SessionEndings::ended);
     }
 
     /** Records endings that were put off. Returns how many there are. */
-    int record(Later<Optional<UUID>> ended, Instant now) {
+    int record(DeferredRows<Optional<UUID>> ended, Instant now) {
         return record(ended.list(), now);
     }
 

@@ -34,21 +34,21 @@ class SessionList {
 
     /** What is alive of the user's now, the newest first. */
     @Transactional
-    Page<SessionOverview> list(UserCaller caller, PageRequest slice) {
+    Page<SessionOverview> list(UserCaller caller, PageRequest page) {
         return Page.of(
-                listLive(caller.userId(), slice, clock.instant()),
-                slice.limit(),
+                listLive(caller.userId(), page, clock.instant()),
+                page.limit(),
                 session -> session.id().value(),
                 session -> SessionOverview.of(session, caller.sessionId()));
     }
 
     /** One more than the page holds. */
-    private List<ListedSession> listLive(UserId user, PageRequest slice, Instant now) {
+    private List<ListedSession> listLive(UserId user, PageRequest page, Instant now) {
         return Row.query(database, LIST_LIVE, ListedSession::ofRow)
                 .setParameter("user", user)
                 .setParameter("now", now)
-                .setParameter("before", slice.before())
-                .setParameter("limit", slice.limit() + 1)
+                .setParameter("before", page.before())
+                .setParameter("limit", page.limit() + 1)
                 .getResultList();
     }
 }

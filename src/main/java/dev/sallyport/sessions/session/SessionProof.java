@@ -54,7 +54,7 @@ public record SessionProof(
 
     /** The level of the session now. */
     public AssuranceLevel level() {
-        return (proved == AssuranceLevel.TWO_FACTOR && holds(methods)) || providerSawTwo()
+        return (proved == AssuranceLevel.TWO_FACTOR && holds(methods)) || providerClaimsMfa()
                 ? AssuranceLevel.TWO_FACTOR
                 : AssuranceLevel.ONE_FACTOR;
     }
@@ -72,7 +72,7 @@ public record SessionProof(
     /** The level that a token of the session counts for now: never a higher one than it states. */
     public AssuranceLevel levelOf(AccessToken token) {
         boolean counts = token.level() == AssuranceLevel.TWO_FACTOR
-                && (countsHere(token) || (token.amr().contains(Amr.SSO) && providerSawTwo()));
+                && (countsHere(token) || (token.amr().contains(Amr.SSO) && providerClaimsMfa()));
         return counts ? AssuranceLevel.TWO_FACTOR : AssuranceLevel.ONE_FACTOR;
     }
 
@@ -89,11 +89,11 @@ public record SessionProof(
 
     /** Whether the second factor that a token states was proved here, is still there, and was all the time. */
     private boolean countsHere(AccessToken token) {
-        return proved == AssuranceLevel.TWO_FACTOR && holds(token.amr()) && !isFromBeforeLowering(token.authTime());
+        return proved == AssuranceLevel.TWO_FACTOR && holds(token.amr()) && !isBeforeDowngrade(token.authTime());
     }
 
     /** Tokens know whole seconds only: one of the same second counts as a later one. */
-    private boolean isFromBeforeLowering(Instant authTime) {
+    private boolean isBeforeDowngrade(Instant authTime) {
         return loweredAt != null && authTime.isBefore(loweredAt.truncatedTo(ChronoUnit.SECONDS));
     }
 
@@ -103,7 +103,7 @@ public record SessionProof(
         return authenticator && (recoveryAllowed || !byBackup);
     }
 
-    private boolean providerSawTwo() {
+    private boolean providerClaimsMfa() {
         return vouched && providerMethods.contains(Amr.MFA);
     }
 

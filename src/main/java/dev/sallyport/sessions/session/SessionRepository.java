@@ -154,7 +154,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .set("said", session.providerAmr().toArray(String[]::new))
                 .set("ip", session.ip())
                 .set("agent", session.userAgent())
-                .later();
+                .defer();
     }
 
     /** One statement for all the user's sessions, also those that continue: none returns to two factors by itself. */

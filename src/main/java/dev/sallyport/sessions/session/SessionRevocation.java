@@ -71,7 +71,7 @@ public class SessionRevocation {
     void endOthers(UserCaller caller, ClientContext context) {
         Instant now = clock.instant();
         active.lock(caller).ifPresent(user -> {
-            NewEpoch next = epochs.begin(user.id(), Survivors.only(Optional.of(caller.sessionId())), now);
+            NewEpoch next = epochs.begin(user.id(), CarriedOver.only(Optional.of(caller.sessionId())), now);
             audit.record(
                     entry(user.id(), EndReason.ENDED_BY_USER, context, now).with("sessions", next.sessionsEnded()));
         });

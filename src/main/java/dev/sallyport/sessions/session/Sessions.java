@@ -1,6 +1,6 @@
 package dev.sallyport.sessions.session;
 
-import dev.sallyport.base.database.Later;
+import dev.sallyport.base.database.DeferredRows;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.SessionId;
@@ -54,7 +54,7 @@ public class Sessions {
     @Transactional(Transactional.TxType.MANDATORY)
     public SessionGrant begin(NewSession start, Instant now, UnaryOperator<SessionGrant> more) {
         Session session = new Session(new SessionId(Ids.next()), start, now, config);
-        Later<Optional<UUID>> oldest = endings.endOldest(start.user().id(), MOST - 1, now);
+        DeferredRows<Optional<UUID>> oldest = endings.endOldest(start.user().id(), MOST - 1, now);
         rows.begin(session);
         SessionGrant begun = more.apply(SessionGrant.of(session, start.user()));
         int tooMany = endings.record(oldest, now);

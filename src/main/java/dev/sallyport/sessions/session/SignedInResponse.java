@@ -58,7 +58,7 @@ public record SignedInResponse(
     }
 
     @Override
-    public Map<TokenCookie, CookieToken> lastingTokens() {
+    public Map<TokenCookie, CookieToken> cookieTokens() {
         Map<TokenCookie, CookieToken> tokens = new EnumMap<>(TokenCookie.class);
         if (refreshToken != null) {
             tokens.put(TokenCookie.REFRESH, new CookieToken(refreshToken, Duration.ofSeconds(refreshExpiresIn)));

@@ -29,7 +29,7 @@ public class SignInMethods {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean remainWithout(ProviderId provider, UserId user) {
         return passwords.find(user).isPresent()
-                || links.findAccountsBeside(provider, user).stream()
+                || links.findOtherLinkedAccounts(provider, user).stream()
                         .anyMatch(account -> access.isMember(user, account));
     }
 }

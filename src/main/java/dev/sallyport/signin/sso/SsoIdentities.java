@@ -28,7 +28,7 @@ public class SsoIdentities {
     private final IdTokenReader tokens;
     private final Users users;
     private final AccountAccess access;
-    private final JustInTimeProvisioning admission;
+    private final JustInTimeProvisioning provisioning;
 
     SsoIdentities(
             IdentityProviderRepository providers,
@@ -37,14 +37,14 @@ public class SsoIdentities {
             IdTokenReader tokens,
             Users users,
             AccountAccess access,
-            JustInTimeProvisioning admission) {
+            JustInTimeProvisioning provisioning) {
         this.providers = providers;
         this.links = links;
         this.used = used;
         this.tokens = tokens;
         this.users = users;
         this.access = access;
-        this.admission = admission;
+        this.provisioning = provisioning;
     }
 
     /** Validates an ID token. The provider's keys may have to be fetched: MUST be called outside a transaction. */
@@ -123,7 +123,7 @@ public class SsoIdentities {
         Optional<UserId> user = token.verifiedEmail()
                 .flatMap(EmailAddress::parse)
                 .filter(email -> provider.isResponsibleFor(email.domain()))
-                .flatMap(email -> admission.admit(email, provider.accountId(), context, now));
+                .flatMap(email -> provisioning.admit(email, provider.accountId(), context, now));
         user.ifPresent(id -> links.add(provider.id(), token.subject(), id, context, now));
         return user;
     }

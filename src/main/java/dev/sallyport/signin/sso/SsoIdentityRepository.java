@@ -72,7 +72,7 @@ class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIde
     }
 
     /** The accounts whose providers the user is linked to, this provider left out. */
-    List<AccountId> findAccountsBeside(ProviderId provider, UserId user) {
+    List<AccountId> findOtherLinkedAccounts(ProviderId provider, UserId user) {
         return getEntityManager()
                 .createQuery(
                         "select p.accountId from SsoIdentity i join IdentityProvider p on p.id = i.key.providerId"

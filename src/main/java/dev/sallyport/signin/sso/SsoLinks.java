@@ -45,8 +45,8 @@ class SsoLinks {
 
     /** The accounts whose providers the user is linked to, this provider left out. */
     @Transactional(Transactional.TxType.MANDATORY)
-    List<AccountId> findAccountsBeside(ProviderId provider, UserId user) {
-        return rows.findAccountsBeside(provider, user);
+    List<AccountId> findOtherLinkedAccounts(ProviderId provider, UserId user) {
+        return rows.findOtherLinkedAccounts(provider, user);
     }
 
     /** At most so many users who are linked to a provider, removed or not. */

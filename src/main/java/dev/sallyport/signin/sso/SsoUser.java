@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param user active, and locked until the transaction ends
  * @param provider by which
  * @param account whose provider it is
- * @param word the assertion of a provider that is exempt from second factor, the policy of its account and email codes;
+ * @param assertion the assertion of a provider that is exempt from second factor, the policy of its account and email codes;
  *     empty if it is not exempt
  * @param amr the {@code amr} values of the sign-in here, without the provider's assertion
  * @param authTime when the user authenticated at the provider, as {@link ProofTime} has it
@@ -25,15 +25,20 @@ public record SsoUser(
         UserSnapshot user,
         ProviderId provider,
         AccountId account,
-        Optional<ProviderAssertion> word,
+        Optional<ProviderAssertion> assertion,
         List<String> amr,
         Instant authTime) {
 
     static SsoUser of(UserSnapshot user, IdentityProvider provider, IdToken token) {
         if (provider.exemption().exempts(token.assertsMfa())) {
-            ProviderAssertion word = new ProviderAssertion(provider.id(), token.amr());
+            ProviderAssertion assertion = new ProviderAssertion(provider.id(), token.amr());
             return new SsoUser(
-                    user, provider.id(), provider.accountId(), Optional.of(word), List.of(Amr.SSO), token.authTime());
+                    user,
+                    provider.id(),
+                    provider.accountId(),
+                    Optional.of(assertion),
+                    List.of(Amr.SSO),
+                    token.authTime());
         }
         List<String> amr = new ArrayList<>(List.of(Amr.SSO));
         // The provider is not exempt: only this service's second factor makes it two factors.
@@ -44,6 +49,6 @@ public record SsoUser(
 
     /** Whether this sign-in is exempt from second factor, the policy of its account and email codes. */
     public boolean exempt() {
-        return word.isPresent();
+        return assertion.isPresent();
     }
 }

@@ -7,11 +7,11 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.factor.CodeCheckContext;
 import dev.sallyport.factors.factor.CodeVerification;
-import dev.sallyport.factors.factor.EnteredCode;
 import dev.sallyport.factors.factor.FactorAttempt;
+import dev.sallyport.factors.factor.NormalizedCode;
 import dev.sallyport.factors.factor.SecondFactors;
-import dev.sallyport.factors.factor.SubmittedCode;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
@@ -59,7 +59,7 @@ class BackendSignInService {
     SignInResult open(BackendSignInRequest request, ClientCaller client, ClientContext context) {
         @Nullable String deviceToken = request.purpose() == null ? request.deviceToken() : null;
         PresentedDevice device = subjects.present(deviceToken, request.deviceName())
-                .spokenForBy(new ReportedClient(client.clientId(), context.userAgent(), request.ip()));
+                .reportedBy(new ReportedClient(client.clientId(), context.userAgent(), request.ip()));
         return Transactions.call(() -> open(request, device, context, clock.instant()))
                 .orElseThrow();
     }
@@ -83,13 +83,13 @@ class BackendSignInService {
 
     /** Checks a code, which is counted and spent like every other code of the user. */
     void check(BackendTotpCheck request, ClientCaller client, ClientContext context) {
-        EnteredCode code = factors.read(FactorMethod.TOTP, request.code());
+        NormalizedCode code = factors.read(FactorMethod.TOTP, request.code());
         Transactions.call(() -> check(request, code, client, context, clock.instant()))
                 .orElseThrow();
     }
 
     private Outcome<Void> check(
-            BackendTotpCheck request, EnteredCode code, ClientCaller client, ClientContext context, Instant now) {
+            BackendTotpCheck request, NormalizedCode code, ClientCaller client, ClientContext context, Instant now) {
         Optional<SignInSubject> found =
                 find(request.userId(), request.email(), subjects.present(null, null), context, now);
         if (found.isEmpty()) {
@@ -110,7 +110,7 @@ class BackendSignInService {
         }
         FactorAttempt attempt =
                 new FactorAttempt(user, new ChallengeId(Ids.next()), factors.prepare(code, user), context, now);
-        return codes.verify(SubmittedCode.of(FactorMethod.TOTP, refused), spent -> factors.check(attempt))
+        return codes.verify(CodeCheckContext.of(FactorMethod.TOTP, refused), spent -> factors.check(attempt))
                 .map(accepted -> {
                     audit.record(AuditEntry.success(AuditType.TOTP_CHECK, now, context)
                             .user(user)

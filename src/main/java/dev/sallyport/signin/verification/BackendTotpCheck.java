@@ -1,7 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.factors.factor.TypedCode;
+import dev.sallyport.factors.factor.CodeInput;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -13,7 +13,7 @@ record BackendTotpCheck(
 
         @Size(min = 1, max = 320) String email,
 
-        @NotNull @Size(max = TypedCode.MAX_LENGTH) String code) {
+        @NotNull @Size(max = CodeInput.MAX_LENGTH) String code) {
 
     @Override
     public String toString() {

@@ -41,7 +41,7 @@ class BlindChallenge {
     private int tries;
     private int failures;
     private @Nullable String deviceName;
-    private Instant mailAskedAt;
+    private Instant resendRequestedAt;
     private Instant expiresAt;
     private @Nullable Instant closedAt;
 
@@ -55,13 +55,13 @@ class BlindChallenge {
         this.emailHint = attempt.email().hint();
         attempt.subject().ifPresent(subject -> {
             this.userId = subject.user().id();
-            this.epoch = subject.standing().epoch();
-            this.secondStepLocks = subject.standing().locks();
+            this.epoch = subject.binding().epoch();
+            this.secondStepLocks = subject.binding().locks();
         });
         this.passwordRight = passwordRight;
         this.tries = attempt.blind().orElseThrow().tries();
         this.deviceName = attempt.device().name();
-        this.mailAskedAt = now;
+        this.resendRequestedAt = now;
         this.expiresAt = expiresAt;
     }
 

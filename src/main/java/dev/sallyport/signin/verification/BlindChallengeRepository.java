@@ -3,7 +3,7 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.factors.factor.ThrottleState;
+import dev.sallyport.factors.factor.ChallengeBinding;
 import dev.sallyport.sessions.session.HeldFactors;
 import dev.sallyport.sessions.session.SessionUser;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -50,7 +50,7 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
             Instant expiresAt,
             @Nullable String deviceName,
             UserId user,
-            ThrottleState standing) {
+            ChallengeBinding binding) {
 
         static Right ofRow(Row row) {
             return new Right(
@@ -59,7 +59,7 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
                     row.instant("expires_at"),
                     row.textOrNull("device_name"),
                     new UserId(row.uuid("user_id")),
-                    new ThrottleState(row.integer("epoch"), row.integer("second_step_locks")));
+                    new ChallengeBinding(row.integer("epoch"), row.integer("second_step_locks")));
         }
     }
 
@@ -71,11 +71,11 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
         return open(SPEND, id, now);
     }
 
-    void askForMail(ChallengeId id, Instant now) {
-        update("mailAskedAt = ?1 where id = ?2", now, id);
+    void requestResend(ChallengeId id, Instant now) {
+        update("resendRequestedAt = ?1 where id = ?2", now, id);
     }
 
-    void giveBackTry(ChallengeId id) {
+    void returnTry(ChallengeId id) {
         update("failures = failures - 1 where id = ?1 and failures > 0", id);
     }
 
@@ -98,7 +98,7 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
                 .setParameter("user", right.map(Right::user).orElse(UserId.NONE))
                 .setParameter("now", now)
                 .setParameter(
-                        "epoch", right.map(proved -> proved.standing().epoch()).orElse(0))
+                        "epoch", right.map(proved -> proved.binding().epoch()).orElse(0))
                 .getResultStream()
                 .findFirst()
                 .flatMap(Function.identity());
@@ -114,8 +114,8 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
                 right.deviceName(),
                 new SessionUser(right.user(), user.text("email"), user.integer("epoch"), user.texts("roles")),
                 user.textOrNull("locale"),
-                right.standing().locks(),
-                right.standing().locks() != user.integer("second_step_locks"),
+                right.binding().locks(),
+                right.binding().locks() != user.integer("second_step_locks"),
                 FirstFactor.PASSWORD,
                 Optional.empty(),
                 user.flag("policy_satisfied"));

@@ -64,7 +64,7 @@ class BlindChallengeVerifier {
     }
 
     /** A code that was wrong or exceeded the limit, for a user with a correct password. */
-    record WrongCode(OpenChallenge challenge, VerificationResult verdict, Instant at) {}
+    record WrongCode(OpenChallenge challenge, VerificationResult result, Instant at) {}
 
     /** Checks one answer. The caller MUST commit whatever the result is. */
     @Transactional(Transactional.TxType.MANDATORY)
@@ -91,16 +91,16 @@ class BlindChallengeVerifier {
 
     /** The password was right, so that a wrong code counts. */
     private Judgement verify(OpenChallenge challenge, VerifyRequest request, FactorAttempt attempt) {
-        VerificationResult verdict = codes.verifyBlindly(attempt, challenge.standing());
-        if (verdict.isRight()) {
+        VerificationResult result = codes.verifyBlindly(attempt, challenge.binding());
+        if (result.isRight()) {
             challenges.close(challenge, attempt.now());
             SignInResult step = completion.afterCode(
                     challenge, request, codes.amr(attempt.code()), attempt.context(), attempt.now());
             return new Judgement(Optional.of(step), Optional.empty());
         }
-        if (verdict.isVoid()) {
+        if (result.isVoid()) {
             return Judgement.REFUSED;
         }
-        return new Judgement(Optional.empty(), Optional.of(new WrongCode(challenge, verdict, attempt.now())));
+        return new Judgement(Optional.empty(), Optional.of(new WrongCode(challenge, result, attempt.now())));
     }
 }

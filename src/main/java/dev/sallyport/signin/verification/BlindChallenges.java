@@ -56,7 +56,7 @@ class BlindChallenges {
     record Opened(ChallengeId id, boolean mailAllowed, ChallengeRequired answer) {}
 
     /** Whether the token is one of a blind challenge, good or not. */
-    static boolean isMeantBy(String token) {
+    static boolean isBlindToken(String token) {
         return token.startsWith(PREFIX);
     }
 
@@ -93,14 +93,14 @@ class BlindChallenges {
 
     /** Gives a try back if the answer was never checked. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void giveBackTry(OpenBlindChallenge challenge) {
-        rows.giveBackTry(challenge.id());
+    void returnTry(OpenBlindChallenge challenge) {
+        rows.returnTry(challenge.id());
     }
 
     /** Records that the code was requested again, whether or not a mail is sent. Returns false if none may be sent. */
     @Transactional(Transactional.TxType.MANDATORY)
-    boolean askForMail(OpenBlindChallenge challenge, ClientContext context, Instant now) {
-        rows.askForMail(challenge.id(), now);
+    boolean requestResend(OpenBlindChallenge challenge, ClientContext context, Instant now) {
+        rows.requestResend(challenge.id(), now);
         return delivery.countRequest(context.address(), now);
     }
 

@@ -40,7 +40,7 @@ class BlindCodeMail {
     }
 
     /** The code was requested again: nothing happens if the password was wrong. */
-    void askedAgain(ChallengeId challenge, ClientContext context, Instant now) {
+    void resendRequested(ChallengeId challenge, ClientContext context, Instant now) {
         after.run(() -> send(challenge, true, context, now));
     }
 

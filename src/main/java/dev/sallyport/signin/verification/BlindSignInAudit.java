@@ -56,7 +56,7 @@ class BlindSignInAudit {
                                     context,
                                     now),
                             () -> passwords.refused(attempt, context));
-            passwords.notifyOfRun(attempt, context);
+            passwords.notifyOfStreak(attempt, context);
         });
     }
 
@@ -77,6 +77,6 @@ class BlindSignInAudit {
     /** The password had been right and the code was wrong, of which only the mailbox of the owner may learn. */
     void noteWrongCode(BlindChallengeVerifier.WrongCode wrong, ClientContext context) {
         after.run(() -> wrongCodes.noteBlindly(
-                wrong.verdict().attempt(), wrong.challenge().recipient(context), wrong.at()));
+                wrong.result().attempt(), wrong.challenge().recipient(context), wrong.at()));
     }
 }

@@ -4,7 +4,7 @@ import dev.sallyport.accounts.password.HashingLanes;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.factors.factor.EnteredCode;
+import dev.sallyport.factors.factor.NormalizedCode;
 import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.mailing.mail.Delivery;
@@ -21,7 +21,7 @@ import java.time.Instant;
 class BlindVerificationService {
 
     private final BlindChallenges challenges;
-    private final BlindChallengeVerifier judge;
+    private final BlindChallengeVerifier verifier;
     private final BlindSignInAudit trail;
     private final BlindCodeMail mail;
     private final SecondFactors factors;
@@ -30,14 +30,14 @@ class BlindVerificationService {
 
     BlindVerificationService(
             BlindChallenges challenges,
-            BlindChallengeVerifier judge,
+            BlindChallengeVerifier verifier,
             BlindSignInAudit trail,
             BlindCodeMail mail,
             SecondFactors factors,
             HashingLanes lanes,
             Clock clock) {
         this.challenges = challenges;
-        this.judge = judge;
+        this.verifier = verifier;
         this.trail = trail;
         this.mail = mail;
         this.factors = factors;
@@ -47,7 +47,7 @@ class BlindVerificationService {
 
     /** Answers a blind challenge with a code: its try is spent before anything is hashed or compared. */
     SignInResult verify(VerifyRequest request, ClientContext context) {
-        EnteredCode code = factors.read(request.method(), request.answer());
+        NormalizedCode code = factors.read(request.method(), request.answer());
         Instant now = clock.instant();
         OpenBlindChallenge challenge = Transactions.call(() -> challenges.spendTry(request.challengeToken(), now))
                 .orElseThrow(VerificationService::expired);
@@ -68,14 +68,14 @@ class BlindVerificationService {
      * do not hold a database connection each. A failure of the service consumes no try.
      */
     private BlindChallengeVerifier.Judgement answer(
-            OpenBlindChallenge challenge, VerifyRequest request, EnteredCode code, ClientContext context) {
+            OpenBlindChallenge challenge, VerifyRequest request, NormalizedCode code, ClientContext context) {
         return Transactions.callOrCompensate(
                 () -> lanes.inTurn(challenge.lane(), challenge.rank(), () -> {
                     PreparedCode prepared = factors.prepare(code, challenge.userOrStandIn());
                     return Transactions.call(
-                            () -> judge.verify(challenge, request, prepared, context, clock.instant()));
+                            () -> verifier.verify(challenge, request, prepared, context, clock.instant()));
                 }),
-                () -> challenges.giveBackTry(challenge));
+                () -> challenges.returnTry(challenge));
     }
 
     /** Requests the emailed code again; the response does not reveal whether a mail is sent. */
@@ -83,10 +83,10 @@ class BlindVerificationService {
         Instant now = clock.instant();
         OpenBlindChallenge challenge =
                 Transactions.call(() -> challenges.find(challengeToken, now)).orElseThrow(VerificationService::expired);
-        if (!mail.resendAfter(challenge.mailAskedAt()).isAfter(now)) {
-            boolean mailAllowed = Transactions.call(() -> challenges.askForMail(challenge, context, now));
+        if (!mail.resendAfter(challenge.resendRequestedAt()).isAfter(now)) {
+            boolean mailAllowed = Transactions.call(() -> challenges.requestResend(challenge, context, now));
             if (mailAllowed) {
-                mail.askedAgain(challenge.id(), context, now);
+                mail.resendRequested(challenge.id(), context, now);
             }
         }
         return new CodeResendResponse(mail.resendAfter(now), Delivery.QUEUED);
@@ -97,7 +97,7 @@ class BlindVerificationService {
         Instant now = clock.instant();
         OpenBlindChallenge challenge =
                 Transactions.call(() -> challenges.find(challengeToken, now)).orElseThrow(VerificationService::expired);
-        Instant next = mail.resendAfter(challenge.mailAskedAt());
+        Instant next = mail.resendAfter(challenge.resendRequestedAt());
         return new ChallengeView(
                 "challenge_required",
                 challenge.expiresAt(),

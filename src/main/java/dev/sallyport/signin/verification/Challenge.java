@@ -6,7 +6,7 @@ import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.ProviderId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.factors.factor.ThrottleState;
+import dev.sallyport.factors.factor.ChallengeBinding;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.session.Amr;
@@ -78,11 +78,11 @@ class Challenge {
     @SuppressWarnings("NullAway.Init")
     protected Challenge() {}
 
-    Challenge(UserId user, ThrottleState standing, ChallengePurpose purpose, Instant now, Instant expiresAt) {
+    Challenge(UserId user, ChallengeBinding binding, ChallengePurpose purpose, Instant now, Instant expiresAt) {
         this.id = new ChallengeId(Ids.next());
         this.userId = user;
-        this.epoch = standing.epoch();
-        this.secondStepLocks = standing.locks();
+        this.epoch = binding.epoch();
+        this.secondStepLocks = binding.locks();
         this.purpose = purpose;
         this.createdAt = now;
         this.expiresAt = expiresAt;
@@ -91,7 +91,7 @@ class Challenge {
     /** What stays of a blind challenge with its user, once both factors were right. */
     static Challenge answeredBlindly(OpenChallenge blind, Instant now) {
         Challenge challenge = new Challenge(
-                blind.user().id(), blind.standing(), ChallengePurpose.DEVICE_VERIFICATION, now, blind.expiresAt());
+                blind.user().id(), blind.binding(), ChallengePurpose.DEVICE_VERIFICATION, now, blind.expiresAt());
         challenge.id = blind.id();
         challenge.closedAt = now;
         return challenge;
@@ -124,7 +124,7 @@ class Challenge {
     }
 
     /** Stores what the first step proved, if it was not the password: the challenge ends with the provider's link. */
-    void begunWith(FirstFactor first) {
+    void setFirstFactor(FirstFactor first) {
         firstAmr = first.amr();
         providerId = first.provider().orElse(null);
     }

@@ -91,7 +91,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
 
     /** Stores a new challenge, which MUST NOT be changed after that. */
     void open(Challenge challenge) {
-        challenge.set(database.of(OPEN)).later();
+        challenge.set(database.of(OPEN)).defer();
     }
 
     /** Spends one try of an open challenge for these purposes, and locks it. */
@@ -105,7 +105,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
     }
 
     /** Gives a try back. */
-    void giveTryBack(OpenChallenge challenge) {
+    void returnTry(OpenChallenge challenge) {
         update(
                 "failures = failures - 1 where userId = ?1 and id = ?2 and failures > 0",
                 challenge.user().id(),
@@ -127,7 +127,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
                 .set("now", now)
                 .set("user", challenge.user().id())
                 .set("id", challenge.id())
-                .later();
+                .defer();
     }
 
     /** The open challenge by which a session of this user can be stepped up. */

@@ -17,11 +17,11 @@ import jakarta.ws.rs.core.MediaType;
 @Produces(MediaType.APPLICATION_JSON)
 public class ChallengeResource {
 
-    private final SecondStep secondDoor;
+    private final SecondStepRouter secondStep;
     private final CurrentCaller caller;
 
-    ChallengeResource(SecondStep secondDoor, CurrentCaller caller) {
-        this.secondDoor = secondDoor;
+    ChallengeResource(SecondStepRouter secondStep, CurrentCaller caller) {
+        this.secondStep = secondStep;
         this.caller = caller;
     }
 
@@ -29,6 +29,6 @@ public class ChallengeResource {
     @PermitAll
     @WithoutIdempotencyKey("it changes nothing")
     public ChallengeView challenge(@Valid @NotNull ChallengeRequest request) {
-        return secondDoor.view(request.challengeToken(), caller.context());
+        return secondStep.view(request.challengeToken(), caller.context());
     }
 }

@@ -8,9 +8,9 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.email.CodeDelivery;
 import dev.sallyport.factors.email.CodeRecipient;
 import dev.sallyport.factors.email.EmailCodeDelivery;
+import dev.sallyport.factors.factor.ChallengeBinding;
 import dev.sallyport.factors.factor.EnrollmentConfig;
 import dev.sallyport.factors.factor.SecondFactorThrottle;
-import dev.sallyport.factors.factor.ThrottleState;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.EnrollmentCaller;
@@ -65,7 +65,7 @@ public class Challenges {
     ChallengeRequired openTwoFactor(
             SignInSubject subject, FirstFactor first, Optional<DeviceTokenHandle> device, Instant now) {
         Challenge challenge = create(subject, ChallengePurpose.TWO_FACTOR, now);
-        challenge.begunWith(first);
+        challenge.setFirstFactor(first);
         challenge.describe(subject.device());
         device.ifPresent(challenge::remember);
         rows.open(challenge);
@@ -89,7 +89,7 @@ public class Challenges {
         String locale = context.languageFor(subject.locale());
         Instant expiresAt = now.plus(config.challengeLifetime());
         Challenge challenge = create(subject, ChallengePurpose.DEVICE_VERIFICATION, now);
-        challenge.begunWith(first);
+        challenge.setFirstFactor(first);
         challenge.describe(subject.device());
         subject.device().changed().ifPresent(challenge::remember);
         rows.open(challenge);
@@ -114,9 +114,9 @@ public class Challenges {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     EnrollmentRequired openEnrollment(
-            UserId user, ThrottleState standing, FirstFactor first, List<FactorMethod> methods, Instant now) {
-        Challenge challenge = create(user, standing, ChallengePurpose.ENROLLMENT, now, enrollment.enrollmentLifetime());
-        challenge.begunWith(first);
+            UserId user, ChallengeBinding binding, FirstFactor first, List<FactorMethod> methods, Instant now) {
+        Challenge challenge = create(user, binding, ChallengePurpose.ENROLLMENT, now, enrollment.enrollmentLifetime());
+        challenge.setFirstFactor(first);
         rows.open(challenge);
         return new EnrollmentRequired(
                 "enrollment_required",
@@ -156,8 +156,8 @@ public class Challenges {
      * Runs the work of a spent try, outside a transaction. A failure of the service, or a refusal before the code was
      * checked, gives the try back. The work MUST NOT throw the result of a check.
      */
-    <T> T orGiveBack(OpenChallenge challenge, Supplier<T> work) {
-        return Transactions.callOrCompensate(work, () -> rows.giveTryBack(challenge));
+    <T> T refundOnFailure(OpenChallenge challenge, Supplier<T> work) {
+        return Transactions.callOrCompensate(work, () -> rows.returnTry(challenge));
     }
 
     /** An open challenge of any kind that a code can answer, locked, without a try. */
@@ -182,8 +182,8 @@ public class Challenges {
                 return live;
             }
             // No token is issued: the challenge is found by its session.
-            ThrottleState standing = new ThrottleState(user.epoch(), user.secondStepLocks());
-            Challenge challenge = create(userId, standing, ChallengePurpose.STEP_UP, now, config.challengeLifetime());
+            ChallengeBinding binding = new ChallengeBinding(user.epoch(), user.secondStepLocks());
+            Challenge challenge = create(userId, binding, ChallengePurpose.STEP_UP, now, config.challengeLifetime());
             challenge.bind(session);
             rows.open(challenge);
             return rows.findStepUp(session, userId, now);
@@ -208,11 +208,11 @@ public class Challenges {
     }
 
     private Challenge create(SignInSubject subject, ChallengePurpose purpose, Instant now) {
-        return create(subject.user().id(), subject.standing(), purpose, now, config.challengeLifetime());
+        return create(subject.user().id(), subject.binding(), purpose, now, config.challengeLifetime());
     }
 
     private static Challenge create(
-            UserId user, ThrottleState standing, ChallengePurpose purpose, Instant now, Duration lifetime) {
-        return new Challenge(user, standing, purpose, now, now.plus(lifetime));
+            UserId user, ChallengeBinding binding, ChallengePurpose purpose, Instant now, Duration lifetime) {
+        return new Challenge(user, binding, purpose, now, now.plus(lifetime));
     }
 }

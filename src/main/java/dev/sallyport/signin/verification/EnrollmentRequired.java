@@ -31,7 +31,7 @@ record EnrollmentRequired(
     }
 
     @Override
-    public Map<TokenCookie, CookieToken> lastingTokens() {
+    public Map<TokenCookie, CookieToken> cookieTokens() {
         return deviceToken == null ? Map.of() : Map.of(TokenCookie.DEVICE, deviceToken);
     }
 

@@ -29,25 +29,25 @@ class FirstStepCompletion {
     private final Challenges challenges;
     private final Sessions sessions;
     private final Devices devices;
-    private final DeviceTrustService admission;
+    private final DeviceTrustService deviceTrust;
     private final Policies policies;
-    private final SignInEnd end;
+    private final SignInCompletion completion;
     private final SignInAudit trail;
 
     FirstStepCompletion(
             Challenges challenges,
             Sessions sessions,
             Devices devices,
-            DeviceTrustService admission,
+            DeviceTrustService deviceTrust,
             Policies policies,
-            SignInEnd end,
+            SignInCompletion completion,
             SignInAudit trail) {
         this.challenges = challenges;
         this.sessions = sessions;
         this.devices = devices;
-        this.admission = admission;
+        this.deviceTrust = deviceTrust;
         this.policies = policies;
-        this.end = end;
+        this.completion = completion;
         this.trail = trail;
     }
 
@@ -97,7 +97,7 @@ class FirstStepCompletion {
     private SignInResult afterFirstFactor(SignInSubject subject, FirstFactor first, NewSession start, Instant now) {
         ClientContext context = start.context();
         SessionUser user = subject.user();
-        Optional<DeviceTokenHandle> device = admission.stillTrusted(subject, now);
+        Optional<DeviceTokenHandle> device = deviceTrust.stillTrusted(subject, now);
         Requirement requirement = subject.policy().requirement();
         boolean skips = subject.deviceSkipsSecondFactor(now) && subject.policy().satisfied();
         SignInDecision decision = SignInDecision.of(
@@ -108,12 +108,12 @@ class FirstStepCompletion {
                 opened(challenges.openTwoFactor(subject, first, device, now), user, reason, context, now);
             case DEVICE_VERIFICATION ->
                 opened(challenges.openDeviceVerification(subject, first, context, now), user, reason, context, now);
-            case ENROLLMENT_REQUIRED -> end.enrollmentRequired(user.id(), subject.standing(), first, now);
+            case ENROLLMENT_REQUIRED -> completion.enrollmentRequired(user.id(), subject.binding(), first, now);
             case SIGNED_IN, SIGNED_IN_ENROLLMENT_DUE ->
-                end.signedIn(
+                completion.signedIn(
                         start.on(device.map(DeviceTokenHandle::id)),
                         device,
-                        SignInEnd.notices(decision, requirement),
+                        SignInCompletion.notices(decision, requirement),
                         now);
         };
     }
@@ -135,7 +135,7 @@ class FirstStepCompletion {
                 Optional.empty(),
                 context,
                 Optional.of(sso.authTime()),
-                sso.word());
+                sso.assertion());
         boolean exempt = sso.exempt()
                 && !(subject.policy().requirement().isDue(now)
                         && policies.isDueInAnotherAccount(
@@ -156,7 +156,7 @@ class FirstStepCompletion {
                     new NewSession(subject.user(), AssuranceLevel.TWO_FACTOR, amr, Optional.empty(), context);
             return subject.policy().satisfied()
                     ? completeOn(subject, start, now)
-                    : end.enrollmentRequired(subject.user().id(), subject.standing(), FirstFactor.own(amr), now);
+                    : completion.enrollmentRequired(subject.user().id(), subject.binding(), FirstFactor.own(amr), now);
         });
     }
 
@@ -164,11 +164,12 @@ class FirstStepCompletion {
     private SignInResult.Complete completeOn(SignInSubject subject, NewSession start, Instant now) {
         Optional<DeviceTokenHandle> known = subject.device().recognised();
         if (known.isPresent()) {
-            return end.signedIn(start.on(known.map(DeviceTokenHandle::id)), known, List.of(), now);
+            return completion.signedIn(start.on(known.map(DeviceTokenHandle::id)), known, List.of(), now);
         }
         boolean first = sessions.lastBegun(subject.user().id()).isEmpty();
-        NewDevice device = admission.afterSingleStep(subject, first, start.context(), now);
-        return end.signedIn(start.on(Optional.of(device.id())), Optional.empty(), List.of(), now)
+        NewDevice device = deviceTrust.afterSingleStep(subject, first, start.context(), now);
+        return completion
+                .signedIn(start.on(Optional.of(device.id())), Optional.empty(), List.of(), now)
                 .withDevice(device.token());
     }
 

@@ -2,7 +2,7 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
-import dev.sallyport.accounts.password.OneAtATime;
+import dev.sallyport.accounts.password.SerialPerUser;
 import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.ProblemException;
@@ -32,15 +32,16 @@ class LastRecoveryCode {
     private static final Logger LOG = Logger.getLogger(LastRecoveryCode.class);
 
     private final RecoveryCodes codes;
-    private final OneAtATime turns;
+    private final SerialPerUser serial;
     private final Users users;
     private final Notices notices;
     private final Audit audit;
     private final Clock clock;
 
-    LastRecoveryCode(RecoveryCodes codes, OneAtATime turns, Users users, Notices notices, Audit audit, Clock clock) {
+    LastRecoveryCode(
+            RecoveryCodes codes, SerialPerUser serial, Users users, Notices notices, Audit audit, Clock clock) {
         this.codes = codes;
-        this.turns = turns;
+        this.serial = serial;
         this.users = users;
         this.notices = notices;
         this.audit = audit;
@@ -62,7 +63,7 @@ class LastRecoveryCode {
 
     private Optional<List<String>> renew(SessionGrant session, ClientContext context) {
         try {
-            NewRecoveryCodes fresh = turns.call(session.user().id(), codes::generate);
+            NewRecoveryCodes fresh = serial.call(session.user().id(), codes::generate);
             boolean replaced = Transactions.call(() -> replace(session, fresh, context, clock.instant()));
             return replaced ? Optional.of(fresh.shown()) : Optional.empty();
         } catch (ProblemException busy) {

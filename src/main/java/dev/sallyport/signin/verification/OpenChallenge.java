@@ -1,7 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.ids.ChallengeId;
-import dev.sallyport.factors.factor.ThrottleState;
+import dev.sallyport.factors.factor.ChallengeBinding;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
@@ -46,13 +46,13 @@ record OpenChallenge(
     }
 
     /** The user's standing when the challenge was opened. */
-    ThrottleState standing() {
-        return new ThrottleState(user.epoch(), locks);
+    ChallengeBinding binding() {
+        return new ChallengeBinding(user.epoch(), locks);
     }
 
     /** Whether what voids the challenge has happened since it was opened. */
-    boolean isVoidFor(ThrottleState now) {
-        return !standing().equals(now);
+    boolean isVoidFor(ChallengeBinding now) {
+        return !binding().equals(now);
     }
 
     /** How many more wrong codes the challenge allows, after the try at hand. */

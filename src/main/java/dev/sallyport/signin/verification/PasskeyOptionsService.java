@@ -43,7 +43,7 @@ class PasskeyOptionsService {
     @Transactional
     Outcome<PasskeyOptionsResponse> forChallenge(String challengeToken) {
         Instant now = clock.instant();
-        return BlindChallenges.isMeantBy(challengeToken)
+        return BlindChallenges.isBlindToken(challengeToken)
                 ? blindChallenges
                         .find(challengeToken, now)
                         .map(challenge -> Outcome.of(options.forBlindChallenge(challenge.id(), now)))
@@ -63,8 +63,8 @@ class PasskeyOptionsService {
     }
 
     /** Nothing is read or stored for it. */
-    Outcome<PasskeyOptionsResponse> forAnyone() {
-        return passwordless.isOn() ? Outcome.of(options.forAnyone(clock.instant())) : Outcome.refused(off());
+    Outcome<PasskeyOptionsResponse> forPasswordless() {
+        return passwordless.isOn() ? Outcome.of(options.forPasswordless(clock.instant())) : Outcome.refused(off());
     }
 
     @Transactional

@@ -5,9 +5,9 @@ import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.Attempt;
+import dev.sallyport.factors.factor.CodeCheckContext;
 import dev.sallyport.factors.factor.CodeResult;
 import dev.sallyport.factors.factor.CodeVerification;
-import dev.sallyport.factors.factor.SubmittedCode;
 import dev.sallyport.factors.passkey.PasskeySignIn;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
@@ -76,12 +76,12 @@ class PasskeySignInService {
 
     private Outcome<SignInResult> signIn(
             PasskeySignIn.Claim claim, SignInSubject subject, ClientContext context, Instant now) {
-        SubmittedCode submitted = new SubmittedCode(
+        CodeCheckContext codeContext = new CodeCheckContext(
                 PasskeySignIn.METHOD,
                 refused(AuditType.AUTHN_LOGIN_FAIL, context, now).user(claim.user()),
                 refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, context, now).user(claim.user()),
                 true);
-        return codes.verify(submitted, spent -> check(claim, subject, spent, submitted, now))
+        return codes.verify(codeContext, spent -> check(claim, subject, spent, codeContext, now))
                 .then(accepted -> completion.afterPasskey(subject, claim.amr(), context, now));
     }
 
@@ -90,12 +90,16 @@ class PasskeySignInService {
      * against the user: it takes no password, and a signature cannot be guessed.
      */
     private CodeResult<Void> check(
-            PasskeySignIn.Claim claim, SignInSubject subject, Attempt spent, SubmittedCode submitted, Instant now) {
-        boolean sameEpoch = spent.standing().epoch() == subject.user().epoch();
-        if (sameEpoch && passkeys.accept(claim, submitted.wrong().context(), now)) {
+            PasskeySignIn.Claim claim,
+            SignInSubject subject,
+            Attempt spent,
+            CodeCheckContext codeContext,
+            Instant now) {
+        boolean sameEpoch = spent.binding().epoch() == subject.user().epoch();
+        if (sameEpoch && passkeys.accept(claim, codeContext.wrong().context(), now)) {
             return CodeResult.accepted(null);
         }
-        audit.record(submitted.wrong());
+        audit.record(codeContext.wrong());
         return CodeResult.unchecked(notAccepted());
     }
 

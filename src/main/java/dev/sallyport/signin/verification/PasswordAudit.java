@@ -43,16 +43,16 @@ class PasswordAudit {
     }
 
     /** The password was wrong, and the last one of its window for which the response reveals it. */
-    void noteRun(SignInAttempt attempt, ClientContext context) {
-        after.run(() -> notifyOfRun(attempt, context));
+    void recordStreak(SignInAttempt attempt, ClientContext context) {
+        after.run(() -> notifyOfStreak(attempt, context));
     }
 
     /** Notifies the owner that there were too many wrong passwords, once a day. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void notifyOfRun(SignInAttempt attempt, ClientContext context) {
+    void notifyOfStreak(SignInAttempt attempt, ClientContext context) {
         attempt.subject()
                 .filter(SignInSubject::active)
-                .filter(owner -> guesses.isFirstOfDay(attempt.emailHash(), attempt.now()))
+                .filter(owner -> guesses.takeDailyNotice(attempt.emailHash(), attempt.now()))
                 .ifPresent(owner -> notifyUser(owner, context, attempt.now()));
     }
 

@@ -28,7 +28,7 @@ record PresentedDevice(
     }
 
     /** The same for a device that a backend reports. */
-    PresentedDevice spokenForBy(ReportedClient backend) {
+    PresentedDevice reportedBy(ReportedClient backend) {
         return new PresentedDevice(token, found, recognition, name, Optional.of(backend));
     }
 

@@ -11,9 +11,9 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.Devices;
+import dev.sallyport.sessions.session.CarriedOver;
 import dev.sallyport.sessions.session.SessionUser;
 import dev.sallyport.sessions.session.SignInNotice;
-import dev.sallyport.sessions.session.Survivors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -84,7 +84,7 @@ class RecoverySignIn {
     /** The paper key was spent: all factors are removed in the same transaction. */
     @Transactional(Transactional.TxType.MANDATORY)
     SessionUser paperKeyUsed(OpenChallenge challenge, ClientContext context, Instant now) {
-        UserSnapshot user = removal.removeAll(challenge.user().id(), Survivors.none(), now);
+        UserSnapshot user = removal.removeAll(challenge.user().id(), CarriedOver.none(), now);
         audit.record(AuditEntry.success(AuditType.PAPER_KEY_USED, now, context).user(user.id()));
         notices.notifyUser(challenge.recipient(context), MailKind.PAPER_KEY_USED, now);
         return SessionUser.of(user);

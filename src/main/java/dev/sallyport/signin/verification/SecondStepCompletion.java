@@ -1,7 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.ids.DeviceId;
-import dev.sallyport.factors.factor.ThrottleState;
+import dev.sallyport.factors.factor.ChallengeBinding;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.caller.ClientContext;
@@ -22,16 +22,17 @@ import java.util.Optional;
 @ApplicationScoped
 class SecondStepCompletion {
 
-    private final DeviceTrustService admission;
+    private final DeviceTrustService deviceTrust;
     private final Policies policies;
-    private final RecoverySignIn wayBack;
-    private final SignInEnd end;
+    private final RecoverySignIn recovery;
+    private final SignInCompletion completion;
 
-    SecondStepCompletion(DeviceTrustService admission, Policies policies, RecoverySignIn wayBack, SignInEnd end) {
-        this.admission = admission;
+    SecondStepCompletion(
+            DeviceTrustService deviceTrust, Policies policies, RecoverySignIn recovery, SignInCompletion completion) {
+        this.deviceTrust = deviceTrust;
         this.policies = policies;
-        this.wayBack = wayBack;
-        this.end = end;
+        this.recovery = recovery;
+        this.completion = completion;
     }
 
     /**
@@ -42,20 +43,20 @@ class SecondStepCompletion {
     @Transactional(Transactional.TxType.MANDATORY)
     SignInResult afterCode(
             OpenChallenge challenge, VerifyRequest request, List<String> amr, ClientContext context, Instant now) {
-        List<String> proved = Amr.begunWith(challenge.first().amr(), amr);
+        List<String> proved = Amr.setFirstFactor(challenge.first().amr(), amr);
         return switch (request.method().role()) {
             case MAILBOX -> afterDeviceVerification(challenge, request.deviceName(), proved, context, now);
             case SECOND_FACTOR ->
                 enrollmentDue(challenge, proved, now)
                         .orElseGet(() -> afterSecondFactor(challenge, request, proved, List.of(), context, now));
             case BACKUP -> {
-                List<SignInNotice> notices = wayBack.recoveryCodeUsed(challenge, context, now);
+                List<SignInNotice> notices = recovery.recoveryCodeUsed(challenge, context, now);
                 yield enrollmentDue(challenge, proved, now)
                         .orElseGet(() -> afterSecondFactor(challenge, request, proved, notices, context, now));
             }
             case RESET -> afterPaperKey(challenge, proved, context, now);
             case TEMPORARY -> {
-                wayBack.accessCodeUsed(challenge, context, now);
+                recovery.accessCodeUsed(challenge, context, now);
                 yield enrollmentDue(challenge, proved, now)
                         .orElseGet(() -> afterAccessCode(challenge, proved, context, now));
             }
@@ -68,9 +69,9 @@ class SecondStepCompletion {
     private Optional<SignInResult> enrollmentDue(OpenChallenge challenge, List<String> proved, Instant now) {
         return challenge.policySatisfied()
                 ? Optional.empty()
-                : Optional.of(end.enrollmentRequired(
+                : Optional.of(completion.enrollmentRequired(
                         challenge.user().id(),
-                        challenge.standing(),
+                        challenge.binding(),
                         challenge.first().of(proved),
                         now));
     }
@@ -83,16 +84,17 @@ class SecondStepCompletion {
             ClientContext context,
             Instant now) {
         SessionUser user = challenge.user();
-        return admission
+        return deviceTrust
                 .afterSecondFactor(challenge, request, context, now)
-                .map(device -> end.signedIn(
+                .map(device -> completion
+                        .signedIn(
                                 new NewSession(
                                         user, AssuranceLevel.TWO_FACTOR, proved, Optional.of(device.id()), context),
                                 Optional.empty(),
                                 notices,
                                 now)
                         .withDevice(device.token()))
-                .orElseGet(() -> end.signedIn(
+                .orElseGet(() -> completion.signedIn(
                         new NewSession(
                                 user,
                                 AssuranceLevel.TWO_FACTOR,
@@ -108,7 +110,7 @@ class SecondStepCompletion {
     private SignInResult afterDeviceVerification(
             OpenChallenge challenge, String deviceName, List<String> proved, ClientContext context, Instant now) {
         SessionUser user = challenge.user();
-        NewDevice device = admission.afterEmailCode(challenge, deviceName, context, now);
+        NewDevice device = deviceTrust.afterEmailCode(challenge, deviceName, context, now);
         return withoutFactor(challenge, user, proved, Optional.of(device.id()), context, now)
                 .withDevice(device.token());
     }
@@ -116,14 +118,14 @@ class SecondStepCompletion {
     /** The key has removed every factor, so the sign-in continues like one without a factor. */
     private SignInResult afterPaperKey(
             OpenChallenge challenge, List<String> proved, ClientContext context, Instant now) {
-        SessionUser user = wayBack.paperKeyUsed(challenge, context, now);
+        SessionUser user = recovery.paperKeyUsed(challenge, context, now);
         return withoutFactor(challenge, user, proved, Optional.empty(), context, now);
     }
 
     /** No device is trusted or recognised: the next sign-in needs what the user sets up now. */
     private SignInResult afterAccessCode(
             OpenChallenge challenge, List<String> proved, ClientContext context, Instant now) {
-        return end.signedIn(
+        return completion.signedIn(
                 new NewSession(challenge.user(), AssuranceLevel.TWO_FACTOR, proved, Optional.empty(), context),
                 Optional.empty(),
                 List.of(),
@@ -140,16 +142,16 @@ class SecondStepCompletion {
         Requirement requirement = policies.of(user.id(), now).requirement();
         SignInDecision decision = SignInDecision.of(new SignInFacts(false, true, false, requirement, now));
         if (decision == SignInDecision.ENROLLMENT_REQUIRED) {
-            return end.enrollmentRequired(
+            return completion.enrollmentRequired(
                     user.id(),
-                    new ThrottleState(user.epoch(), challenge.locks()),
+                    new ChallengeBinding(user.epoch(), challenge.locks()),
                     challenge.first().of(amr),
                     now);
         }
-        return end.signedIn(
+        return completion.signedIn(
                 new NewSession(user, AssuranceLevel.ONE_FACTOR, amr, device, context),
                 Optional.empty(),
-                SignInEnd.notices(decision, requirement),
+                SignInCompletion.notices(decision, requirement),
                 now);
     }
 }

@@ -27,7 +27,7 @@ public class SignInResource {
     private final SignInService signIn;
     private final SsoSignInService sso;
     private final PasskeySignInService passkeys;
-    private final SecondStep secondDoor;
+    private final SecondStepRouter secondStep;
     private final SignInResponses answers;
     private final TokenCookies cookies;
     private final CurrentCaller caller;
@@ -36,14 +36,14 @@ public class SignInResource {
             SignInService signIn,
             SsoSignInService sso,
             PasskeySignInService passkeys,
-            SecondStep secondDoor,
+            SecondStepRouter secondStep,
             SignInResponses answers,
             TokenCookies cookies,
             CurrentCaller caller) {
         this.signIn = signIn;
         this.sso = sso;
         this.passkeys = passkeys;
-        this.secondDoor = secondDoor;
+        this.secondStep = secondStep;
         this.answers = answers;
         this.cookies = cookies;
         this.caller = caller;
@@ -63,7 +63,7 @@ public class SignInResource {
     @UsesTokenCookies
     @APIResponseSchema(VerificationResponseSchema.class)
     public SignInResponse verify(@Valid @NotNull VerifyRequest request) {
-        return answer(secondDoor.verify(request, caller.context()));
+        return answer(secondStep.verify(request, caller.context()));
     }
 
     @POST
@@ -89,7 +89,7 @@ public class SignInResource {
     @PermitAll
     @WithoutIdempotencyKey("it changes nothing")
     public PasskeyOptionsResponse passkeyOptions(@Valid @NotNull PasskeyOptionsRequest request) {
-        return secondDoor.passkeyOptions(request);
+        return secondStep.passkeyOptions(request);
     }
 
     @POST
@@ -97,7 +97,7 @@ public class SignInResource {
     @ResponseStatus(202)
     @PermitAll
     public CodeResendResponse resend(@Valid @NotNull ChallengeRequest request) {
-        return secondDoor.resend(request.challengeToken(), caller.context());
+        return secondStep.resend(request.challengeToken(), caller.context());
     }
 
     private SignInResponse answer(SignInResult result) {

@@ -21,7 +21,7 @@ import java.util.Optional;
 @ApplicationScoped
 class SignInService {
 
-    private final SignInEntry entry;
+    private final SignInStart entry;
     private final BlindSignInService blind;
     private final Passwords passwords;
     private final PasswordCredentials credentials;
@@ -30,7 +30,7 @@ class SignInService {
     private final Clock clock;
 
     SignInService(
-            SignInEntry entry,
+            SignInStart entry,
             BlindSignInService blind,
             Passwords passwords,
             PasswordCredentials credentials,
@@ -49,24 +49,24 @@ class SignInService {
     SignInResult signIn(SignInRequest request, ClientContext context) {
         SignInAttempt attempt = entry.begin(request, context);
         if (attempt.blind().isPresent()) {
-            return entry.orGiveBack(attempt, context, () -> blind.signIn(attempt, request, context));
+            return entry.refundOnFailure(attempt, context, () -> blind.signIn(attempt, request, context));
         }
-        PasswordMatch match =
-                entry.orGiveBack(attempt, context, () -> passwords.compare(attempt.password(), request.password()));
+        PasswordMatch match = entry.refundOnFailure(
+                attempt, context, () -> passwords.compare(attempt.password(), request.password()));
         if (match == PasswordMatch.WRONG) {
             refuse(attempt, context);
             throw new ProblemException(ProblemType.INVALID_CREDENTIALS)
                     .detail("The email or the password is not correct. Check both, or set a new password at"
                             + " /v1/password/forgot.");
         }
-        return entry.orGiveBack(attempt, context, () -> complete(match, attempt, request, context))
+        return entry.refundOnFailure(attempt, context, () -> complete(match, attempt, request, context))
                 .orElseThrow();
     }
 
     private void refuse(SignInAttempt attempt, ClientContext context) {
         Transactions.run(() -> trail.refused(attempt, context));
         if (attempt.lastAnswered()) {
-            trail.noteRun(attempt, context);
+            trail.recordStreak(attempt, context);
         }
     }
 

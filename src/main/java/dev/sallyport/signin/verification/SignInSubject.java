@@ -1,7 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.password.StoredPassword;
-import dev.sallyport.factors.factor.ThrottleState;
+import dev.sallyport.factors.factor.ChallengeBinding;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.policies.policy.DeviceTrust;
 import dev.sallyport.policies.policy.StrictestPolicy;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The user data that a sign-in needs, in one read.
  *
- * @param standing what a challenge that is opened for the user is bound to
+ * @param binding what a challenge that is opened for the user is bound to
  * @param password absent where the user has none
  * @param passwordResetRequired whether the password is disabled until another one is set; true for a barred user
  * @param barred whether nothing signs the user in, from a lockdown until a mailed link has set a password
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SignInSubject(
         SessionUser user,
-        ThrottleState standing,
+        ChallengeBinding binding,
         @Nullable String locale,
         boolean active,
         Optional<StoredPassword> password,

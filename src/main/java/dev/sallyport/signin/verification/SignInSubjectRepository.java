@@ -1,14 +1,14 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.password.StoredPassword;
-import dev.sallyport.base.database.Later;
+import dev.sallyport.base.database.DeferredRows;
 import dev.sallyport.base.database.NamedSql;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.Statements;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.useragent.Browser;
-import dev.sallyport.factors.factor.ThrottleState;
+import dev.sallyport.factors.factor.ChallengeBinding;
 import dev.sallyport.policies.policy.StrictestPolicy;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.sessions.device.DeviceState;
@@ -58,7 +58,7 @@ class SignInSubjectRepository {
     }
 
     /** With what the transaction sends next. */
-    Later<SignInSubject> findLater(
+    DeferredRows<SignInSubject> findLater(
             UserId user,
             Optional<DeviceTokenHandle> shown,
             Instant now,
@@ -70,7 +70,7 @@ class SignInSubjectRepository {
                 .set("user", user)
                 .set("device", device)
                 .set("now", now)
-                .later(row -> subject(row, identify));
+                .defer(row -> subject(row, identify));
     }
 
     private static SignInSubject subject(Row row, Function<Optional<DeviceState>, PresentedDevice> identify) {
@@ -97,7 +97,7 @@ class SignInSubjectRepository {
                                 row.instant("device_expires_at"))));
         return new SignInSubject(
                 user,
-                new ThrottleState(user.epoch(), row.integer("second_step_locks")),
+                new ChallengeBinding(user.epoch(), row.integer("second_step_locks")),
                 row.textOrNull("locale"),
                 row.flag("active"),
                 password,

@@ -2,7 +2,7 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.emailaddress.EmailAddress;
-import dev.sallyport.base.database.Later;
+import dev.sallyport.base.database.DeferredRows;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.DeviceState;
@@ -52,7 +52,8 @@ class SignInSubjects {
         return findLater(user, device, context, now).first();
     }
 
-    private Later<SignInSubject> findLater(UserId user, PresentedDevice device, ClientContext context, Instant now) {
+    private DeferredRows<SignInSubject> findLater(
+            UserId user, PresentedDevice device, ClientContext context, Instant now) {
         return rows.findLater(user, device.token(), now, found -> identify(device, found, context, now));
     }
 

@@ -4,12 +4,12 @@ import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.factor.CodeCheckContext;
 import dev.sallyport.factors.factor.CodeResult;
 import dev.sallyport.factors.factor.CodeVerification;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
-import dev.sallyport.factors.factor.SubmittedCode;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.assurance.FactorRole;
 import dev.sallyport.security.audit.AuditEntry;
@@ -29,15 +29,19 @@ class StepUpCodes {
     private final SecondFactors factors;
     private final CodeVerification codes;
     private final Challenges challenges;
-    private final RecoverySignIn wayBack;
+    private final RecoverySignIn recovery;
     private final Users users;
 
     StepUpCodes(
-            SecondFactors factors, CodeVerification codes, Challenges challenges, RecoverySignIn wayBack, Users users) {
+            SecondFactors factors,
+            CodeVerification codes,
+            Challenges challenges,
+            RecoverySignIn recovery,
+            Users users) {
         this.factors = factors;
         this.codes = codes;
         this.challenges = challenges;
-        this.wayBack = wayBack;
+        this.recovery = recovery;
         this.users = users;
     }
 
@@ -70,7 +74,7 @@ class StepUpCodes {
                 FactorAttempt.signedIn(caller.userId(), mailed.id().value(), code, context, now);
         return codes.verify(
                         submitted(caller, code.method(), context, now),
-                        spent -> mailed.isVoidFor(spent.standing())
+                        spent -> mailed.isVoidFor(spent.binding())
                                 ? CodeResult.unchecked(noCode())
                                 : factors.check(attempt, mailed.failuresLeft()))
                 .map(accepted -> {
@@ -81,12 +85,13 @@ class StepUpCodes {
 
     private List<SignInNotice> recoveryCodeUsed(UserCaller caller, ClientContext context, Instant now) {
         return users.lock(caller.userId())
-                .map(user -> wayBack.recoveryCodeUsed(user, context, now))
+                .map(user -> recovery.recoveryCodeUsed(user, context, now))
                 .orElse(List.of());
     }
 
-    private static SubmittedCode submitted(UserCaller caller, FactorMethod method, ClientContext context, Instant now) {
-        return SubmittedCode.of(
+    private static CodeCheckContext submitted(
+            UserCaller caller, FactorMethod method, ClientContext context, Instant now) {
+        return CodeCheckContext.of(
                 method,
                 AuditEntry.refused(AuditType.STEP_UP, now, context)
                         .user(caller.userId())

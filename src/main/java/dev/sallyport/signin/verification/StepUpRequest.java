@@ -1,6 +1,6 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.factors.factor.TypedCode;
+import dev.sallyport.factors.factor.CodeInput;
 import dev.sallyport.factors.passkey.AssertionResponse;
 import dev.sallyport.factors.passkey.PasskeyOrCode;
 import dev.sallyport.security.assurance.FactorMethod;
@@ -11,7 +11,7 @@ import jakarta.validation.constraints.Size;
 /** A step-up: a code, or the password for a user without two-factor sign-in. */
 record StepUpRequest(
         @NotNull StepUpMethod method,
-        @Size(max = TypedCode.MAX_LENGTH) String code,
+        @Size(max = CodeInput.MAX_LENGTH) String code,
         @Size(max = 512) String ceremonyToken,
         @Valid AssertionResponse credential,
         @Size(min = 1, max = 512) String password) {

@@ -1,12 +1,12 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.accounts.password.OneAtATime;
 import dev.sallyport.accounts.password.PasswordReauthentication;
+import dev.sallyport.accounts.password.SerialPerUser;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.factors.factor.EnteredCode;
+import dev.sallyport.factors.factor.NormalizedCode;
 import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.security.assurance.FactorMethod;
@@ -28,7 +28,7 @@ class StepUpService {
     private final StepUp stepUp;
     private final PasswordReauthentication passwords;
     private final SecondFactors factors;
-    private final OneAtATime turns;
+    private final SerialPerUser serial;
     private final StepUpCodes codes;
     private final SteppedUpSession sessions;
     private final Clock clock;
@@ -37,14 +37,14 @@ class StepUpService {
             StepUp stepUp,
             PasswordReauthentication passwords,
             SecondFactors factors,
-            OneAtATime turns,
+            SerialPerUser serial,
             StepUpCodes codes,
             SteppedUpSession sessions,
             Clock clock) {
         this.stepUp = stepUp;
         this.passwords = passwords;
         this.factors = factors;
-        this.turns = turns;
+        this.serial = serial;
         this.codes = codes;
         this.sessions = sessions;
         this.clock = clock;
@@ -76,14 +76,14 @@ class StepUpService {
 
     private SignInResult.Complete byCode(
             UserCaller caller, FactorMethod method, StepUpRequest request, ClientContext context) {
-        EnteredCode code = factors.read(method, request.answer(method));
+        NormalizedCode code = factors.read(method, request.answer(method));
         return factors.isSlow(code)
-                ? turns.call(caller.userId(), () -> bySlowCode(caller, code, context))
+                ? serial.call(caller.userId(), () -> bySlowCode(caller, code, context))
                 : byPreparedCode(caller, factors.prepare(code, caller.userId()), context);
     }
 
     /** Nothing is hashed for a user who is locked. */
-    private SignInResult.Complete bySlowCode(UserCaller caller, EnteredCode code, ClientContext context) {
+    private SignInResult.Complete bySlowCode(UserCaller caller, NormalizedCode code, ClientContext context) {
         Transactions.call(() -> codes.refuseWhileLocked(caller, code.method(), context, clock.instant()))
                 .orElseThrow();
         return byPreparedCode(caller, factors.prepare(code, caller.userId()), context);

@@ -1,6 +1,6 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.base.database.Later;
+import dev.sallyport.base.database.DeferredRows;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
@@ -16,14 +16,16 @@ import java.util.function.Function;
 final class SubjectSearch {
 
     /** What was read of the owner of the device. */
-    private record Guess(UserId user, Later<SignInSubject> subject) {}
+    private record Guess(UserId user, DeferredRows<SignInSubject> subject) {}
 
-    private final Later<UserId> owner;
+    private final DeferredRows<UserId> owner;
     private final Optional<Guess> guess;
-    private final Function<Optional<UserId>, Later<SignInSubject>> read;
+    private final Function<Optional<UserId>, DeferredRows<SignInSubject>> read;
 
     private SubjectSearch(
-            Later<UserId> owner, Optional<Guess> guess, Function<Optional<UserId>, Later<SignInSubject>> read) {
+            DeferredRows<UserId> owner,
+            Optional<Guess> guess,
+            Function<Optional<UserId>, DeferredRows<SignInSubject>> read) {
         this.owner = owner;
         this.guess = guess;
         this.read = read;
@@ -36,7 +38,9 @@ final class SubjectSearch {
      * @param read of a user, or of no user
      */
     static SubjectSearch begin(
-            Later<UserId> owner, PresentedDevice device, Function<Optional<UserId>, Later<SignInSubject>> read) {
+            DeferredRows<UserId> owner,
+            PresentedDevice device,
+            Function<Optional<UserId>, DeferredRows<SignInSubject>> read) {
         Optional<Guess> guess = device.token()
                 .map(DeviceTokenHandle::owner)
                 .map(user -> new Guess(user, read.apply(Optional.of(user))));
@@ -46,10 +50,10 @@ final class SubjectSearch {
     /** What was found, with the last read put off where there is one. It sends the first reads if they still wait. */
     Found found() {
         Optional<UserId> user = owner.first();
-        Optional<Later<SignInSubject>> known = guess.filter(
+        Optional<DeferredRows<SignInSubject>> known = guess.filter(
                         shown -> user.filter(shown.user()::equals).isPresent())
                 .map(Guess::subject);
-        Optional<DeviceId> device = known.flatMap(Later::first)
+        Optional<DeviceId> device = known.flatMap(DeferredRows::first)
                 .flatMap(subject -> subject.device().recognised())
                 .map(DeviceTokenHandle::id);
         return new Found(known.orElseGet(() -> read.apply(user)), device);
@@ -61,5 +65,5 @@ final class SubjectSearch {
      * @param subject read with what the transaction sends next, unless it was read already
      * @param recognised the device, where it is one that the user's next sign-in is recognised by
      */
-    record Found(Later<SignInSubject> subject, Optional<DeviceId> recognised) {}
+    record Found(DeferredRows<SignInSubject> subject, Optional<DeviceId> recognised) {}
 }

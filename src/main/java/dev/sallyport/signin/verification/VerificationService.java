@@ -1,19 +1,19 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.accounts.password.OneAtATime;
+import dev.sallyport.accounts.password.SerialPerUser;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.factors.factor.CodeCheckContext;
 import dev.sallyport.factors.factor.CodeProblems;
 import dev.sallyport.factors.factor.CodeResult;
 import dev.sallyport.factors.factor.CodeVerification;
-import dev.sallyport.factors.factor.EnteredCode;
 import dev.sallyport.factors.factor.FactorAttempt;
 import dev.sallyport.factors.factor.FactorCheck;
+import dev.sallyport.factors.factor.NormalizedCode;
 import dev.sallyport.factors.factor.PreparedCode;
 import dev.sallyport.factors.factor.SecondFactors;
-import dev.sallyport.factors.factor.SubmittedCode;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -34,7 +34,7 @@ class VerificationService {
     private final Challenges challenges;
     private final SecondFactors factors;
     private final CodeVerification codes;
-    private final OneAtATime turns;
+    private final SerialPerUser serial;
     private final SecondStepCompletion completion;
     private final Clock clock;
 
@@ -42,26 +42,26 @@ class VerificationService {
             Challenges challenges,
             SecondFactors factors,
             CodeVerification codes,
-            OneAtATime turns,
+            SerialPerUser serial,
             SecondStepCompletion completion,
             Clock clock) {
         this.challenges = challenges;
         this.factors = factors;
         this.codes = codes;
-        this.turns = turns;
+        this.serial = serial;
         this.completion = completion;
         this.clock = clock;
     }
 
     /** Answers a challenge with a code. */
     SignInResult verify(VerifyRequest request, ClientContext context) {
-        EnteredCode code = factors.read(request.method(), request.answer());
+        NormalizedCode code = factors.read(request.method(), request.answer());
         return factors.isSlow(code)
                 ? verifySlowly(request, code, context).orElseThrow()
                 : Transactions.call(() -> verifyAtOnce(request, code, context)).orElseThrow();
     }
 
-    private Outcome<SignInResult> verifyAtOnce(VerifyRequest request, EnteredCode code, ClientContext context) {
+    private Outcome<SignInResult> verifyAtOnce(VerifyRequest request, NormalizedCode code, ClientContext context) {
         Instant now = clock.instant();
         return spendTry(request, now).then(challenge -> {
             PreparedCode prepared = factors.prepare(code, challenge.user().id());
@@ -70,16 +70,16 @@ class VerificationService {
     }
 
     /** Nothing is hashed for a challenge without a try left, nor for a user who is locked. */
-    private Outcome<SignInResult> verifySlowly(VerifyRequest request, EnteredCode code, ClientContext context) {
+    private Outcome<SignInResult> verifySlowly(VerifyRequest request, NormalizedCode code, ClientContext context) {
         OpenChallenge challenge =
                 Transactions.call(() -> spendTry(request, clock.instant())).orElseThrow();
-        return challenges.orGiveBack(
+        return challenges.refundOnFailure(
                 challenge,
-                () -> turns.call(challenge.user().id(), () -> verifyInTurn(challenge, request, code, context)));
+                () -> serial.call(challenge.user().id(), () -> verifyInTurn(challenge, request, code, context)));
     }
 
     private Outcome<SignInResult> verifyInTurn(
-            OpenChallenge challenge, VerifyRequest request, EnteredCode code, ClientContext context) {
+            OpenChallenge challenge, VerifyRequest request, NormalizedCode code, ClientContext context) {
         return Transactions.call(
                         () -> codes.refuseWhileLocked(submitted(challenge, request.method(), context, clock.instant())))
                 .then(unlocked -> challenge.beforeLock()
@@ -109,7 +109,7 @@ class VerificationService {
         FactorAttempt attempt = new FactorAttempt(challenge.user().id(), challenge.id(), code, context, now);
         return codes.verify(submitted(challenge, code.method(), context, now), () -> {
                     FactorCheck check = factors.begin(attempt);
-                    return spent -> challenge.isVoidFor(spent.standing())
+                    return spent -> challenge.isVoidFor(spent.binding())
                             ? CodeResult.unchecked(expired())
                             : check.result(challenge.failuresLeft());
                 })
@@ -129,9 +129,9 @@ class VerificationService {
                 .detail("This sign-in has expired or does not exist. Start again with the password.");
     }
 
-    private static SubmittedCode submitted(
+    private static CodeCheckContext submitted(
             OpenChallenge challenge, FactorMethod method, ClientContext context, Instant now) {
-        return new SubmittedCode(
+        return new CodeCheckContext(
                 method,
                 refused(AuditType.AUTHN_CODE_FAIL, challenge, method, context, now),
                 refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, challenge, method, context, now),

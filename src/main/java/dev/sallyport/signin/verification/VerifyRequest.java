@@ -1,7 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.names.DisplayName;
-import dev.sallyport.factors.factor.TypedCode;
+import dev.sallyport.factors.factor.CodeInput;
 import dev.sallyport.factors.passkey.AssertionResponse;
 import dev.sallyport.factors.passkey.PasskeyOrCode;
 import dev.sallyport.security.assurance.FactorMethod;
@@ -16,7 +16,7 @@ record VerifyRequest(
 
         @NotNull FactorMethod method,
 
-        @Nullable @Size(max = TypedCode.MAX_LENGTH) String code,
+        @Nullable @Size(max = CodeInput.MAX_LENGTH) String code,
 
         @Nullable @Size(max = 512) String ceremonyToken,
 

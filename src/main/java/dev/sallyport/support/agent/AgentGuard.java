@@ -32,7 +32,7 @@ public class AgentGuard {
     public Outcome<UserSnapshot> lockUser(AgentAct act) {
         if (act.agent().userId().equals(act.user())) {
             recordRefusal(act.kind().type(), act);
-            return Outcome.refused(SupportProblems.oneself());
+            return Outcome.refused(SupportProblems.cannotActOnSelf());
         }
         return lock(act)
                 .map(user -> authorization

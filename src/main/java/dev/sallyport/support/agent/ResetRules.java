@@ -29,7 +29,7 @@ public class ResetRules {
     }
 
     /** How long a reset waits that one agent alone decides. */
-    public Duration waitOfOneAgent() {
+    public Duration singleAgentWait() {
         return config.waiting() == Concerned.EVERYBODY ? config.waitingTime() : Duration.ZERO;
     }
 
@@ -43,6 +43,6 @@ public class ResetRules {
      * would be a way around the second agent or the wait.
      */
     public boolean isImmediate(boolean privileged) {
-        return !needsSecondAgent(privileged) && waitOfOneAgent().isZero();
+        return !needsSecondAgent(privileged) && singleAgentWait().isZero();
     }
 }

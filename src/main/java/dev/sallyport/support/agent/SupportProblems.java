@@ -15,7 +15,7 @@ public final class SupportProblems {
                 .detail("Agents must use two-factor sign-in. Set it up first.");
     }
 
-    public static ProblemException oneself() {
+    public static ProblemException cannotActOnSelf() {
         return new ProblemException(ProblemType.FORBIDDEN)
                 .detail("Agents cannot do this for themselves. Ask another agent.");
     }
@@ -30,7 +30,7 @@ public final class SupportProblems {
                 .detail("The account does not allow this. Ask an owner to turn memberResets on, or ask support.");
     }
 
-    public static ProblemException oneselfOfOwner() {
+    public static ProblemException ownerCannotActOnSelf() {
         return new ProblemException(ProblemType.FORBIDDEN)
                 .detail("Owners and admins cannot do this for themselves. Use a recovery code, or ask support.");
     }

@@ -93,7 +93,7 @@ class MemberResetAuthorization {
 
     private Optional<ProblemException> objection(AccountId account, UserId by, UserSnapshot user) {
         if (by.equals(user.id())) {
-            return Optional.of(SupportProblems.oneselfOfOwner());
+            return Optional.of(SupportProblems.ownerCannotActOnSelf());
         }
         boolean above = members.roleOf(account, user.id()).orElse(Role.OWNER) == Role.OWNER
                 || user.roles().contains(Roles.SUPPORT);

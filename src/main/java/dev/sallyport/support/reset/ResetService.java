@@ -79,7 +79,7 @@ class ResetService {
         if (authorization.needsSecondAgent(user)) {
             execution.awaitAgent(reset, user, act.agent(), act.context(), act.now());
         } else {
-            execution.executeAfter(rules.waitOfOneAgent(), reset, user, act.agent(), act.context());
+            execution.executeAfter(rules.singleAgentWait(), reset, user, act.agent(), act.context());
         }
         return Outcome.of(reset);
     }

@@ -21,9 +21,9 @@ class PublishedSeals {
     }
 
     /** The newest first. */
-    Page<SealView> page(UUID owner, PageRequest slice) {
-        List<SignedSeal> rows = Transactions.call(() -> seals.page(owner, slice.before(), slice.limit() + 1));
-        return Page.of(rows, slice.limit(), signed -> signed.seal().to(), SealView::of);
+    Page<SealView> page(UUID owner, PageRequest page) {
+        List<SignedSeal> rows = Transactions.call(() -> seals.page(owner, page.before(), page.limit() + 1));
+        return Page.of(rows, page.limit(), signed -> signed.seal().to(), SealView::of);
     }
 
     /** All of them, the newest first. */

@@ -25,12 +25,12 @@ class SealKeys {
     private static final byte[] PROBE = Canonical.bytes("sallyport seal key 1", List.of());
 
     private final SealKeyRepository rows;
-    private final SealedSecrets box;
+    private final SealedSecrets secrets;
     private final SealConfig config;
 
     SealKeys(SealKeyRepository rows, Keyset keyset, SealConfig config) {
         this.rows = rows;
-        this.box = keyset.secrets();
+        this.secrets = keyset.secrets();
         this.config = config;
     }
 
@@ -59,7 +59,7 @@ class SealKeys {
     }
 
     private PrivateKey open(SealKey key) {
-        return EcKeys.privateKey(box.unseal(key.sealedPrivateKey(), key.context()), key.id());
+        return EcKeys.privateKey(secrets.unseal(key.sealedPrivateKey(), key.context()), key.id());
     }
 
     private SealKey create(Instant now) {
@@ -67,7 +67,7 @@ class SealKeys {
         byte[] open = pair.getPublic().getEncoded();
         String id = EcKeys.id(open);
         SealKey named = new SealKey(id, new byte[0], open, now);
-        SealKey key = new SealKey(id, box.seal(pair.getPrivate().getEncoded(), named.context()), open, now);
+        SealKey key = new SealKey(id, secrets.seal(pair.getPrivate().getEncoded(), named.context()), open, now);
         rows.add(key);
         return key;
     }

@@ -32,9 +32,9 @@ public class SealResource {
     public SealPage list(@Context UriInfo uri) {
         QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
         UUID owner = parameters.id("account").orElse(Owners.SERVICE);
-        PageRequest slice = new PageRequest(parameters.after(), parameters.limit());
+        PageRequest page = new PageRequest(parameters.after(), parameters.limit());
         parameters.refuseOthers();
-        return SealPage.of(seals.page(owner, slice));
+        return SealPage.of(seals.page(owner, page));
     }
 
     @GET

@@ -52,8 +52,8 @@ public class AccountWebhookResource {
     @ChangesNothing
     @RecentAuthentication
     public WebhookPage list(@PathParam("accountId") AccountId accountId, @Context UriInfo uri) {
-        PageRequest slice = PageRequest.parse(uri.getQueryParameters());
-        return WebhookPage.of(webhooks.list(caller.user(), accountId, slice).orElseThrow());
+        PageRequest page = PageRequest.parse(uri.getQueryParameters());
+        return WebhookPage.of(webhooks.list(caller.user(), accountId, page).orElseThrow());
     }
 
     @GET

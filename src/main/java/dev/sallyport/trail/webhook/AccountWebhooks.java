@@ -48,8 +48,8 @@ class AccountWebhooks {
         return change(caller, account, owner -> webhooks.create(owner, request.request(), caller, context));
     }
 
-    Outcome<Page<WebhookView>> list(UserCaller caller, AccountId account, PageRequest slice) {
-        return read(caller, account, owner -> Outcome.of(webhooks.list(owner, slice)));
+    Outcome<Page<WebhookView>> list(UserCaller caller, AccountId account, PageRequest page) {
+        return read(caller, account, owner -> Outcome.of(webhooks.list(owner, page)));
     }
 
     Outcome<WebhookView> get(UserCaller caller, AccountId account, WebhookId id) {

@@ -11,13 +11,13 @@ import java.util.Optional;
  *
  * @param status empty for all
  */
-record DeliveryQuery(Optional<String> status, PageRequest slice) {
+record DeliveryQuery(Optional<String> status, PageRequest page) {
 
     static DeliveryQuery parse(Map<String, List<String>> given) {
         QueryParameters parameters = new QueryParameters(given);
-        PageRequest slice = new PageRequest(parameters.after(), parameters.limit());
+        PageRequest page = new PageRequest(parameters.after(), parameters.limit());
         Optional<String> status = parameters.oneOf("status", "pending", "delivered", "failed", "dead");
         parameters.refuseOthers();
-        return new DeliveryQuery(status, slice);
+        return new DeliveryQuery(status, page);
     }
 }

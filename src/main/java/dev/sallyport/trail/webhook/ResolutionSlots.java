@@ -30,7 +30,7 @@ final class ResolutionSlots {
     }
 
     /** Gives a slot back that was taken. */
-    synchronized void giveBack(WebhookOwner owner) {
+    synchronized void refund(WebhookOwner owner) {
         taken--;
         owner.account().ifPresent(accounts::remove);
     }

@@ -69,7 +69,7 @@ class Webhook {
     @SuppressWarnings("NullAway.Init")
     protected Webhook() {}
 
-    Webhook(WebhookOwner owner, WebhookRequest request, WebhookSecret secret, SealedSecrets box, Instant now) {
+    Webhook(WebhookOwner owner, WebhookRequest request, WebhookSecret secret, SealedSecrets secrets, Instant now) {
         this.id = new WebhookId(Ids.next());
         this.accountId = owner.account().orElse(null);
         this.url = request.url();
@@ -78,7 +78,7 @@ class Webhook {
         this.description = request.description();
         this.contact = request.contact();
         this.status = ACTIVE;
-        this.sealedSecrets = box.seal(secret.key(), context(id));
+        this.sealedSecrets = secrets.seal(secret.key(), context(id));
         this.createdAt = now;
     }
 
@@ -109,15 +109,15 @@ class Webhook {
     }
 
     /** The newest first; for a day after a rotation two. */
-    List<WebhookSecret> secrets(SealedSecrets box, Instant now) {
-        List<WebhookSecret> all = WebhookSecret.split(box.unseal(sealedSecrets, context(id)));
+    List<WebhookSecret> secrets(SealedSecrets secrets, Instant now) {
+        List<WebhookSecret> all = WebhookSecret.split(secrets.unseal(sealedSecrets, context(id)));
         return formerUntil != null && formerUntil.isAfter(now) ? all : all.subList(0, 1);
     }
 
-    void rotate(WebhookSecret next, SealedSecrets box, Instant now) {
+    void rotate(WebhookSecret next, SealedSecrets secrets, Instant now) {
         WebhookSecret former =
-                WebhookSecret.split(box.unseal(sealedSecrets, context(id))).get(0);
-        sealedSecrets = box.seal(WebhookSecret.join(next, former), context(id));
+                WebhookSecret.split(secrets.unseal(sealedSecrets, context(id))).get(0);
+        sealedSecrets = secrets.seal(WebhookSecret.join(next, former), context(id));
         formerUntil = now.plus(OVERLAP);
     }
 

@@ -28,7 +28,7 @@ class WebhookAdministration {
 
     private final WebhookRepository webhooks;
     private final WebhookTargets targets;
-    private final SealedSecrets box;
+    private final SealedSecrets secrets;
     private final Audit audit;
     private final WebhookConfig config;
     private final Clock clock;
@@ -42,7 +42,7 @@ class WebhookAdministration {
             Clock clock) {
         this.webhooks = webhooks;
         this.targets = targets;
-        this.box = keyset.secrets();
+        this.secrets = keyset.secrets();
         this.audit = audit;
         this.config = config;
         this.clock = clock;
@@ -57,7 +57,7 @@ class WebhookAdministration {
         }
         Instant now = clock.instant();
         WebhookSecret secret = WebhookSecret.next();
-        Webhook webhook = new Webhook(owner, request, secret, box, now);
+        Webhook webhook = new Webhook(owner, request, secret, secrets, now);
         webhooks.persist(webhook);
         audit.record(entry(AuditType.WEBHOOK_CREATED, webhook, caller, context, now));
         return Outcome.of(WebhookSecretResponse.of(webhook.view(now), secret));
@@ -81,11 +81,11 @@ class WebhookAdministration {
     }
 
     @Transactional
-    Page<WebhookView> list(WebhookOwner owner, PageRequest slice) {
+    Page<WebhookView> list(WebhookOwner owner, PageRequest page) {
         Instant now = clock.instant();
         return Page.of(
-                webhooks.list(owner, new WebhookId(slice.before()), slice.limit() + 1),
-                slice.limit(),
+                webhooks.list(owner, new WebhookId(page.before()), page.limit() + 1),
+                page.limit(),
                 webhook -> webhook.id().value(),
                 webhook -> webhook.view(now));
     }
@@ -119,7 +119,7 @@ class WebhookAdministration {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         WebhookSecret next = WebhookSecret.next();
-        found.get().rotate(next, box, now);
+        found.get().rotate(next, secrets, now);
         audit.record(entry(AuditType.WEBHOOK_SECRET_ROTATED, found.get(), caller, context, now));
         return Outcome.of(WebhookSecretResponse.of(found.get().view(now), next));
     }

@@ -36,10 +36,10 @@ class WebhookMessages {
         if (webhooks.find(owner, id).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
-        PageRequest slice = query.slice();
+        PageRequest page = query.page();
         return Outcome.of(Page.of(
-                deliveries.list(id, query.status(), new DeliveryId(slice.before()), slice.limit() + 1),
-                slice.limit(),
+                deliveries.list(id, query.status(), new DeliveryId(page.before()), page.limit() + 1),
+                page.limit(),
                 view -> view.id().value(),
                 view -> view));
     }

@@ -21,7 +21,7 @@ class CompensationTest {
 
     private final List<Boolean> inTransaction = new ArrayList<>();
 
-    private void giveBack() {
+    private void refund() {
         inTransaction.add(QuarkusTransaction.getStatus() == Status.STATUS_ACTIVE);
     }
 
@@ -32,14 +32,14 @@ class CompensationTest {
     @Test
     @DisplayName("[THRT-09] work that succeeds keeps what was spent for it")
     void work_that_succeeds_is_not_compensated() {
-        assertThat(Transactions.callOrCompensate(() -> "done", this::giveBack)).isEqualTo("done");
+        assertThat(Transactions.callOrCompensate(() -> "done", this::refund)).isEqualTo("done");
         assertThat(inTransaction).isEmpty();
     }
 
     @Test
     @DisplayName("[THRT-09] work that fails is compensated once, in a transaction, and its failure is thrown")
     void work_that_fails_is_compensated() {
-        assertThatThrownBy(() -> Transactions.callOrCompensate(CompensationTest::fail, this::giveBack))
+        assertThatThrownBy(() -> Transactions.callOrCompensate(CompensationTest::fail, this::refund))
                 .isSameAs(FAULT);
         assertThat(inTransaction).containsExactly(true);
     }

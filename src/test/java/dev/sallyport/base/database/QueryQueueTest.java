@@ -135,7 +135,7 @@ class QueryQueueTest {
         }
 
         @Override
-        public void putOff(Statement statement, Optional<Later<?>> reader) {
+        public void putOff(Statement statement, Optional<DeferredRows<?>> reader) {
             throw new UnsupportedOperationException();
         }
 

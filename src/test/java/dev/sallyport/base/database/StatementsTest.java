@@ -88,9 +88,9 @@ class StatementsTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("The parameter word is not set");
         assertThatThrownBy(() -> forgetful.list(row -> row)).hasMessageContaining("word");
-        assertThatThrownBy(() -> Transactions.run(forgetful::later))
+        assertThatThrownBy(() -> Transactions.run(forgetful::defer))
                 .hasStackTraceContaining("The parameter word is not set");
-        assertThatThrownBy(() -> Transactions.run(() -> forgetful.later(row -> row)))
+        assertThatThrownBy(() -> Transactions.run(() -> forgetful.defer(row -> row)))
                 .hasStackTraceContaining("The parameter word is not set");
         assertThat(forgetful.set("word", null).execute()).isEqualTo(1);
     }
@@ -136,10 +136,10 @@ class StatementsTest {
     void what_is_put_off_is_sent_with_the_next_statement_in_one_round_trip() {
         RecordedStatements.forget();
         List<Object> found = Transactions.call(() -> {
-            adding(1).later();
-            Later<String> changed =
-                    statements.of(CHANGE).set("word", "new").set("place", 1).later(row -> row.text("word"));
-            adding(2).later();
+            adding(1).defer();
+            DeferredRows<String> changed =
+                    statements.of(CHANGE).set("word", "new").set("place", 1).defer(row -> row.text("word"));
+            adding(2).defer();
             return List.of(count(), changed.first());
         });
 
@@ -152,12 +152,12 @@ class StatementsTest {
     @Test
     void rows_that_are_asked_for_are_sent_for_at_once() {
         Optional<String> changed = Transactions.call(() -> {
-            adding(1).later();
+            adding(1).defer();
             return statements
                     .of(CHANGE)
                     .set("word", "new")
                     .set("place", 1)
-                    .later(row -> row.text("word"))
+                    .defer(row -> row.text("word"))
                     .first();
         });
 
@@ -166,7 +166,7 @@ class StatementsTest {
 
     @Test
     void what_is_put_off_is_sent_before_the_commit() {
-        Transactions.run(() -> adding(1).later());
+        Transactions.run(() -> adding(1).defer());
 
         assertThat(count()).isEqualTo(1);
     }
@@ -174,7 +174,7 @@ class StatementsTest {
     @Test
     void what_is_put_off_is_undone_with_the_rest() {
         assertThatThrownBy(() -> Transactions.run(() -> {
-                    adding(1).later();
+                    adding(1).defer();
                     throw new IllegalArgumentException();
                 }))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -185,7 +185,7 @@ class StatementsTest {
     @Test
     void a_statement_of_hibernate_comes_after_what_was_put_off() {
         long found = Transactions.call(() -> {
-            adding(1).later();
+            adding(1).defer();
             return countByHibernate();
         });
 
@@ -195,7 +195,7 @@ class StatementsTest {
     @Test
     void a_batch_comes_after_what_was_put_off() {
         List<Integer> changed = Transactions.call(() -> {
-            adding(1).later();
+            adding(1).defer();
             return StatementBatch.changed(
                     hibernate, "update noted set word = 'new' where place = ?", List.of(1, 2), place -> List.of(place));
         });
@@ -206,7 +206,7 @@ class StatementsTest {
     @Test
     void a_transaction_that_is_suspended_keeps_its_own() {
         Transactions.run(() -> {
-            adding(1).later();
+            adding(1).defer();
             assertThat(QuarkusTransaction.requiringNew().call(this::count)).isZero();
         });
 
@@ -216,8 +216,8 @@ class StatementsTest {
     @Test
     void a_failure_at_the_commit_undoes_the_transaction_and_says_why() {
         assertThatThrownBy(() -> Transactions.run(() -> {
-                    adding(1).later();
-                    adding(1).later();
+                    adding(1).defer();
+                    adding(1).defer();
                 }))
                 .matches(failure -> Causes.of(failure)
                         .anyMatch(cause -> cause instanceof SQLException sql && "23505".equals(sql.getSQLState())));
@@ -227,6 +227,6 @@ class StatementsTest {
 
     @Test
     void nothing_is_put_off_outside_a_transaction() {
-        assertThatThrownBy(() -> adding(1).later()).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> adding(1).defer()).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -51,7 +51,7 @@ class AlertMetricsTest {
 
     @Inject
     @Readiness
-    KeysCheck keys;
+    KeysReadiness keys;
 
     @Inject
     ReadinessMeter readiness;

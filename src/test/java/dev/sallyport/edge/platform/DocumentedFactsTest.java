@@ -165,7 +165,7 @@ class DocumentedFactsTest {
                 Files.newBufferedReader(Path.of("src/main/resources/application.properties"), StandardCharsets.UTF_8));
         assertThat(settings)
                 .containsEntry("quarkus.datasource.jdbc.acquisition-timeout", "2S")
-                .doesNotContainKey(Sizes.CONNECTIONS)
+                .doesNotContainKey(ProcessResources.CONNECTIONS)
                 .containsEntry("quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout", "7");
         assertThat(settings.getProperty("quarkus.datasource.jdbc.additional-jdbc-properties.options"))
                 .contains("statement_timeout=3s");

@@ -37,7 +37,7 @@ class ImageIT {
     private static final String IMAGE = "sallyport";
     private static final String REVISION = "{{index .Config.Labels \"org.opencontainers.image.revision\"}}";
     private static final String[] HEALTH_CHECK = {
-        "java", "-XX:TieredStopAtLevel=1", "-cp", "app/*", "dev.sallyport.edge.platform.HealthCheck"
+        "java", "-XX:TieredStopAtLevel=1", "-cp", "app/*", "dev.sallyport.edge.platform.ContainerProbe"
     };
 
     @TempDir
@@ -135,7 +135,7 @@ class ImageIT {
 
     private void awaitReady(int management) {
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!HealthCheck.isReady("http://127.0.0.1:" + management + "/q/health/ready")) {
+        while (!ContainerProbe.isReady("http://127.0.0.1:" + management + "/q/health/ready")) {
             assertThat(System.nanoTime()).as(() -> log()).isLessThan(end);
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }

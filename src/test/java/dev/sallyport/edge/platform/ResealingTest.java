@@ -92,7 +92,7 @@ class ResealingTest {
                 "update totp_authenticator set sealed_secret = set_byte(sealed_secret, 20, 255 -"
                         + " get_byte(sealed_secret, 20)) where user_id = ?::uuid",
                 damaged.userId);
-        KeysCheck withoutFormer = check(KeysetDocuments.withoutFormer(rotated, "secrets"));
+        KeysReadiness withoutFormer = check(KeysetDocuments.withoutFormer(rotated, "secrets"));
         assertThat(withoutFormer.call().getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
         assertThat(withoutFormer.call().getData().orElseThrow().get("missing").toString())
                 .contains("rows of totp_authenticator need key " + Integer.toUnsignedString(primary(present)))
@@ -238,8 +238,8 @@ class ResealingTest {
         return new Resealing(keys(document), session, Keyset.parse(document), meters);
     }
 
-    private KeysCheck check(String document) {
-        KeysCheck check = new KeysCheck(keys(document));
+    private KeysReadiness check(String document) {
+        KeysReadiness check = new KeysReadiness(keys(document));
         check.look();
         return check;
     }

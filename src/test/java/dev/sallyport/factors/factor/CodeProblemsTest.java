@@ -17,7 +17,7 @@ class CodeProblemsTest {
 
     private static VerificationResult verdict(VerificationResult.Result result, int remaining) {
         return new VerificationResult(
-                result, new Attempt(true, remaining, false, Duration.ofSeconds(90), 3, new ThrottleState(0, 0)));
+                result, new Attempt(true, remaining, false, Duration.ofSeconds(90), 3, new ChallengeBinding(0, 0)));
     }
 
     @Test

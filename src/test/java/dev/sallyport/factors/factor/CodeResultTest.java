@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CodeResultTest {
 
-    private static final Attempt ATTEMPT = new Attempt(true, 4, false, Duration.ZERO, 6, new ThrottleState(0, 0));
+    private static final Attempt ATTEMPT = new Attempt(true, 4, false, Duration.ZERO, 6, new ChallengeBinding(0, 0));
 
     private static ProblemException refusal(CodeResult<String> result, Attempt attempt) {
         return catchThrowableOfType(

@@ -133,7 +133,7 @@ class LockOrderTest {
                 "insert into failed_attempts (user_id, failures, in_a_row, locks) values (?::uuid, 5, 100, 9)"
                         + " on conflict (user_id) do update set in_a_row = 100",
                 ada.userId);
-        Attempt hundredth = new Attempt(true, 5, false, Duration.ZERO, 100, new ThrottleState(0, 0));
+        Attempt hundredth = new Attempt(true, 5, false, Duration.ZERO, 100, new ChallengeBinding(0, 0));
         NoticeRecipient owner = new NoticeRecipient(UserId.fromString(ada.userId), ada.email, "en", "198.51.100.20");
         ClientContext context = new ClientContext("198.51.100.20", "test", null);
         List<CompletableFuture<Void>> noted = new ArrayList<>();

@@ -33,7 +33,7 @@ class CredentialVerifierTest extends Credentials {
 
         assertThat(Base64Url.encode(made.id())).isEqualTo(key.id());
         assertThat(made.transports()).containsExactly("hybrid", "internal");
-        Signed signed = check(key.get(request()), stored(made), true).orElseThrow();
+        VerifiedAssertion signed = check(key.get(request()), stored(made), true).orElseThrow();
         assertThat(signed.signCount()).isEqualTo(2);
         assertThat(signed.userVerified()).isTrue();
         assertThat(signed.counterWentBack()).isFalse();

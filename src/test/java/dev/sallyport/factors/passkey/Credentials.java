@@ -50,7 +50,8 @@ abstract class Credentials {
                 .orElseThrow();
     }
 
-    static Optional<Signed> check(Map<String, Object> credential, StoredCredential stored, boolean verified) {
+    static Optional<VerifiedAssertion> check(
+            Map<String, Object> credential, StoredCredential stored, boolean verified) {
         return VERIFIER.signed(answer(credential), stored, CHALLENGE, verified);
     }
 

@@ -50,7 +50,7 @@ class SpecificationVectorsTest {
                 bytes(vector, "registration.challenge"));
     }
 
-    private static Optional<Signed> signed(String vector, byte[] signature) {
+    private static Optional<VerifiedAssertion> signed(String vector, byte[] signature) {
         PasskeyAnswer answer = new PasskeyAnswer(
                 "token", bytes(vector, "id"), bytes(vector, "client"), bytes(vector, "data"), signature, NO_HANDLE);
         StoredCredential stored = new StoredCredential(

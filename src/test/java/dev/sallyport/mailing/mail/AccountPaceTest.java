@@ -23,7 +23,7 @@ class AccountPaceTest {
         assertThat(admitted(60, NOON)).isEqualTo(50);
         assertThat(admitted(60, NOON.plusMillis(999))).isZero();
         assertThat(pace.exhausted(NOON)).containsExactly(large);
-        assertThat(pace.admits(new AccountId(UUID.randomUUID()), NOON)).isTrue();
+        assertThat(pace.tryTake(new AccountId(UUID.randomUUID()), NOON)).isTrue();
         assertThat(pace.exhausted(NOON.plusSeconds(1))).isEmpty();
         assertThat(admitted(49, NOON.plusSeconds(1))).isEqualTo(49);
         assertThat(pace.exhausted(NOON.plusSeconds(1))).isEmpty();
@@ -32,7 +32,7 @@ class AccountPaceTest {
 
     private long admitted(int notices, Instant now) {
         return IntStream.range(0, notices)
-                .filter(notice -> pace.admits(large, now))
+                .filter(notice -> pace.tryTake(large, now))
                 .count();
     }
 }

@@ -16,46 +16,46 @@ import org.junit.jupiter.api.Test;
 class MailsInFlightTest {
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1); // which may wrap
-    private final MailsInFlight underWay = new MailsInFlight(2, nanos::get);
+    private final MailsInFlight inFlight = new MailsInFlight(2, nanos::get);
     private final ClaimedMail first = mail();
     private final ClaimedMail second = mail();
 
     @Test
     @DisplayName("A mail that the server keeps waiting leaves its place to others, and keeps its claim")
     void hanging() {
-        underWay.add(List.of(first, second));
-        assertThat(underWay.room(false)).isZero();
-        underWay.begin(first.id());
+        inFlight.add(List.of(first, second));
+        assertThat(inFlight.room(false)).isZero();
+        inFlight.begin(first.id());
         pass(MailsInFlight.HANGS_AFTER.minusNanos(1));
-        assertThat(underWay.room(false)).isZero();
-        assertThat(underWay.busy().users()).containsExactlyInAnyOrder(user(first), user(second));
+        assertThat(inFlight.room(false)).isZero();
+        assertThat(inFlight.busy().users()).containsExactlyInAnyOrder(user(first), user(second));
         pass(Duration.ofNanos(1));
-        assertThat(underWay.hangs(first.id())).isTrue();
-        assertThat(underWay.room(false)).isOne();
-        assertThat(underWay.ids()).containsExactlyInAnyOrder(first.id(), second.id());
-        assertThat(underWay.busy().mails()).containsExactlyInAnyOrder(first.id(), second.id());
-        assertThat(underWay.busy().users()).containsExactly(user(second));
+        assertThat(inFlight.hangs(first.id())).isTrue();
+        assertThat(inFlight.room(false)).isOne();
+        assertThat(inFlight.ids()).containsExactlyInAnyOrder(first.id(), second.id());
+        assertThat(inFlight.busy().mails()).containsExactlyInAnyOrder(first.id(), second.id());
+        assertThat(inFlight.busy().users()).containsExactly(user(second));
     }
 
     @Test
     @DisplayName("A mail that waits for a server to greet keeps its place: no other would fare better")
     void not_begun() {
-        underWay.add(List.of(first, second));
+        inFlight.add(List.of(first, second));
         pass(Duration.ofMinutes(2));
-        assertThat(underWay.room(false)).isZero();
-        underWay.remove(first.id());
-        assertThat(underWay.room(false)).isOne();
+        assertThat(inFlight.room(false)).isZero();
+        inFlight.remove(first.id());
+        assertThat(inFlight.room(false)).isOne();
     }
 
     @Test
     @DisplayName("While the server is away one mail at a time looks for it, in addition to any that hang")
     void away() {
-        assertThat(underWay.room(true)).isOne();
-        underWay.add(List.of(first));
-        assertThat(underWay.room(true)).isZero();
-        underWay.begin(first.id());
+        assertThat(inFlight.room(true)).isOne();
+        inFlight.add(List.of(first));
+        assertThat(inFlight.room(true)).isZero();
+        inFlight.begin(first.id());
         pass(MailsInFlight.HANGS_AFTER);
-        assertThat(underWay.room(true)).isOne();
+        assertThat(inFlight.room(true)).isOne();
     }
 
     @Test
@@ -63,13 +63,13 @@ class MailsInFlightTest {
     void many_hang() {
         for (int number = 0; number < MailsInFlight.MOST_HANGING + 1; number++) {
             ClaimedMail mail = mail();
-            underWay.add(List.of(mail));
-            underWay.begin(mail.id());
+            inFlight.add(List.of(mail));
+            inFlight.begin(mail.id());
         }
         pass(MailsInFlight.HANGS_AFTER);
-        assertThat(underWay.room(false)).isOne();
-        underWay.add(List.of(first));
-        assertThat(underWay.room(false)).isZero();
+        assertThat(inFlight.room(false)).isOne();
+        inFlight.add(List.of(first));
+        assertThat(inFlight.room(false)).isZero();
     }
 
     @Test
@@ -84,7 +84,7 @@ class MailsInFlightTest {
         assertThat(eight.roomForNotices(false)).isZero();
         eight.add(List.of(first));
         assertThat(eight.roomForNotices(false)).isZero();
-        assertThat(underWay.roomForNotices(false)).isEqualTo(2);
+        assertThat(inFlight.roomForNotices(false)).isEqualTo(2);
         assertThat(new MailsInFlight(8, nanos::get).roomForNotices(true)).isOne();
     }
 

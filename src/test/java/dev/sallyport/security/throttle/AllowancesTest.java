@@ -161,7 +161,7 @@ class AllowancesTest {
             passwords.spend(email, Optional.empty(), NOW);
             guesses.spend(email, "192.0.2.7", NOW);
             guesses.lockProven(email, NOW);
-            guesses.isFirstOfDay(email, NOW);
+            guesses.takeDailyNotice(email, NOW);
         });
         String row = "select from allowance where owner = '" + owner.owner() + "' and kind = ";
         List<CompletableFuture<Void>> forgotten = new ArrayList<>();

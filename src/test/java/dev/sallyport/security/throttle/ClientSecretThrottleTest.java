@@ -116,7 +116,7 @@ class ClientSecretThrottleTest {
     void a_try_is_given_back() {
         for (int number = 0; number < 100; number++) {
             assertThat(wrong("a", "10.0.0.1")).isTrue();
-            throttle.giveBack("a", "10.0.0.1", NOW);
+            throttle.refund("a", "10.0.0.1", NOW);
         }
     }
 
@@ -124,16 +124,16 @@ class ClientSecretThrottleTest {
     @DisplayName("[THRT-07] the trail takes the first and the last wrong secret, and a hundred rows of all in a window")
     void the_trail_stays_small() {
         long rows = IntStream.range(0, MAX)
-                .filter(number -> throttle.isRecorded(throttle.spend("a", "10.0.0.1", NOW), NOW))
+                .filter(number -> throttle.takeAuditRow(throttle.spend("a", "10.0.0.1", NOW), NOW))
                 .count();
         long others = IntStream.range(0, 500)
-                .filter(number -> throttle.isRecorded(throttle.spend("a", address(number), NOW), NOW))
+                .filter(number -> throttle.takeAuditRow(throttle.spend("a", address(number), NOW), NOW))
                 .count();
 
         assertThat(rows).isEqualTo(2);
         assertThat(rows + others).isEqualTo(MOST_RECORDED);
         Instant later = NOW.plus(WINDOW);
-        assertThat(throttle.isRecorded(throttle.spend("a", "10.0.0.1", later), later))
+        assertThat(throttle.takeAuditRow(throttle.spend("a", "10.0.0.1", later), later))
                 .isTrue();
     }
 }

@@ -26,8 +26,8 @@ class KeyPairsTest {
     private static final KeyRing NONE = new KeyRing(List.of());
     private static final byte[] TEXT = {1, 2, 3};
 
-    private final SealedSecrets box = Keyset.parse(Keyset.generate()).secrets();
-    private final KeyPairs pairs = new KeyPairs(box);
+    private final SealedSecrets secrets = Keyset.parse(Keyset.generate()).secrets();
+    private final KeyPairs pairs = new KeyPairs(secrets);
 
     private static byte[] signature(KeyRing.Key key) throws Exception {
         Signature signer = Signature.getInstance("SHA256withECDSA");
@@ -90,7 +90,7 @@ class KeyPairsTest {
         assertThatThrownBy(() -> pairs.load(otherPublic, NONE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(row.kid());
-        byte[] sealed = box.seal(TEXT, SigningKey.sealContext(row.kid()));
+        byte[] sealed = secrets.seal(TEXT, SigningKey.sealContext(row.kid()));
         SigningKey otherPrivate = new SigningKey(row.kid(), sealed, row.publicKey(), MADE, SIGNS);
         assertThatThrownBy(() -> pairs.load(otherPrivate, NONE))
                 .isInstanceOf(IllegalStateException.class)

@@ -44,13 +44,13 @@ class EpochsTest {
     /** What continues, and how many sessions were said to have ended. */
     private record Left(boolean first, boolean second, int devices, int ended) {}
 
-    private Left after(Function<SessionId, Survivors> survivorsWithFirst) {
+    private Left after(Function<SessionId, CarriedOver> survivorsWithFirst) {
         Person ada = people.signedIn();
         JsonPath first = ceremonies.anotherSession(ada);
         UserId user = UserId.fromString(ada.userId);
         int before = rows.number("select epoch from app_user where id = ?::uuid", ada.userId);
-        Survivors survivors = survivorsWithFirst.apply(SessionId.fromString(first.getString("sessionId")));
-        NewEpoch next = Transactions.call(() -> epochs.begin(user, survivors, clock.instant()));
+        CarriedOver carriedOver = survivorsWithFirst.apply(SessionId.fromString(first.getString("sessionId")));
+        NewEpoch next = Transactions.call(() -> epochs.begin(user, carriedOver, clock.instant()));
         assertThat(next.user().epoch()).isEqualTo(before + 1);
         return new Left(
                 isActive(first.getString("accessToken")),
@@ -69,11 +69,11 @@ class EpochsTest {
     @Test
     @DisplayName("[SESS-02] in a new epoch exactly what was named survives, and the rest has ended")
     void what_was_named_survives() {
-        assertThat(after(first -> Survivors.none())).isEqualTo(new Left(false, false, 0, 2));
-        assertThat(after(first -> Survivors.only(Optional.empty()))).isEqualTo(new Left(false, false, 0, 2));
-        assertThat(after(first -> Survivors.only(Optional.of(first)))).isEqualTo(new Left(true, false, 0, 1));
-        assertThat(after(first -> Survivors.sessions())).isEqualTo(new Left(true, true, 0, 0));
-        assertThat(after(first -> Survivors.sessionsAndDevices())).isEqualTo(new Left(true, true, 1, 0));
+        assertThat(after(first -> CarriedOver.none())).isEqualTo(new Left(false, false, 0, 2));
+        assertThat(after(first -> CarriedOver.only(Optional.empty()))).isEqualTo(new Left(false, false, 0, 2));
+        assertThat(after(first -> CarriedOver.only(Optional.of(first)))).isEqualTo(new Left(true, false, 0, 1));
+        assertThat(after(first -> CarriedOver.sessions())).isEqualTo(new Left(true, true, 0, 0));
+        assertThat(after(first -> CarriedOver.sessionsAndDevices())).isEqualTo(new Left(true, true, 1, 0));
     }
 
     @Test
@@ -81,6 +81,6 @@ class EpochsTest {
     void a_session_of_another_user_is_not_kept() {
         Person bob = people.signedIn();
         SessionId session = SessionId.fromString(ceremonies.anotherSession(bob).getString("sessionId"));
-        assertThat(after(first -> Survivors.only(Optional.of(session)))).isEqualTo(new Left(false, false, 0, 2));
+        assertThat(after(first -> CarriedOver.only(Optional.of(session)))).isEqualTo(new Left(false, false, 0, 2));
     }
 }

@@ -39,13 +39,13 @@ class SignedInResponseTest {
 
     @Test
     void refresh_and_device_token_can_be_kept_in_cookies_for_as_long_as_they_are_valid() {
-        assertThat(response("sp_rt_x", DEVICE).lastingTokens())
+        assertThat(response("sp_rt_x", DEVICE).cookieTokens())
                 .containsExactly(
                         entry(TokenCookie.REFRESH, new CookieToken("sp_rt_x", Duration.ofSeconds(600))),
                         entry(TokenCookie.DEVICE, DEVICE));
-        assertThat(response("sp_rt_x", null).lastingTokens()).containsOnlyKeys(TokenCookie.REFRESH);
-        assertThat(response(null, DEVICE).lastingTokens()).containsOnlyKeys(TokenCookie.DEVICE);
-        assertThat(response(null, null).lastingTokens()).isEmpty();
+        assertThat(response("sp_rt_x", null).cookieTokens()).containsOnlyKeys(TokenCookie.REFRESH);
+        assertThat(response(null, DEVICE).cookieTokens()).containsOnlyKeys(TokenCookie.DEVICE);
+        assertThat(response(null, null).cookieTokens()).isEmpty();
     }
 
     @Test

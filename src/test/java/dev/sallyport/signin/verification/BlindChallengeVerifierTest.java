@@ -66,7 +66,7 @@ class BlindChallengeVerifierTest {
     BlindChallenges challenges;
 
     @Inject
-    BlindChallengeVerifier judge;
+    BlindChallengeVerifier verifier;
 
     @Inject
     SecondFactors factors;
@@ -98,7 +98,7 @@ class BlindChallengeVerifierTest {
     private BlindChallengeVerifier.Judgement verify(OpenBlindChallenge challenge, FactorMethod method, String typed) {
         PreparedCode code = factors.prepare(factors.read(method, typed), challenge.userOrStandIn());
         VerifyRequest request = new VerifyRequest("unused", method, typed, null, null, false, null);
-        return Transactions.call(() -> judge.verify(challenge, request, code, ORIGIN, clock.instant()));
+        return Transactions.call(() -> verifier.verify(challenge, request, code, ORIGIN, clock.instant()));
     }
 
     /** The statements of one refusal, where the user's wrong codes stand as the statement leaves them. */
@@ -115,7 +115,7 @@ class BlindChallengeVerifierTest {
             }
             long before = statistics.getPrepareStatementCount();
             BlindChallengeVerifier.Judgement judgement =
-                    Transactions.call(() -> judge.verify(challenge, request, code, ORIGIN, clock.instant()));
+                    Transactions.call(() -> verifier.verify(challenge, request, code, ORIGIN, clock.instant()));
             least = Math.min(least, statistics.getPrepareStatementCount() - before);
             assertThat(judgement.step()).isEmpty();
         }
@@ -216,7 +216,7 @@ class BlindChallengeVerifierTest {
 
         assertThat(verify(challenge, FactorMethod.EMAIL_CODE, wrong).wrongCode())
                 .hasValueSatisfying(
-                        tenth -> assertThat(tenth.verdict().attempt().locks()).isTrue());
+                        tenth -> assertThat(tenth.result().attempt().locks()).isTrue());
         assertThat(verify(challenge, FactorMethod.EMAIL_CODE, code).step()).isEmpty();
         assertThat(locksOf(bob)).isZero();
         assertThat(pendingOf(bob)).isOne();

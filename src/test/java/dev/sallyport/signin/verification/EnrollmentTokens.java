@@ -1,7 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.factors.factor.ThrottleState;
+import dev.sallyport.factors.factor.ChallengeBinding;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Tables;
 import dev.sallyport.testing.TestClock;
@@ -30,7 +30,7 @@ public class EnrollmentTokens {
         return challenges
                 .openEnrollment(
                         UserId.fromString(person.userId),
-                        new ThrottleState(epoch, locks),
+                        new ChallengeBinding(epoch, locks),
                         FirstFactor.PASSWORD,
                         List.of(),
                         clock.instant())

@@ -2,7 +2,7 @@ package dev.sallyport.signin.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.accounts.password.OneAtATime;
+import dev.sallyport.accounts.password.SerialPerUser;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.ClientContext;
@@ -38,7 +38,7 @@ class LastRecoveryCodeTest {
     LastRecoveryCode lastRecoveryCode;
 
     @Inject
-    OneAtATime turns;
+    SerialPerUser serial;
 
     @Inject
     People people;
@@ -69,7 +69,7 @@ class LastRecoveryCodeTest {
     private CompletableFuture<Void> occupy(Person user, CountDownLatch release) throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<Void> work =
-                CompletableFuture.runAsync(() -> turns.call(UserId.fromString(user.userId), () -> {
+                CompletableFuture.runAsync(() -> serial.call(UserId.fromString(user.userId), () -> {
                     begun.countDown();
                     try {
                         release.await();

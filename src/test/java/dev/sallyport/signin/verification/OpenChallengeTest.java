@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.language.Language;
-import dev.sallyport.factors.factor.ThrottleState;
+import dev.sallyport.factors.factor.ChallengeBinding;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.session.SessionUser;
@@ -24,7 +24,7 @@ class OpenChallengeTest {
     private static final ClientContext REQUEST = new ClientContext(
             "203.0.113.1", "backend/1.0", "request", Language.of("fr").orElseThrow(), Optional.empty());
 
-    private static OpenChallenge challenge(int failures, String locale, ReportedClient word) {
+    private static OpenChallenge challenge(int failures, String locale, ReportedClient reported) {
         return new OpenChallenge(
                 new ChallengeId(UUID.randomUUID()),
                 ChallengePurpose.TWO_FACTOR,
@@ -37,7 +37,7 @@ class OpenChallengeTest {
                 3,
                 false,
                 FirstFactor.PASSWORD,
-                Optional.ofNullable(word),
+                Optional.ofNullable(reported),
                 true);
     }
 
@@ -51,10 +51,10 @@ class OpenChallengeTest {
     void a_later_epoch_or_a_later_lock_voids_it() {
         OpenChallenge challenge = challenge(0, "de", null);
 
-        assertThat(challenge.standing()).isEqualTo(new ThrottleState(7, 3));
-        assertThat(challenge.isVoidFor(new ThrottleState(7, 3))).isFalse();
-        assertThat(challenge.isVoidFor(new ThrottleState(8, 3))).isTrue();
-        assertThat(challenge.isVoidFor(new ThrottleState(7, 4))).isTrue();
+        assertThat(challenge.binding()).isEqualTo(new ChallengeBinding(7, 3));
+        assertThat(challenge.isVoidFor(new ChallengeBinding(7, 3))).isFalse();
+        assertThat(challenge.isVoidFor(new ChallengeBinding(8, 3))).isTrue();
+        assertThat(challenge.isVoidFor(new ChallengeBinding(7, 4))).isTrue();
     }
 
     @Test

@@ -7,7 +7,7 @@ import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.useragent.Browser;
-import dev.sallyport.factors.factor.ThrottleState;
+import dev.sallyport.factors.factor.ChallengeBinding;
 import dev.sallyport.policies.policy.DeviceTrust;
 import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.policies.policy.StrictestPolicy;
@@ -43,7 +43,7 @@ class SignInAttemptTest {
     private static SignInSubject subject(boolean active, StoredPassword password) {
         return new SignInSubject(
                 new SessionUser(new UserId(UUID.randomUUID()), EMAIL.value(), 0, List.of()),
-                new ThrottleState(0, 0),
+                new ChallengeBinding(0, 0),
                 "en",
                 active,
                 Optional.ofNullable(password),

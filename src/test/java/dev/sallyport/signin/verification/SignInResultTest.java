@@ -77,9 +77,9 @@ class SignInResultTest {
     @Test
     void a_device_token_can_be_taken_out_for_a_cookie() {
         EnrollmentRequired trusted = ENROLLMENT.withDeviceToken(TOKEN);
-        assertThat(trusted.lastingTokens()).containsOnlyKeys(TokenCookie.DEVICE).containsValue(TOKEN);
+        assertThat(trusted.cookieTokens()).containsOnlyKeys(TokenCookie.DEVICE).containsValue(TOKEN);
         assertThat(trusted.withoutLastingTokens()).isEqualTo(ENROLLMENT);
-        assertThat(ENROLLMENT.lastingTokens()).isEmpty();
+        assertThat(ENROLLMENT.cookieTokens()).isEmpty();
     }
 
     @Test

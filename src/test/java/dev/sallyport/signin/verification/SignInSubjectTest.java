@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.useragent.Browser;
-import dev.sallyport.factors.factor.ThrottleState;
+import dev.sallyport.factors.factor.ChallengeBinding;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.policies.policy.DeviceTrust;
 import dev.sallyport.policies.policy.Requirement;
@@ -46,7 +46,7 @@ class SignInSubjectTest {
                 LIVE);
         return new SignInSubject(
                 new SessionUser(new UserId(UUID.randomUUID()), "ada@example.org", 0, List.of()),
-                new ThrottleState(0, 0),
+                new ChallengeBinding(0, 0),
                 "en",
                 true,
                 Optional.empty(),
@@ -137,7 +137,7 @@ class SignInSubjectTest {
 
         assertThat(shown.word()).isEmpty();
         assertThat(shown.found()).isEmpty();
-        assertThat(shown.spokenForBy(report).identifiedAs(state, DeviceMatch.RECOGNISED))
+        assertThat(shown.reportedBy(report).identifiedAs(state, DeviceMatch.RECOGNISED))
                 .isEqualTo(new PresentedDevice(
                         Optional.of(token),
                         Optional.of(state),

@@ -29,7 +29,7 @@ public class ResetRulesTest {
         assertThat(rules.needsSecondAgent(true)).isTrue();
         assertThat(rules.needsSecondAgent(false)).isFalse();
         assertThat(rules.needsAgentForMember()).isFalse();
-        assertThat(rules.waitOfOneAgent()).isZero();
+        assertThat(rules.singleAgentWait()).isZero();
         assertThat(rules.waitingTime()).isEqualTo(DAY);
         assertThat(rules.isImmediate(false)).isTrue();
         assertThat(rules.isImmediate(true)).isFalse();
@@ -51,7 +51,7 @@ public class ResetRulesTest {
         ResetRules rules = Settings.rules(DAY, Concerned.EVERYBODY, Concerned.PRIVILEGED);
 
         assertThat(rules.needsSecondAgent(false)).isFalse();
-        assertThat(rules.waitOfOneAgent()).isEqualTo(DAY);
+        assertThat(rules.singleAgentWait()).isEqualTo(DAY);
         assertThat(rules.isImmediate(false)).isFalse();
         assertThat(Settings.rules(Duration.ZERO, Concerned.EVERYBODY, Concerned.PRIVILEGED)
                         .isImmediate(false))

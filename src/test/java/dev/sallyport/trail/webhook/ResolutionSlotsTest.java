@@ -38,11 +38,11 @@ class ResolutionSlotsTest {
         assertThat(slots.tryTake(other)).isTrue();
         assertThat(slots.tryTake(WebhookOwner.SERVICE)).isTrue();
         assertThat(slots.tryTake(WebhookOwner.SERVICE)).isFalse();
-        slots.giveBack(other);
+        slots.refund(other);
         assertThat(slots.tryTake(WebhookOwner.SERVICE))
                 .as("the service has several")
                 .isTrue();
-        slots.giveBack(one);
+        slots.refund(one);
         assertThat(slots.tryTake(one)).isTrue();
         assertThat(slots.tryTake(account())).isFalse();
     }

@@ -1,8 +1,0 @@
-package dev.sallyport.factors.passkey;
-
-/**
- * A signature that is right.
- *
- * @param counterWentBack see {@link SignatureCounter}
- */
-record Signed(long signCount, boolean counterWentBack, boolean userVerified, boolean backedUp) {}
