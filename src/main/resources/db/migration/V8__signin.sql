@@ -42,7 +42,7 @@ create table blind_challenge (
     tries             integer not null,             -- blind sign-ins of this email from its address, with this one
     failures          integer not null default 0,
     device_name       text,
-    mail_asked_at     timestamptz not null,
+    mail_requested_at timestamptz not null,
     expires_at        timestamptz not null,
     closed_at         timestamptz
 );

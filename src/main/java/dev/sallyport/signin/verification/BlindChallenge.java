@@ -41,7 +41,7 @@ class BlindChallenge {
     private int tries;
     private int failures;
     private @Nullable String deviceName;
-    private Instant resendRequestedAt;
+    private Instant mailRequestedAt;
     private Instant expiresAt;
     private @Nullable Instant closedAt;
 
@@ -61,7 +61,7 @@ class BlindChallenge {
         this.passwordRight = passwordRight;
         this.tries = attempt.blind().orElseThrow().tries();
         this.deviceName = attempt.device().name();
-        this.resendRequestedAt = now;
+        this.mailRequestedAt = now;
         this.expiresAt = expiresAt;
     }
 

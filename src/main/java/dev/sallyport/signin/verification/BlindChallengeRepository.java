@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, ChallengeId> {
 
     private static final String COLUMNS =
-            "id, email_hash, email_hint, user_id, tries, failures, mail_asked_at, expires_at";
+            "id, email_hash, email_hint, user_id, tries, failures, mail_requested_at, expires_at";
 
     private static final String OPEN = "id = :id and closed_at is null and expires_at > :now and failures < :max";
 
@@ -72,7 +72,7 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
     }
 
     void requestResend(ChallengeId id, Instant now) {
-        update("resendRequestedAt = ?1 where id = ?2", now, id);
+        update("mailRequestedAt = ?1 where id = ?2", now, id);
     }
 
     void returnTry(ChallengeId id) {
@@ -138,7 +138,7 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
                 row.find("user_id", UUID.class).map(UserId::new),
                 row.integer("tries"),
                 row.integer("failures"),
-                row.instant("mail_asked_at"),
+                row.instant("mail_requested_at"),
                 row.instant("expires_at"));
     }
 }

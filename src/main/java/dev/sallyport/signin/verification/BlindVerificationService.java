@@ -83,7 +83,7 @@ class BlindVerificationService {
         Instant now = clock.instant();
         OpenBlindChallenge challenge =
                 Transactions.call(() -> challenges.find(challengeToken, now)).orElseThrow(VerificationService::expired);
-        if (!mail.resendAfter(challenge.resendRequestedAt()).isAfter(now)) {
+        if (!mail.resendAfter(challenge.mailRequestedAt()).isAfter(now)) {
             boolean mailAllowed = Transactions.call(() -> challenges.requestResend(challenge, context, now));
             if (mailAllowed) {
                 mail.resendRequested(challenge.id(), context, now);
@@ -97,7 +97,7 @@ class BlindVerificationService {
         Instant now = clock.instant();
         OpenBlindChallenge challenge =
                 Transactions.call(() -> challenges.find(challengeToken, now)).orElseThrow(VerificationService::expired);
-        Instant next = mail.resendAfter(challenge.resendRequestedAt());
+        Instant next = mail.resendAfter(challenge.mailRequestedAt());
         return new ChallengeView(
                 "challenge_required",
                 challenge.expiresAt(),

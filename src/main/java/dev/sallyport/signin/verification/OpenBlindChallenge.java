@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param user the user with the email; empty for an unknown email
  * @param tries blind sign-ins of the email from its network address, the one that opened it included
  * @param failures wrong answers so far, including the current try if one was spent
- * @param resendRequestedAt when a mail with its code was last requested
+ * @param mailRequestedAt when a mail with its code was last requested
  */
 // never compared as a whole
 @SuppressWarnings("ArrayRecordComponent")
@@ -24,7 +24,7 @@ record OpenBlindChallenge(
         Optional<UserId> user,
         int tries,
         int failures,
-        Instant resendRequestedAt,
+        Instant mailRequestedAt,
         Instant expiresAt) {
 
     /** The user, or else the id of none, so that the same queries run and find nothing. */
