@@ -74,7 +74,7 @@ class HashingPoolTest {
     }
 
     @Test
-    @DisplayName("[TRAC-01] work that is refused ends its steps, leaves the queue and is not done")
+    @DisplayName("work that is refused ends its steps, leaves the queue and is not done")
     void refused_work() throws InterruptedException {
         occupyThreads();
         AtomicInteger done = new AtomicInteger();
@@ -91,7 +91,7 @@ class HashingPoolTest {
     }
 
     @Test
-    @DisplayName("[TRAC-01] work of a caller that is interrupted ends its step, leaves the queue and is not done")
+    @DisplayName("work of a caller that is interrupted ends its step, leaves the queue and is not done")
     void interrupted_work() throws Exception {
         occupyThreads();
         AtomicInteger done = new AtomicInteger();
