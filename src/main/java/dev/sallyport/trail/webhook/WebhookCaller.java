@@ -97,6 +97,8 @@ final class WebhookCaller {
     }
 
     private static Attempt read(HttpClientResponse answer) {
+        // The request is reset below, which is no fault; without a handler the client would log it as an error.
+        answer.exceptionHandler(cut -> {});
         return Attempt.answered(answer.statusCode());
     }
 
