@@ -37,8 +37,8 @@ final class ClientCommands implements InApplication {
     @Command(
             name = "rotate",
             description = {
-                "Gives a client a new secret, and prints it once. The previous one works for",
-                "SALLYPORT_CLIENT_SECRET_OVERLAP."
+                "Gives a client a new secret, and prints it once.",
+                "The previous one still works for SALLYPORT_CLIENT_SECRET_OVERLAP."
             })
     int rotate(@Parameters(paramLabel = "ID", description = "The id of the client.") String id) {
         return print(services.clients().rotate(id));

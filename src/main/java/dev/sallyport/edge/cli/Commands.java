@@ -5,6 +5,7 @@ import dev.sallyport.base.problem.ViolationText;
 import jakarta.validation.ConstraintViolationException;
 import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,9 @@ final class Commands {
             scope = ScopeType.INHERIT,
             description = "Shows this help.")
     boolean help;
+
+    /** How the validator names an entry of a list: a person counts none. */
+    private static final Pattern ENTRY = Pattern.compile("\\[[0-9]+]\\.<[a-z ]+>$");
 
     private Commands() {}
 
@@ -66,7 +70,10 @@ final class Commands {
         }
         if (failure instanceof ConstraintViolationException invalid) {
             return invalid.getConstraintViolations().stream()
-                    .map(violation -> violation.getPropertyPath() + " " + ViolationText.of(violation))
+                    .map(violation -> ENTRY.matcher(violation.getPropertyPath().toString())
+                                    .replaceFirst("")
+                            + " " + ViolationText.of(violation))
+                    .distinct()
                     .sorted()
                     .collect(Collectors.joining("; "));
         }

@@ -1,5 +1,6 @@
 package dev.sallyport.edge.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.security.crypto.Keyset;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "keyset", description = "Makes the file that SALLYPORT_KEYSET_FILE names.")
 final class KeysetCommands {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @Spec
     CommandSpec spec;
 
@@ -25,15 +28,24 @@ final class KeysetCommands {
     @Command(
             name = "rotate",
             description = {
-                "Prints a keyset with new keys. First without --use: restart every replica with it.",
-                "Then with --use, from the first one: restart every replica again."
+                "Prints a keyset with new keys.",
+                "First without --use: restart every replica with it. Then with --use, from that file: restart every",
+                "replica again."
             })
     int rotate(
             @Parameters(paramLabel = "FILE", description = "The keyset that is in use.") Path file,
             @Option(names = "--use", description = "Makes the last key of each purpose the primary one.") boolean use)
             throws IOException {
         String before = Files.readString(file);
-        return print(use ? Keyset.withLastKeysPrimary(before) : Keyset.withNewKeys(before));
+        if (!use) {
+            return print(Keyset.withNewKeys(before));
+        }
+        String after = Keyset.withLastKeysPrimary(before);
+        if (JSON.readTree(after).equals(JSON.readTree(before))) {
+            throw new IllegalArgumentException(
+                    "The last key of each purpose is the primary one already. Print new keys first, without --use.");
+        }
+        return print(after);
     }
 
     private int print(String keyset) {

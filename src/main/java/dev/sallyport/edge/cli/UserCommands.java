@@ -57,8 +57,9 @@ final class UserCommands implements InApplication {
     @Command(
             name = "reset",
             description = {
-                "Removes the second factors of a user, and ends their sessions and the trust in their devices. Check",
-                "who asks for it: there is no second agent. The user gets a mail."
+                "Removes the second factors of a user.",
+                "It also ends the user's sessions and the trust in their devices. There is no second agent:",
+                "check who asks for it. The user gets a mail."
             })
     int reset(
             @Parameters(paramLabel = EMAIL, description = WHOM) String email,
@@ -71,8 +72,8 @@ final class UserCommands implements InApplication {
     @Command(
             name = "require-password",
             description = {
-                "Disables the password of a user until they set another one, and ends their sessions. The user gets a",
-                "mail with a link."
+                "Requires a new password of a user.",
+                "The present one no longer works, and the user's sessions end. The user gets a mail with a link."
             })
     int requirePassword(
             @Parameters(paramLabel = EMAIL, description = WHOM) String email,

@@ -81,6 +81,28 @@ class CommandLineTest {
     }
 
     @Test
+    void in_a_list_each_command_has_a_whole_sentence() {
+        assertThat(line().getSubcommands().values()).allSatisfy(CommandLineTest::hasWholeSentences);
+    }
+
+    /** Of several lines a list shows the first. */
+    private static void hasWholeSentences(CommandLine command) {
+        assertThat(command.getCommandSpec().usageMessage().description()[0])
+                .as(command.getCommandName())
+                .endsWith(".");
+        assertThat(command.getSubcommands().values()).allSatisfy(CommandLineTest::hasWholeSentences);
+    }
+
+    @Test
+    void a_keyset_without_new_keys_is_not_rotated() throws IOException {
+        Path file = Files.writeString(folder.resolve("keyset.json"), printed("keyset", "new"));
+        out.getBuffer().setLength(0);
+        assertThat(line().execute("keyset", "rotate", "--use", file.toString())).isEqualTo(1);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("first, without --use").doesNotContain("\tat ");
+    }
+
+    @Test
     @DisplayName("[CRYP-03] a keyset is rotated in two steps: every key is known before one is used")
     void a_keyset_is_rotated_in_two_steps() throws IOException {
         String first = printed("keyset", "new");
