@@ -15,7 +15,9 @@ final class ReadSettings {
 
     @Command(name = "check", description = "Says what would stop the start, as far as it shows without a connection.")
     int check() {
-        Optional<String> fault = ConfigReport.fault(ConfigReport.read());
+        ConfigReport report = ConfigReport.read();
+        report.warnings().forEach(line -> spec.commandLine().getErr().println(line));
+        Optional<String> fault = report.fault();
         fault.ifPresentOrElse(
                 line -> spec.commandLine().getErr().println(line),
                 () -> spec.commandLine().getOut().println("The settings are valid."));
@@ -24,8 +26,7 @@ final class ReadSettings {
 
     @Command(name = "print", description = "Prints the settings in effect, without secrets.")
     int print() {
-        ConfigReport.lines(ConfigReport.read())
-                .forEach(line -> spec.commandLine().getOut().println(line));
+        ConfigReport.read().lines().forEach(line -> spec.commandLine().getOut().println(line));
         return 0;
     }
 }

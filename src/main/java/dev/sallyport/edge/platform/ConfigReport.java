@@ -2,11 +2,15 @@ package dev.sallyport.edge.platform;
 
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,12 +18,16 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** Shows the settings that the service would start with here, before it starts. */
 public final class ConfigReport {
 
     /** Sources of this rank or above are an operator's: files, system properties, the environment. */
     private static final int OPERATORS = 260;
+
+    /** The rank of what the build has fixed, which no operator can set. */
+    private static final int OF_THE_BUILD = Integer.MAX_VALUE;
 
     /** Headers of a request to another system carry its key. */
     private static final Pattern SECRET =
@@ -33,20 +41,52 @@ public final class ConfigReport {
     /** The class of the build that knows every setting with its default. The application reads its settings by it. */
     private static final String GENERATED = "io.quarkus.runtime.generated.RunTimeConfig";
 
-    private ConfigReport() {}
+    private final Config config;
+    private final List<String> faults;
+
+    ConfigReport(Config config, List<String> faults) {
+        this.config = config;
+        this.faults = faults;
+    }
 
     /**
-     * The settings of this environment as the service would read them. A value that stops the start hides the defaults
-     * of the others.
+     * The settings of this environment as the service would read them. A value of another type than the setting's hides
+     * the defaults of the others.
      */
-    public static Config read() {
-        SmallRyeConfigBuilder builder = ConfigUtils.emptyConfigBuilder().addDiscoveredSources();
+    public static ConfigReport read() {
+        Preview preview = new Preview();
+        SmallRyeConfigBuilder builder = ConfigUtils.emptyConfigBuilder()
+                .addDiscoveredSources()
+                .withSources(preview)
+                .withValidateUnknown(false); // told by the rules of names, which know the nearest one
         try {
             Class<?> known = Class.forName(GENERATED);
             ((SmallRyeConfigBuilderCustomizer) known.getDeclaredConstructor().newInstance()).configBuilder(builder);
-            return builder.build();
+            return new ConfigReport(builder.build(), preview.faults);
         } catch (ReflectiveOperationException | RuntimeException invalid) {
-            return ConfigProvider.getConfig();
+            return new ConfigReport(ConfigProvider.getConfig(), preview.faults);
+        }
+    }
+
+    /** The source of what the start would supply, which finds on its way what would stop the start. */
+    static final class Preview implements ConfigSourceFactory {
+
+        private final List<String> faults = new ArrayList<>();
+
+        @Override
+        public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+            OperatorSettings settings = new OperatorSettings(context, StartupConfig.ORDINAL);
+            faults.addAll(StartupConfig.faults(settings, PortRules::faultsBesideOthers));
+            return List.of(StartupConfig.preview(settings));
+        }
+
+        @Override
+        public OptionalInt getPriority() {
+            return OptionalInt.of(StartupConfig.ORDINAL);
+        }
+
+        List<String> faults() {
+            return faults;
         }
     }
 
@@ -54,25 +94,30 @@ public final class ConfigReport {
      * Why the service would not start, in one line; empty if nothing is wrong that shows without a connection. The
      * database and the mail server are not asked.
      */
-    public static Optional<String> fault(Config config) {
-        Settings settings = new Effective(config);
+    public Optional<String> fault() {
         try {
-            if (settings.get(Settings.JDBC_URL).isPresent()) {
-                StartRules.requireWithDatabase(settings);
-            } else {
-                StartRules.require(settings);
-            }
+            StartRules.refuse(faults);
+            StartRules.require(Settings.effective(config)); // again, with expressions resolved
             return Optional.empty();
         } catch (ConfigurationException refusal) {
             return Optional.of(String.valueOf(refusal.getMessage()));
         }
     }
 
-    /** Every setting of the service, and those of Quarkus that an operator has set, as lines of name and value. */
-    public static List<String> lines(Config config) {
+    /** What the start would only warn of: names that begin as those of settings, and are none. */
+    public List<String> warnings() {
+        return SettingNames.warnings(config.getPropertyNames(), SettingRules.names());
+    }
+
+    /**
+     * Every setting of the service, and those of Quarkus that an operator has set or that the start would change, as
+     * lines of name and value.
+     */
+    public List<String> lines() {
         Set<String> names = new TreeSet<>(SettingRules.names());
         config.getPropertyNames().forEach(name -> {
-            if (name.startsWith("quarkus.") && isSet(config.getConfigValue(name))) {
+            ConfigValue value = config.getConfigValue(name);
+            if (name.startsWith("quarkus.") && (isSet(value) || value.getSourceOrdinal() == StartupConfig.ORDINAL)) {
                 names.add(name);
             }
         });
@@ -92,7 +137,9 @@ public final class ConfigReport {
     }
 
     private static boolean isSet(ConfigValue value) {
-        return value.getValue() != null && value.getSourceOrdinal() >= OPERATORS;
+        return value.getValue() != null
+                && value.getSourceOrdinal() >= OPERATORS
+                && value.getSourceOrdinal() < OF_THE_BUILD;
     }
 
     /** The value without what is secret. */
@@ -102,22 +149,5 @@ public final class ConfigReport {
         }
         String withoutPassword = PASSWORD_IN_URL.matcher(value).replaceAll("$1***");
         return USER_IN_URL.matcher(withoutPassword).replaceAll("$1***@");
-    }
-
-    /** The settings as they come out of all sources. */
-    private record Effective(Config config) implements Settings {
-
-        @Override
-        public Optional<String> get(String name) {
-            return config.getOptionalValue(name, String.class).map(String::trim).filter(value -> !value.isEmpty());
-        }
-
-        @Override
-        public boolean isBlank(String name) {
-            ConfigValue value = config.getConfigValue(name);
-            return value.getSourceOrdinal() >= OPERATORS
-                    && value.getRawValue() != null
-                    && value.getRawValue().isBlank();
-        }
     }
 }

@@ -24,6 +24,8 @@ final class DataFolder {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+    static final String KEYSET = "keyset.json";
+
     private final Path root;
     private @Nullable FileLock lock;
 
@@ -95,7 +97,7 @@ final class DataFolder {
 
     /** The keys, created at the first start only: new keys could not decrypt an existing database. */
     Path keyset() throws IOException {
-        Path file = root.resolve("keyset.json");
+        Path file = root.resolve(KEYSET);
         if (Files.notExists(file)) {
             if (Files.exists(database()) && Files.notExists(unfinished())) {
                 throw Refusal.because("the keys of the database in " + root + " are missing. Restore " + file);

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class PortRules {
 
     static final String API_HOST = "quarkus.http.host";
+    static final String API_PORT = "quarkus.http.port";
     static final String MANAGEMENT_HOST = "quarkus.management.host";
 
     /** Where the service listens unless the operator names an address. */
@@ -69,12 +70,21 @@ final class PortRules {
      * @param host where the service listens unless a setting says so
      */
     static List<String> faults(Settings settings, String host) {
+        return faults(settings, host, true);
+    }
+
+    /** The same beside the running service, which has its ports: whether they are free is not asked. */
+    static List<String> faultsBesideOthers(Settings settings, String host) {
+        return faults(settings, host, false);
+    }
+
+    private static List<String> faults(Settings settings, String host, boolean mustBeFree) {
         List<String> faults = new ArrayList<>();
         List<Socket> held = new ArrayList<>(); // so that one port for both is noticed
         try {
             for (Listener listener : Listener.values()) {
                 if (!listener.isOff(settings) && !listener.isExpression(settings)) {
-                    fault(listener, settings, host, held).ifPresent(faults::add);
+                    fault(listener, settings, host, mustBeFree, held).ifPresent(faults::add);
                 }
             }
         } finally {
@@ -83,7 +93,8 @@ final class PortRules {
         return faults;
     }
 
-    private static Optional<String> fault(Listener listener, Settings settings, String host, List<Socket> held) {
+    private static Optional<String> fault(
+            Listener listener, Settings settings, String host, boolean mustBeFree, List<Socket> held) {
         String portVariable = Settings.variable(listener.portName());
         Optional<Integer> port = port(settings.get(listener.portName()).orElse(listener.port));
         if (port.isEmpty()) {
@@ -93,7 +104,7 @@ final class PortRules {
         String hostVariable = Settings.variable(listener.hostName());
         try {
             InetAddress address = InetAddress.getByName(at);
-            held.add(bound(new InetSocketAddress(address, port.get())));
+            held.add(bound(new InetSocketAddress(address, mustBeFree ? port.get() : 0)));
             return Optional.empty();
         } catch (UnknownHostException unknown) {
             return Optional.of(hostVariable + " must be an address of this machine: '" + at + "' is unknown");

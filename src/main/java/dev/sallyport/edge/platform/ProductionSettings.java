@@ -1,7 +1,6 @@
 package dev.sallyport.edge.platform;
 
 import dev.sallyport.clients.SecretStrength;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,15 +42,14 @@ final class ProductionSettings {
 
     private static Optional<String> keyset(Settings settings) {
         Optional<String> file = settings.get(Settings.KEYSET_FILE);
-        if (file.isEmpty()) {
-            return Optional.of("SALLYPORT_KEYSET_FILE must name the file with the keys");
-        }
-        try {
-            KeysetFile.read(Path.of(file.get()));
-            return Optional.empty();
-        } catch (ConfigurationException e) {
-            return Optional.of("SALLYPORT_KEYSET_FILE must name a valid keyset: " + e.getMessage());
-        }
+        return file.isEmpty()
+                ? Optional.of("SALLYPORT_KEYSET_FILE must name the file with the keys")
+                : keysetFault(file.get());
+    }
+
+    /** The rule for a keyset that is named, also where none has to be. */
+    static Optional<String> keysetFault(String file) {
+        return KeysetFile.fault(Path.of(file)).map(fault -> "SALLYPORT_KEYSET_FILE must name a valid keyset: " + fault);
     }
 
     /** Whether a client exists already is known only after a connection: its absence alone is left to StartupCheck. */

@@ -3,8 +3,10 @@ package dev.sallyport.edge.platform;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -23,7 +25,45 @@ final class SettingNames {
     private static final Pattern OF_KUBERNETES = Pattern.compile(
             "SALLYPORT_(\\w+_)?(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_\\w+)?)?)");
 
+    /** A list in a file may have a line for each entry. */
+    private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]$");
+
+    /** A file may have lines for a profile, such as {@code %prod.}. */
+    private static final Pattern PROFILE = Pattern.compile("^%[^.]*\\.");
+
+    private static final Pattern VARIABLE = Pattern.compile("(SALLYPORT|QUARKUS)_[A-Z0-9_]+");
+
     private SettingNames() {}
+
+    /**
+     * A sentence for each name in a file that sets nothing, beginning with the name. In the environment such a name is
+     * only a warning, since other programs put theirs there too; a file is the operator's own.
+     *
+     * @param written the names of the properties in files
+     * @param known the names of the settings that exist, as properties
+     */
+    static List<String> faults(Iterable<String> written, Set<String> known) {
+        Map<String, String> properties = new TreeMap<>();
+        known.forEach(name -> properties.put(Settings.variable(name), name));
+        Set<String> faults = new TreeSet<>();
+        written.forEach(line -> {
+            String name = INDEX.matcher(PROFILE.matcher(line).replaceFirst("")).replaceFirst("");
+            if (VARIABLE.matcher(name).matches()) {
+                faults.add(name + " has no effect in a file, where it is "
+                        + (name.startsWith(PREFIX)
+                                ? nearest(name, properties.keySet())
+                                        .map(properties::get)
+                                        .orElse("no setting")
+                                : properties.getOrDefault(name, "a name with dots, such as quarkus.http.port")));
+            } else if (name.startsWith("sallyport.") && !known.contains(name)) {
+                faults.add(name + " is no setting"
+                        + nearest(Settings.variable(name), properties.keySet())
+                                .map(near -> ": " + properties.get(near) + " may be meant")
+                                .orElse(""));
+            }
+        });
+        return new ArrayList<>(faults);
+    }
 
     /**
      * A sentence for each unknown name, in their order.

@@ -3,6 +3,7 @@ package dev.sallyport.edge.platform;
 import io.smallrye.config.common.utils.StringUtil;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
 
 /** What the operator has set: a blank value counts as none. */
 @FunctionalInterface
@@ -20,6 +21,11 @@ interface Settings {
     /** The environment variable of a setting. */
     static String variable(String name) {
         return StringUtil.replaceNonAlphanumericByUnderscores(name).toUpperCase(Locale.ROOT);
+    }
+
+    /** What comes out of all sources, with expressions resolved. */
+    static Settings effective(Config config) {
+        return name -> config.getOptionalValue(name, String.class);
     }
 
     Optional<String> get(String name);

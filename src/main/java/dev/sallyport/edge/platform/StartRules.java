@@ -38,26 +38,31 @@ final class StartRules {
 
     private StartRules() {}
 
-    /** Stops the start if anything is wrong. */
+    /** Stops the start if a setting is wrong. */
     static void require(Settings settings) {
-        require(settings, List.of());
+        refuse(ofSettings(settings));
     }
 
-    /** @param more what else is wrong: it is named with the settings */
-    static void require(Settings settings, List<String> more) {
+    /**
+     * All that stops the start and shows without a connection. The start refuses it, and a command tells it before.
+     *
+     * @param more what else is wrong: it is named with the settings
+     */
+    static List<String> all(Settings settings, List<String> more) {
         List<String> faults = ofSettings(settings);
         faults.addAll(more);
-        refuse(faults);
+        if (settings.get(Settings.JDBC_URL).isPresent()) {
+            addOfDatabase(settings, faults);
+        } else {
+            settings.get(Settings.KEYSET_FILE)
+                    .flatMap(ProductionSettings::keysetFault)
+                    .ifPresent(faults::add);
+        }
+        return faults;
     }
 
-    /** The same, with what an external database requires. */
-    static void requireWithDatabase(Settings settings) {
-        requireWithDatabase(settings, List.of());
-    }
-
-    static void requireWithDatabase(Settings settings, List<String> more) {
-        List<String> faults = ofSettings(settings);
-        faults.addAll(more);
+    /** What an external database requires. */
+    private static void addOfDatabase(Settings settings, List<String> faults) {
         List<String> missing = ProductionSettings.faults(settings, !faults.isEmpty()).stream()
                 .filter(fault ->
                         faults.stream().noneMatch(known -> variable(known).equals(variable(fault))))
@@ -65,7 +70,6 @@ final class StartRules {
         if (!missing.isEmpty()) {
             faults.add("QUARKUS_DATASOURCE_JDBC_URL names a database, so " + String.join("; ", missing));
         }
-        refuse(faults);
     }
 
     /** The setting that a fault is about. */
@@ -73,7 +77,7 @@ final class StartRules {
         return fault.substring(0, fault.indexOf(' '));
     }
 
-    private static void refuse(List<String> faults) {
+    static void refuse(List<String> faults) {
         if (!faults.isEmpty()) {
             throw Refusal.because(String.join("; ", faults));
         }

@@ -57,7 +57,7 @@ final class StartupCheck {
                 .sentence(config.getValue(ProcessResources.CONNECTIONS, Integer.class)));
         SettingNames.warnings(config.getPropertyNames(), SettingRules.names()).forEach(LOG::warn);
         // again, for what other sources of configuration or an expression have brought
-        StartRules.require(name -> config.getOptionalValue(name, String.class));
+        StartRules.require(Settings.effective(config));
         tables.run();
         keyset.verify();
         checkClient();

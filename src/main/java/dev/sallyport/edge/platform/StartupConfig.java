@@ -5,11 +5,13 @@ import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.PropertiesConfigSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
@@ -20,10 +22,10 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 public final class StartupConfig implements ConfigSourceFactory {
 
     /** Below application.properties (250), above Quarkus's own defaults: any explicit setting wins. */
-    private static final int ORDINAL = 10;
+    static final int ORDINAL = 10;
 
     /** Above the environment (300) and system properties (400): what no setting changes. */
-    private static final int ABOVE_ALL = 1000;
+    static final int ABOVE_ALL = 1000;
 
     @Override
     public OptionalInt getPriority() {
@@ -35,15 +37,11 @@ public final class StartupConfig implements ConfigSourceFactory {
         if (!isStarting()) {
             return List.of();
         }
-        NativeCrypto.installAsync();
-        Settings settings = new OperatorSettings(context, ORDINAL);
-        Map<String, String> supplied =
-                new HashMap<>(settings.get(Settings.JDBC_URL).isPresent() ? ownDatabase(settings) : embedded(settings));
-        Settings all = name -> settings.get(name).or(() -> Optional.ofNullable(supplied.get(name)));
-        supplied.putAll(MigrationAccess.supply(all));
-        supplied.putAll(MailClientDefaults.supply(settings));
-        supplied.putAll(ProcessResources.ofThisProcess().supply());
-        supplied.putAll(TracesSettings.lines(settings));
+        NativeCrypto.installBeside();
+        OperatorSettings settings = new OperatorSettings(context, ORDINAL);
+        StartRules.refuse(faults(settings, StartupConfig::ports));
+        Map<String, String> supplied = supplied(
+                settings, hasDatabase(settings) ? ProductionSettings.supply() : EmbeddedDefault.supply(settings));
         Map<String, String> fixed = new HashMap<>(ReadOnlySettings.supply(settings));
         fixed.putAll(DatabaseStart.supply(settings));
         fixed.putAll(CommandMode.supply());
@@ -53,14 +51,32 @@ public final class StartupConfig implements ConfigSourceFactory {
                 new PropertiesConfigSource(fixed, "sallyport fixed", ABOVE_ALL));
     }
 
-    private static Map<String, String> ownDatabase(Settings settings) {
-        StartRules.requireWithDatabase(settings, ports(settings, PortRules.EVERYWHERE));
-        return ProductionSettings.supply();
+    /** All that stops the start, as far as it shows before anything starts; a look at the settings says the same. */
+    static List<String> faults(OperatorSettings settings, BiFunction<Settings, String, List<String>> ports) {
+        List<String> more = new ArrayList<>(settings.faults());
+        more.addAll(ports.apply(settings, hasDatabase(settings) ? PortRules.EVERYWHERE : PortRules.THIS_MACHINE));
+        return StartRules.all(settings, more);
     }
 
-    private static Map<String, String> embedded(Settings settings) {
-        StartRules.require(settings, ports(settings, PortRules.THIS_MACHINE));
-        return EmbeddedDefault.supply(settings);
+    /** What the start would supply, for a look at the settings: nothing starts, and no file is made. */
+    static ConfigSource preview(Settings settings) {
+        Map<String, String> ofDatabase =
+                hasDatabase(settings) ? ProductionSettings.supply() : EmbeddedDefault.defaults(settings);
+        return new PropertiesConfigSource(supplied(settings, ofDatabase), "sallyport start", ORDINAL);
+    }
+
+    private static Map<String, String> supplied(Settings settings, Map<String, String> ofDatabase) {
+        Map<String, String> supplied = new HashMap<>(ofDatabase);
+        Settings all = name -> settings.get(name).or(() -> Optional.ofNullable(supplied.get(name)));
+        supplied.putAll(MigrationAccess.supply(all));
+        supplied.putAll(RelayDefaults.supply(settings));
+        supplied.putAll(Sizes.ofThisProcess().supply());
+        supplied.putAll(TracesSettings.lines(settings));
+        return supplied;
+    }
+
+    private static boolean hasDatabase(Settings settings) {
+        return settings.get(Settings.JDBC_URL).isPresent();
     }
 
     // a test and a reload have ports of their own, which stay open; a command has none

@@ -68,6 +68,7 @@ final class DocumentedService implements AutoCloseable {
     private StartedService start(Map<String, String> settings) {
         Map<String, String> environment = new LinkedHashMap<>(settings);
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.putIfAbsent("SALLYPORT_ISSUER", "http://localhost:8080"); // as the documents show it
         hasOtherSettings = !settings.isEmpty();
         beginning = 0;
         codesRead = 0;

@@ -60,6 +60,17 @@ class PortRulesTest {
     }
 
     @Test
+    @DisplayName("[CONF-02] beside the running service its ports are no fault, and what is no port is one")
+    void beside_the_running_service() throws IOException {
+        try (ServerSocket one = taken()) {
+            Map<String, String> running = Map.of(API, port(one), MANAGEMENT, "abc");
+            assertThat(PortRules.faultsBesideOthers(
+                            name -> Optional.ofNullable(running.get(name)), PortRules.THIS_MACHINE))
+                    .containsExactly("QUARKUS_MANAGEMENT_PORT must be a port, a whole number from 0 to 65535");
+        }
+    }
+
+    @Test
     @DisplayName("[CONF-02] an expression is left to the server, which resolves it")
     void expressions() {
         assertThat(faults(Map.of(API, "${PORT}", MANAGEMENT, "0"))).isEmpty();

@@ -60,7 +60,7 @@ class ProductionSettingsTest {
     void a_weak_secret_is_refused() {
         values.put(ProductionSettings.CLIENT_SECRET, "changeme-changeme-changeme-changeme");
 
-        assertThatThrownBy(() -> StartRules.requireWithDatabase(settings))
+        assertThatThrownBy(this::start)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("SALLYPORT_BOOTSTRAP_CLIENT_SECRET must be random")
                 .hasMessageNotContaining("changeme");
@@ -99,7 +99,7 @@ class ProductionSettingsTest {
 
         String weak = KeysetDocuments.hmac(RandomBytes.of(16));
         values.put(Settings.KEYSET_FILE, keyset(KeysetDocuments.with(Keyset.generate(), "codes", weak)));
-        assertThatThrownBy(() -> StartRules.requireWithDatabase(settings))
+        assertThatThrownBy(this::start)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("'codes' has 128 bits")
                 .hasMessageNotContaining("keyData");
@@ -113,7 +113,7 @@ class ProductionSettingsTest {
         values.put(ProductionSettings.CLIENT_SECRET, "changeme");
         values.put("sallyport.totp.drift-steps", "5");
 
-        assertThatThrownBy(() -> StartRules.requireWithDatabase(settings))
+        assertThatThrownBy(this::start)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("SALLYPORT_TOTP_DRIFT_STEPS must be")
                 .hasMessageContaining("QUARKUS_MAILER_HOST must name the mail server")
@@ -121,10 +121,15 @@ class ProductionSettingsTest {
                 .hasMessageNotContaining("changeme");
 
         values.put(ProductionSettings.CLIENT_ID, "backend");
-        assertThatThrownBy(() -> StartRules.requireWithDatabase(settings))
+        assertThatThrownBy(this::start)
                 .extracting(Throwable::getMessage)
                 .asString()
                 .containsOnlyOnce("SALLYPORT_BOOTSTRAP_CLIENT_SECRET must");
+    }
+
+    private void start() {
+        values.put(Settings.JDBC_URL, "jdbc:postgresql://db/sallyport");
+        StartRules.refuse(StartRules.all(settings, List.of()));
     }
 
     private List<String> faults() {

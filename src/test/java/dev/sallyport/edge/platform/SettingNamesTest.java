@@ -56,6 +56,37 @@ class SettingNamesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "sallyport.cookies-enabled, is no setting: sallyport.cookies.enabled may be meant",
+        "%prod.sallyport.isuer, is no setting: sallyport.issuer may be meant",
+        "sallyport.colour-of-the-door, is no setting",
+        "SALLYPORT_COOKIES_ENABLED, 'has no effect in a file, where it is sallyport.cookies.enabled'",
+        "SALLYPORT_COLOUR_OF_THE_DOOR, 'has no effect in a file, where it is no setting'",
+        "QUARKUS_MAILER_FROM, 'has no effect in a file, where it is quarkus.mailer.from'",
+        "QUARKUS_MAILER_HOST, 'has no effect in a file, where it is a name with dots, such as quarkus.http.port'"
+    })
+    @DisplayName("[CONF-02] a name in a file that sets nothing is a fault")
+    void a_name_in_a_file(String written, String fault) {
+        assertThat(SettingNames.faults(List.of(written), SettingRules.names()))
+                .containsExactly(written.replace("%prod.", "") + " " + fault);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sallyport.issuer",
+                "%dev.sallyport.issuer",
+                "sallyport.browser.origins[0]",
+                "quarkus.mailer.host",
+                "PATH",
+                "java.home"
+            })
+    @DisplayName("[CONF-02] what sets something, or is of other programs, is no fault")
+    void other_names_in_a_file(String written) {
+        assertThat(SettingNames.faults(List.of(written), SettingRules.names())).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({"abc, abc, 0", "abc, abd, 1", "abc, ab, 1", "abc, xabc, 1", "kitten, sitting, 3", "'', abc, 3"})
     void distances(String one, String other, int distance) {
         assertThat(SettingNames.distance(one, other)).isEqualTo(distance);
