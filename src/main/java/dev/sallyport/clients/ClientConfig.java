@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
 import java.util.Optional;
 
-/** The first client, which has every scope and creates the others. */
+/** First client. It has every scope, and creates the others. */
 @ConfigMapping(prefix = "sallyport")
 public interface ClientConfig {
 

@@ -3,7 +3,7 @@ package dev.sallyport.accounts.breach;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
-/** Lists of breached passwords, which users cannot set. */
+/** Breached passwords. Users cannot set a password that is in a list. */
 @ConfigMapping(prefix = "sallyport.breached-passwords")
 public interface BreachConfig {
 

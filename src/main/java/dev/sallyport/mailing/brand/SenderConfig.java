@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import java.util.List;
 import java.util.Optional;
 
-/** The senders that an account can choose for its mails. */
+/** Senders of accounts. A client can choose one for the mails of an account. */
 @ConfigMapping(prefix = "sallyport.mail.senders")
 public interface SenderConfig {
 

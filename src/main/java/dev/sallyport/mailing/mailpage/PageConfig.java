@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
 /**
- * Pages of your front end that replace the built-in ones. Each reads the token from the URL fragment and posts it to
+ * Pages of your front end. They replace the built-in ones. Each reads the token from the URL fragment and posts it to
  * the API.
  */
 @ConfigMapping(prefix = "sallyport.page")

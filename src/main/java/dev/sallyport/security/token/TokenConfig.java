@@ -11,7 +11,7 @@ public interface TokenConfig {
 
     /**
      * The {@code iss} claim: the {@code https} address at which clients reach the service. The links in mails begin
-     * with it too.
+     * with it too. Without a configured database it has the port of {@code QUARKUS_HTTP_PORT}.
      */
     @WithDefault("http://localhost:8080")
     String issuer();

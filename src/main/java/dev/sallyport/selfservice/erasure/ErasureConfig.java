@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** The erasure of users who ask for it themselves. */
+/** Erasure by users themselves. */
 @ConfigMapping(prefix = "sallyport.erasure")
 interface ErasureConfig {
 

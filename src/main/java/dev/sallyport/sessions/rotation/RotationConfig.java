@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Refresh and device tokens that were used before. */
+/** Reuse of refresh and device tokens. */
 @ConfigMapping(prefix = "sallyport")
 interface RotationConfig {
 

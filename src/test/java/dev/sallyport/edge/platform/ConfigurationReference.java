@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class ConfigurationReference {
 
     private ConfigurationReference() {}
 
-    /** One chapter for each interface, in the order of their titles; a setting that two interfaces read stands once. */
+    /** One chapter for each interface, in the order of their variables, below a list of them; a setting that two interfaces read stands once. */
     static String of(List<Class<?>> mappings) throws IOException {
         Map<String, List<String>> chapters = new TreeMap<>();
         Set<String> written = new HashSet<>();
@@ -63,9 +64,29 @@ final class ConfigurationReference {
                                 .addAll(rows);
                     }
                 });
-        return chapters.entrySet().stream()
-                .map(chapter -> "### " + chapter.getKey() + "\n\n" + String.join("\n", chapter.getValue()) + "\n")
-                .collect(Collectors.joining("\n"));
+        List<Map.Entry<String, List<String>>> ordered = chapters.entrySet().stream()
+                .sorted(Comparator.comparing(chapter -> firstRow(chapter.getValue())))
+                .toList();
+        String contents = ordered.stream()
+                .map(chapter -> "- [" + chapter.getKey() + "](#" + anchor(chapter.getKey()) + ")\n")
+                .collect(Collectors.joining());
+        return contents + "\n"
+                + ordered.stream()
+                        .map(chapter ->
+                                "### " + chapter.getKey() + "\n\n" + String.join("\n", chapter.getValue()) + "\n")
+                        .collect(Collectors.joining("\n"));
+    }
+
+    /** Chapters are in the order of the variables, which is what a reader looks for. */
+    private static String firstRow(List<String> chapter) {
+        return chapter.stream()
+                .filter(line -> line.startsWith("| `"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
     }
 
     private static List<String> intro(Described described) {
@@ -73,8 +94,8 @@ final class ConfigurationReference {
         if (!described.more().isEmpty()) {
             lines.add(described.more() + "\n");
         }
-        lines.add("| variable | type | default | meaning |");
-        lines.add("|---|---|---|---|");
+        lines.add("| variable | type | default | meaning | property |");
+        lines.add("|---|---|---|---|---|");
         return lines;
     }
 
@@ -88,7 +109,7 @@ final class ConfigurationReference {
                     throw new IllegalStateException(name + " has no Javadoc");
                 }
                 rows.add("| `" + Settings.variable(name) + "` | " + type(method.getGenericReturnType()) + " | "
-                        + initial(method) + " | " + meaning + limit(name) + " |");
+                        + initial(method) + " | " + meaning + limit(name) + " | `" + name + "` |");
             }
         }
         rows.sort(Comparator.naturalOrder());

@@ -29,6 +29,9 @@ class ConfigurationReferenceTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(QUARKUS_[A-Z_]+)` \\| (?:`([^`]*)`|-) \\|");
 
+    private static final Pattern IN_FILE =
+            Pattern.compile("(?m)^\\| `(QUARKUS_[A-Z_]+)` \\|.* `(quarkus\\.[a-z.-]+)` \\|$");
+
     @Test
     @DisplayName("[CONF-02] [DOCS-02] the configuration page has every setting, with its default, meaning and limits")
     void the_page_has_every_setting() throws IOException {
@@ -62,6 +65,15 @@ class ConfigurationReferenceTest {
         }
 
         assertThat(documented).hasSizeGreaterThan(25);
+        Matcher inFile = IN_FILE.matcher(Files.readString(PAGE));
+        Map<String, String> properties = new LinkedHashMap<>();
+        while (inFile.find()) {
+            properties.put(inFile.group(1), inFile.group(2));
+        }
+        assertThat(properties)
+                .containsOnlyKeys(documented.keySet())
+                .allSatisfy(
+                        (variable, name) -> assertThat(Settings.variable(name)).isEqualTo(variable));
         documented.keySet().retainAll(variables.keySet());
         assertThat(documented)
                 .hasSizeGreaterThan(7)
