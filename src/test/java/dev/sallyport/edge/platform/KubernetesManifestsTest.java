@@ -256,6 +256,15 @@ class KubernetesManifestsTest {
                 .allSatisfy(variable -> assertThat(page).contains("`" + variable.getName() + "`"));
     }
 
+    private static List<String> secretsOfReplicas(String built) throws IOException {
+        return read(built).stream()
+                .filter(Deployment.class::isInstance)
+                .flatMap(each -> ((Deployment) each).getSpec().getTemplate().getSpec().getVolumes().stream())
+                .filter(volume -> volume.getSecret() != null)
+                .map(volume -> volume.getSecret().getSecretName())
+                .toList();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"production", "read-only"})
     void overlays_build(String overlay) throws IOException, InterruptedException {
@@ -269,6 +278,20 @@ class KubernetesManifestsTest {
         String built = new String(kustomize.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(kustomize.waitFor()).isZero();
 
+        assertThat(secretsOfReplicas(built))
+                .containsExactly(overlay.equals("production") ? "sallyport" : "sallyport-reader");
+        assertThat(read(Files.readString(FOLDER.resolve("secrets.example.yaml"))))
+                .extracting(secret -> ((Secret) secret).getMetadata().getName())
+                .containsAll(secretsOfReplicas(built));
+        assertThat(read(built))
+                .filteredOn(ConfigMap.class::isInstance)
+                .singleElement()
+                .satisfies(settings -> assertThat(((ConfigMap) settings).getData())
+                        .containsKeys("SALLYPORT_ISSUER", "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES"));
+        // What an operator writes is in the overlay, so that the base stays as it is.
+        String ofOperator =
+                Files.readString(FOLDER.resolve("overlays").resolve(overlay).resolve("kustomization.yaml"));
+        assertThat(ofOperator).contains("/data/SALLYPORT_ISSUER", "/data/QUARKUS_DATASOURCE_JDBC_URL");
         assertThat(read(built))
                 .hasSizeGreaterThan(5)
                 .anyMatch(Deployment.class::isInstance)
