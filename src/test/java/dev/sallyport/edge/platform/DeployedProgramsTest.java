@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -83,5 +84,33 @@ class DeployedProgramsTest {
         Path script = DEPLOY.resolve("sallyport");
         assertThat(script).isExecutable();
         judged("sh", "-n", script.toString());
+    }
+
+    /** Where the documents have it: beside the program, below it, and as a link in a folder of programs. */
+    @Test
+    void the_script_finds_the_program() throws IOException, InterruptedException {
+        Path program = Files.createDirectory(folder.resolve("opt"));
+        Path below = Files.createDirectory(program.resolve("deploy"));
+        Path link = folder.resolve("linked");
+        Files.copy(DEPLOY.resolve("sallyport"), program.resolve("sallyport"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(DEPLOY.resolve("sallyport"), below.resolve("sallyport"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createSymbolicLink(link, program.resolve("sallyport"));
+        Files.writeString(program.resolve("quarkus-run.jar"), "none");
+        for (Path script : List.of(program.resolve("sallyport"), below.resolve("sallyport"), link)) {
+            assertThat(ended(script))
+                    .as(script.toString())
+                    .contains("quarkus-run.jar")
+                    .doesNotContain("is not in");
+        }
+        Files.delete(program.resolve("quarkus-run.jar"));
+        assertThat(ended(link)).contains("quarkus-run.jar is not in " + program.toRealPath());
+    }
+
+    private static String ended(Path script) throws IOException, InterruptedException {
+        Process program =
+                new ProcessBuilder(script.toString()).redirectErrorStream(true).start();
+        String words = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(program.waitFor()).isEqualTo(1);
+        return words;
     }
 }
