@@ -33,9 +33,11 @@ record SupportQuery(Optional<String> email, Optional<SearchTerm> term, Optional<
                 .map(end -> new FoundUser(new UserId(end.lastId()), end.word()));
         int limit = Math.min(parameters.limit(), MOST);
         parameters.refuseOthers();
-        if (email.isPresent() == term.isPresent()) {
-            throw new ProblemException(ProblemType.INVALID_REQUEST)
-                    .error(email.isPresent() ? "q" : "email", "send either email or q");
+        if (email.isPresent() && term.isPresent()) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST).error("q", "cannot be sent together with email");
+        }
+        if (email.isEmpty() && term.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST).error("email", "must be sent, or q in its place");
         }
         return new SupportQuery(email, term, after, limit);
     }

@@ -2,6 +2,7 @@ package dev.sallyport.support;
 
 import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
@@ -81,8 +82,12 @@ class SupportSearchTest {
     @Test
     void one_of_both_is_sent() {
         Person agent = desk.agent();
-        refused(search(agent), 400, "invalid-request");
-        refused(search(agent, "q", "ada", "email", agent.email), 400, "invalid-request");
+        refused(search(agent, "q", "ada", "email", agent.email), 400, "invalid-request")
+                .body("errors[0].field", equalTo("q"))
+                .body("errors[0].message", equalTo("cannot be sent together with email"));
+        refused(search(agent), 400, "invalid-request")
+                .body("errors[0].field", equalTo("email"))
+                .body("errors[0].message", equalTo("must be sent, or q in its place"));
         refused(search(agent, "q", "a"), 400, "invalid-request");
         refused(search(agent, "email", "a"), 400, "invalid-request");
         search(agent, "email", agent.email).statusCode(200);

@@ -42,7 +42,9 @@ final class FieldForms {
             return ID;
         }
         if (type.isEnum()) {
-            return Text.of("must be one of {0}", String.join(", ", names(type)));
+            Collection<String> names = names(type);
+            String listed = String.join(", ", names);
+            return names.size() == 1 ? Text.of("must be {0}", listed) : Text.of("must be one of {0}", listed);
         }
         if (Collection.class.isAssignableFrom(type) || type.isArray()) {
             return Text.of("must be a list");
