@@ -86,6 +86,7 @@ class DocumentedCommandsIT {
                     + " deletes again",
             "operations.md: deploy/sallyport trail export > trail.ndjson",
             "operations.md: deploy/sallyport trail verify",
+            "operations.md: pg_dump -Fc -f sallyport.dump \"$DATABASE\"",
             "operations.md: psql -v ON_ERROR_STOP=1 -f deploy/after-restore.sql \"$DATABASE\"",
             "releasing.md: docker build -f deploy/Dockerfile --build-arg COMMIT=\"$(git rev-parse HEAD)\" -t sallyport:1.0.0 .",
             "releasing.md: mvn -f src/client/pom.xml deploy"
