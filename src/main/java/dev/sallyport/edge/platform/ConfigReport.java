@@ -63,8 +63,13 @@ public final class ConfigReport {
             Class<?> known = Class.forName(GENERATED);
             ((SmallRyeConfigBuilderCustomizer) known.getDeclaredConstructor().newInstance()).configBuilder(builder);
             return new ConfigReport(builder.build(), preview.faults);
-        } catch (ReflectiveOperationException | RuntimeException invalid) {
-            return new ConfigReport(ConfigProvider.getConfig(), preview.faults);
+        } catch (ReflectiveOperationException noBuild) {
+            throw new IllegalStateException("These classes are not those of a build", noBuild);
+        } catch (RuntimeException invalid) {
+            // the rules say it better; what none of them knows must not count as valid
+            List<String> faults =
+                    preview.faults.isEmpty() ? List.of(String.valueOf(invalid.getMessage())) : preview.faults;
+            return new ConfigReport(ConfigProvider.getConfig(), faults);
         }
     }
 

@@ -61,6 +61,15 @@ class CommandsIT {
                 "QUARKUS_MAILER_HOST", "127.0.0.1",
                 "SALLYPORT_KEYSET_FILE", "keyset.json"));
         assertThat(run(settings, "config", "check").err()).contains("SALLYPORT_KEYSET_FILE");
+        OperatorCommand misspelt =
+                run(Map.of("SALLYPORT_ISUER", "x", "QUARKUS_CONFIG_LOCATIONS", "absent"), "config", "check");
+        assertThat(misspelt.code()).isEqualTo(1);
+        assertThat(misspelt.err()).contains("Is it SALLYPORT_ISSUER?", "QUARKUS_CONFIG_LOCATIONS", "absent");
+        Files.writeString(folder.resolve("misspelt.properties"), "sallyport.cookies-enabled=true");
+        Map<String, String> file = Map.of("QUARKUS_CONFIG_LOCATIONS", "misspelt.properties");
+        assertThat(run(file, "config", "check").err()).contains("sallyport.cookies.enabled may be meant");
+        assertThat(run(file, "config", "print").out().lines())
+                .contains("SALLYPORT_ACCESS_TOKEN_LIFETIME=PT5M  (default)", "SALLYPORT_UI_ENABLED=true  (default)");
         OperatorCommand keyset = run(Map.of(), "keyset", "new");
         assertThat(Keyset.parse(keyset.out())).isNotNull();
         Files.writeString(folder.resolve("keyset.json"), keyset.out());

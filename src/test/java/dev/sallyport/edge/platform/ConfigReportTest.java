@@ -116,15 +116,30 @@ class ConfigReportTest {
 
     @Test
     @DisplayName("[CONF-02] what would stop the start is reported before it")
-    void faults_are_told() throws IOException {
+    void faults_are_told() {
         assertThat(of(Map.of()).fault()).isEmpty();
         assertThat(fault(Map.of("SALLYPORT_TOTP_DRIFT_STEPS", "5"))).contains("SALLYPORT_TOTP_DRIFT_STEPS");
         assertThat(fault(Map.of("QUARKUS_HTTP_PORT", "abc"))).contains("QUARKUS_HTTP_PORT must be a port");
+    }
+
+    @Test
+    @DisplayName("[CONF-02] a keyset that cannot be read is reported once, also without a database")
+    void a_missing_keyset() {
         assertThat(fault(Map.of("SALLYPORT_KEYSET_FILE", "/none/keyset.json")))
                 .isEqualTo("Sallyport does not start: SALLYPORT_KEYSET_FILE must name a valid keyset: the keyset file"
                         + " /none/keyset.json cannot be read");
+    }
+
+    @Test
+    @DisplayName("[CONF-02] a file of settings that is not there is reported")
+    void missing_files_of_settings() {
         assertThat(fault(Map.of("QUARKUS_CONFIG_LOCATIONS", "/none/a.properties")))
                 .contains("QUARKUS_CONFIG_LOCATIONS must name files that can be read, and /none/a.properties");
+    }
+
+    @Test
+    @DisplayName("[CONF-02] what a database requires is reported")
+    void what_a_database_requires() {
         assertThat(fault(Map.of(
                         "QUARKUS_DATASOURCE_JDBC_URL",
                         "jdbc:postgresql://db/x",
