@@ -3,11 +3,18 @@ package dev.sallyport.edge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.security.crypto.Keyset;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidatorFactory;
+import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -91,6 +98,19 @@ class CommandLineTest {
                 .as(command.getCommandName())
                 .endsWith(".");
         assertThat(command.getSubcommands().values()).allSatisfy(CommandLineTest::hasWholeSentences);
+    }
+
+    private record Scopes(List<@Pattern(regexp = "a", message = "must be a") String> scopes) {}
+
+    @Test
+    void an_entry_of_a_list_is_refused_by_the_name_of_the_list() {
+        try (ValidatorFactory rules = Validation.buildDefaultValidatorFactory()) {
+            Set<ConstraintViolation<Scopes>> refused =
+                    rules.getValidator().validate(new Scopes(List.of("b", "a", "c")));
+            assertThat(refused).hasSize(2);
+            assertThat(Commands.sentence(new ConstraintViolationException(refused)))
+                    .isEqualTo("scopes must be a");
+        }
     }
 
     @Test
