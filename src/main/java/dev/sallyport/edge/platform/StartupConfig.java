@@ -37,7 +37,7 @@ public final class StartupConfig implements ConfigSourceFactory {
         if (!isStarting()) {
             return List.of();
         }
-        NativeCrypto.installBeside();
+        NativeCrypto.installAsync();
         OperatorSettings settings = new OperatorSettings(context, ORDINAL);
         StartRules.refuse(faults(settings, StartupConfig::ports));
         Map<String, String> supplied = supplied(
@@ -69,8 +69,8 @@ public final class StartupConfig implements ConfigSourceFactory {
         Map<String, String> supplied = new HashMap<>(ofDatabase);
         Settings all = name -> settings.get(name).or(() -> Optional.ofNullable(supplied.get(name)));
         supplied.putAll(MigrationAccess.supply(all));
-        supplied.putAll(RelayDefaults.supply(settings));
-        supplied.putAll(Sizes.ofThisProcess().supply());
+        supplied.putAll(MailClientDefaults.supply(settings));
+        supplied.putAll(ProcessResources.ofThisProcess().supply());
         supplied.putAll(TracesSettings.lines(settings));
         return supplied;
     }
