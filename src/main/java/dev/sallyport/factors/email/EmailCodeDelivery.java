@@ -54,7 +54,7 @@ public class EmailCodeDelivery {
         Instant withoutInterval = allowance.nextPossible(recipient.userId(), Duration.ZERO, now);
         return withoutInterval.isAfter(now)
                 ? CodeDelivery.limited(withoutInterval)
-                : newest(recipient.userId(), recipient.challengeId())
+                : newest(recipient.userId(), recipient.challengeId(), recipient.kind())
                         .map(last -> new CodeDelivery(false, last, now.plus(config.resendInterval())))
                         .orElseGet(() -> none(nextPossible(recipient.userId(), now), recipient.address(), now));
     }
@@ -62,12 +62,13 @@ public class EmailCodeDelivery {
     /**
      * How far the newest mail with the code of a challenge has come, and from when on asking again brings another one.
      *
+     * @param kind of the mail that carries the code
      * @param address the network address that would ask
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public CodeDelivery progress(UserId user, ChallengeId challenge, String address, Instant now) {
+    public CodeDelivery progress(UserId user, ChallengeId challenge, MailKind kind, String address, Instant now) {
         Instant next = nextPossible(user, now);
-        return newest(user, challenge)
+        return newest(user, challenge, kind)
                 .map(newest -> new CodeDelivery(false, newest, next))
                 .orElseGet(() -> none(next, address, now));
     }
@@ -124,8 +125,8 @@ public class EmailCodeDelivery {
         return allowance.nextPossible(user, config.resendInterval(), now);
     }
 
-    private Optional<Delivery> newest(UserId user, ChallengeId challenge) {
-        return outbox.progress(user, MailKind.EMAIL_CODE, EmailCodeMail.CHALLENGE, challenge.toString());
+    private Optional<Delivery> newest(UserId user, ChallengeId challenge, MailKind kind) {
+        return outbox.progress(user, kind, EmailCodeMail.CHALLENGE, challenge.toString());
     }
 
     private CodeDelivery add(CodeRecipient recipient, Instant now) {
@@ -134,7 +135,7 @@ public class EmailCodeDelivery {
         outbox.add(
                 new QueuedMail(
                         recipient.userId(),
-                        MailKind.EMAIL_CODE,
+                        recipient.kind(),
                         recipient.email(),
                         recipient.locale(),
                         details,

@@ -28,7 +28,7 @@ class EmailCodeMail implements MailComposer {
 
     @Override
     public Set<MailKind> kinds() {
-        return Set.of(MailKind.EMAIL_CODE);
+        return Set.of(MailKind.EMAIL_CODE, MailKind.STEP_UP_CODE);
     }
 
     /** The subject is the one that users know. It does not contain the code, since subjects appear on lock screens. */
@@ -37,6 +37,6 @@ class EmailCodeMail implements MailComposer {
         String code = codes.codeOf(UUID.fromString(mail.details().get(CHALLENGE)));
         Map<String, Object> data = new HashMap<>(CodeLife.words(mail, clock.instant()));
         data.put("code", code);
-        return Optional.of(new MailDraft("email_code", data));
+        return Optional.of(new MailDraft(mail.kind().text(), data));
     }
 }

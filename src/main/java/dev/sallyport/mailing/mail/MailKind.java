@@ -5,7 +5,11 @@ import java.util.Locale;
 /** The kinds of mail. */
 public enum MailKind {
     EMAIL_CODE,
+    STEP_UP_CODE,
     PASSWORD_RESET,
+    PASSWORD_RESET_AFTER_REPORT,
+    PASSWORD_RESET_AFTER_LOCKDOWN,
+    PASSWORD_RESET_AFTER_GUESSES,
     PASSWORD_CHANGED,
     PASSWORD_CHANGE_REQUIRED,
     PASSWORD_CHANGE_REQUIRED_BY_ACCOUNT,
@@ -54,7 +58,16 @@ public enum MailKind {
 
     /** Whether a person waits for the mail to continue. Such mails leave first; all others are notices. */
     boolean isUrgent() {
-        return this == EMAIL_CODE || this == PASSWORD_RESET || this == EMAIL_CHANGE;
+        return switch (this) {
+            case EMAIL_CODE,
+                    STEP_UP_CODE,
+                    PASSWORD_RESET,
+                    PASSWORD_RESET_AFTER_REPORT,
+                    PASSWORD_RESET_AFTER_LOCKDOWN,
+                    PASSWORD_RESET_AFTER_GUESSES,
+                    EMAIL_CHANGE -> true;
+            default -> false;
+        };
     }
 
     /** Whether it invites its reader to an account of which the reader is no member. */

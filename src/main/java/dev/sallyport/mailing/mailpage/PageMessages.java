@@ -63,8 +63,8 @@ interface PageMessages {
     @Message("Was this not you?")
     String reportSignInTitle();
 
-    @Message("We will undo what the email is about. If it is about a sign-in, its session ends and its device is"
-            + " forgotten. If it is about a change, we undo the change if we can and end your sessions. Your password"
+    @Message("We will undo what the email reports. If it is a sign-in, its session ends and its device is"
+            + " forgotten. If it is a change, we undo the change if we can and end your sessions. Your password"
             + " cannot be used to sign in until you set a new one.")
     String reportSignInBody();
 

@@ -5,6 +5,7 @@ import dev.sallyport.accounts.account.Users;
 import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.factors.factor.GuessLimit;
 import dev.sallyport.factors.factor.SecondFactorThrottle;
+import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
@@ -59,6 +60,6 @@ class EmailCodeGuessLimit implements GuessLimit {
         throttle.beginRow(before.id());
         UserSnapshot after =
                 epochs.begin(before.id(), CarriedOver.sessionsAndDevices(), now).user();
-        resetLinks.sendAnyway(after, context, now);
+        resetLinks.sendAnyway(MailKind.PASSWORD_RESET_AFTER_GUESSES, after, context, now);
     }
 }

@@ -3,6 +3,7 @@ package dev.sallyport.selfservice.ownpassword;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.password.PasswordCredentials;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -20,12 +21,16 @@ public class RequiredPasswordReset {
         this.links = links;
     }
 
-    /** Requires a reset of a locked user, and mails the link to it. False if the user has no password. */
+    /**
+     * Requires a reset of a locked user, and mails the link to it. False if the user has no password.
+     *
+     * @param kind of the mail, which says why the old password no longer works
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean require(UserSnapshot user, ClientContext context, Instant now) {
+    public boolean require(MailKind kind, UserSnapshot user, ClientContext context, Instant now) {
         boolean hasPassword = credentials.requireReset(user.id(), now);
         if (hasPassword) {
-            links.sendAnyway(user, context, now);
+            links.sendAnyway(kind, user, context, now);
         }
         return hasPassword;
     }
@@ -42,6 +47,6 @@ public class RequiredPasswordReset {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void sendLink(UserSnapshot user, ClientContext context, Instant now) {
-        links.sendAnyway(user, context, now);
+        links.sendAnyway(MailKind.PASSWORD_RESET_AFTER_LOCKDOWN, user, context, now);
     }
 }

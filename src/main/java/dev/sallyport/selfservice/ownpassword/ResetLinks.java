@@ -32,25 +32,26 @@ class ResetLinks {
     /** Sends one to a locked user, within the limits. */
     @Transactional(Transactional.TxType.MANDATORY)
     void send(UserSnapshot user, ClientContext context, Instant now) {
-        resets.issue(user.id(), user.epoch(), now).ifPresent(link -> send(link, user, context, now));
+        resets.issue(user.id(), user.epoch(), now)
+                .ifPresent(link -> send(link, MailKind.PASSWORD_RESET, user, context, now));
     }
 
-    /** Sends one to a locked user who must replace the password. Requests by others do not count against it. */
+    /**
+     * Sends one to a locked user who must replace the password. Requests by others do not count against it.
+     *
+     * @param kind of the mail, which says why
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    void sendAnyway(UserSnapshot user, ClientContext context, Instant now) {
-        send(resets.issueAnyway(user.id(), user.epoch(), now), user, context, now);
+    void sendAnyway(MailKind kind, UserSnapshot user, ClientContext context, Instant now) {
+        send(resets.issueAnyway(user.id(), user.epoch(), now), kind, user, context, now);
     }
 
-    private void send(PasswordResets.Issued link, UserSnapshot user, ClientContext context, Instant now) {
+    private void send(
+            PasswordResets.Issued link, MailKind kind, UserSnapshot user, ClientContext context, Instant now) {
         Map<String, String> details = Map.of(Notices.REFERENCE, link.id().toString());
         outbox.add(
                 new QueuedMail(
-                        user.id(),
-                        MailKind.PASSWORD_RESET,
-                        user.email(),
-                        context.languageFor(user.locale()),
-                        details,
-                        link.expiresAt()),
+                        user.id(), kind, user.email(), context.languageFor(user.locale()), details, link.expiresAt()),
                 now);
         audit.record(AuditEntry.success(AuditType.AUTHN_PASSWORD_RESET_REQUESTED, now, context)
                 .user(user.id()));

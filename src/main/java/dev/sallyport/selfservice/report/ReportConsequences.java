@@ -1,6 +1,7 @@
 package dev.sallyport.selfservice.report;
 
 import dev.sallyport.accounts.account.UserSnapshot;
+import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -28,7 +29,7 @@ class ReportConsequences {
     /** Requires a new password, and mails the link to it. False if the user has no password. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean requirePassword(UserSnapshot user, ClientContext context, Instant now) {
-        return passwordReset.require(user, context, now);
+        return passwordReset.require(MailKind.PASSWORD_RESET_AFTER_REPORT, user, context, now);
     }
 
     /** Locks the user down: the link to a new password follows when support opens the user. Always false. */

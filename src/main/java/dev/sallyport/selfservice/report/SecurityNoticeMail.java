@@ -32,14 +32,26 @@ class SecurityNoticeMail implements MailComposer {
         return SecurityNotices.reportable();
     }
 
+    /** A mail promises to undo a change only if a report undoes it. */
+    private static String stop(MailKind kind) {
+        return switch (Reversal.of(kind)) {
+            case FORGET_DEVICE -> "new_device_stop";
+            case NONE -> "report_stop_only";
+            default -> "report_stop";
+        };
+    }
+
     @Override
     public Optional<MailDraft> compose(QueuedMail mail) {
         UUID notice = UUID.fromString(mail.details().get(Notices.NOTICE));
         Map<String, Object> data = new HashMap<>(mail.details());
-        String stop = mail.kind() == MailKind.NEW_DEVICE ? "new_device_stop" : "report_stop";
+        Map<String, String> texts = new HashMap<>(Map.of("stop", stop(mail.kind()), "action", "report_action"));
+        if (mail.kind() == MailKind.TWO_FACTOR_RESET_BY_ACCOUNT) {
+            texts.put("sender", "from_account");
+        }
         data.put(Notices.WHEN, mail.time(Notices.WHEN));
         data.put(Notices.DATE, mail.time(Notices.DATE));
         data.put("link", links.to(LinkPage.REPORT_SIGN_IN, tokens.issue(mail.user(), notice)));
-        return Optional.of(new MailDraft("security_notice", data, Map.of("stop", stop, "action", "report_action")));
+        return Optional.of(new MailDraft("security_notice", data, texts));
     }
 }

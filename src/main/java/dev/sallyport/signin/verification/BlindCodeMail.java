@@ -67,6 +67,7 @@ class BlindCodeMail {
                 open.user().email(),
                 context.languageFor(open.locale()),
                 open.id(),
+                open.mailKind(),
                 context.address(),
                 open.expiresAt());
     }

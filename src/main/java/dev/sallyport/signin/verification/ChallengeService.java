@@ -62,7 +62,8 @@ class ChallengeService {
     }
 
     private ChallengeView byEmail(OpenChallenge challenge, String address, Instant now) {
-        CodeDelivery code = delivery.progress(challenge.user().id(), challenge.id(), address, now);
+        CodeDelivery code =
+                delivery.progress(challenge.user().id(), challenge.id(), challenge.mailKind(), address, now);
         return new ChallengeView(
                 "challenge_required",
                 challenge.expiresAt(),

@@ -11,6 +11,7 @@ import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.factors.factor.ChallengeBinding;
 import dev.sallyport.factors.factor.EnrollmentConfig;
 import dev.sallyport.factors.factor.SecondFactorThrottle;
+import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.EnrollmentCaller;
@@ -94,7 +95,15 @@ public class Challenges {
         subject.device().changed().ifPresent(challenge::remember);
         rows.open(challenge);
         CodeDelivery code = delivery.send(
-                new CodeRecipient(user.id(), user.email(), locale, challenge.id(), context.address(), expiresAt), now);
+                new CodeRecipient(
+                        user.id(),
+                        user.email(),
+                        locale,
+                        challenge.id(),
+                        MailKind.EMAIL_CODE,
+                        context.address(),
+                        expiresAt),
+                now);
         return new ChallengeRequired(
                 "challenge_required",
                 rows.token(challenge),

@@ -86,7 +86,8 @@ class EmailCodeService {
     /** The code of a challenge from before a lock is void, so it is not sent. */
     private CodeDelivery deliver(OpenChallenge challenge, ClientContext context, Instant now) {
         if (challenge.beforeLock()) {
-            return delivery.progress(challenge.user().id(), challenge.id(), context.address(), now);
+            return delivery.progress(
+                    challenge.user().id(), challenge.id(), challenge.mailKind(), context.address(), now);
         }
         return delivery.resend(
                 new CodeRecipient(
@@ -94,6 +95,7 @@ class EmailCodeService {
                         challenge.user().email(),
                         context.languageFor(challenge.locale()),
                         challenge.id(),
+                        challenge.mailKind(),
                         context.address(),
                         challenge.expiresAt()),
                 now);

@@ -2,6 +2,7 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.factors.factor.ChallengeBinding;
+import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
@@ -43,6 +44,11 @@ record OpenChallenge(
     /** The recipient of a notice about an act from there. */
     NoticeRecipient recipient(ClientContext context) {
         return user.recipient(locale, context);
+    }
+
+    /** The kind of mail that carries its code. */
+    MailKind mailKind() {
+        return purpose == ChallengePurpose.STEP_UP ? MailKind.STEP_UP_CODE : MailKind.EMAIL_CODE;
     }
 
     /** The user's standing when the challenge was opened. */

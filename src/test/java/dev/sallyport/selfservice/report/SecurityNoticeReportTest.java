@@ -103,6 +103,8 @@ class SecurityNoticeReportTest extends ReportingUsers {
         assertThat(mails(ada, "new_device")).isZero();
         report(tokenOf(ada, "A recovery code was used"));
         requiresNewPassword(ada);
+        assertThat(mails(ada, "password_reset_after_report")).isOne();
+        assertThat(mails(ada, "password_reset")).isZero();
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class StepUpCodeTest {
 
     private static final String CODES =
-            "select count(*) from mail_outbox where user_id = ?::uuid and kind = 'email_code'";
+            "select count(*) from mail_outbox where user_id = ?::uuid and kind = 'step_up_code'";
 
     @Inject
     People people;
@@ -59,6 +59,8 @@ class StepUpCodeTest {
         ask(ada).statusCode(202);
         String code = mailbox.awaitCode(ada.email, 2);
 
+        mailbox.awaitMail(ada.email, "Confirm that it is you");
+        assertThat(rows.number(CODES, ada.userId)).isOne();
         answer(ada, code).statusCode(200);
         refused(answer(ada, code), 401, "challenge-expired");
     }

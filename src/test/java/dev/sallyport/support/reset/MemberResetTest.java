@@ -73,7 +73,11 @@ class MemberResetTest extends MemberResets {
             Api.session(user.accessToken).statusCode(401);
         }
         assertThat(Mailbox.text(mailbox.awaitMailsTo(ada.email, 3).get(2)))
-                .contains("An owner or admin has reset your two-factor sign-in", "Reference: ", "/v1/report#sp_nd_")
+                .contains(
+                        "An owner or admin has reset your two-factor sign-in",
+                        "Reference: ",
+                        "/v1/report#sp_nd_",
+                        "From: an owner or admin of your account")
                 .doesNotContain(SupportDesk.REASON, "127.0.0.1", owner.email);
         assertThat(desk.trail(ada, "two_factor_reset", "success"))
                 .singleElement()

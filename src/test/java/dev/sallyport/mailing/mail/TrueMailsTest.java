@@ -1,0 +1,99 @@
+package dev.sallyport.mailing.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sallyport.base.language.Language;
+import dev.sallyport.mailing.brand.Brand;
+import dev.sallyport.mailing.template.MailContents;
+import dev.sallyport.mailing.template.MailPart;
+import dev.sallyport.mailing.template.MailRenderer;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** That a mail says what has happened, and promises what its link does. */
+@QuarkusTest
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class TrueMailsTest {
+
+    @Inject
+    MailSamples samples;
+
+    private MailContents sample(MailKind kind) {
+        return samples.full(kind, Language.ENGLISH, Brand.NONE);
+    }
+
+    private static String text(MailContents mail) {
+        return MailRenderer.builtIn().render(MailPart.TEXT, mail);
+    }
+
+    private static MailContents without(String value, MailContents mail) {
+        Map<String, Object> values = new HashMap<>(mail.values());
+        values.remove(value);
+        return new MailContents(mail.kind(), mail.template(), mail.language(), values, mail.texts());
+    }
+
+    @Test
+    @DisplayName("[NOTI-04] the code of a step-up is for a user who is signed in, not for a new device")
+    void a_step_up() {
+        assertThat(text(sample(MailKind.STEP_UP_CODE)))
+                .contains("signed in as you")
+                .doesNotContain("device we do not know", "knows your password");
+        assertThat(text(sample(MailKind.EMAIL_CODE))).contains("a device we do not know");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"PASSWORD_RESET_AFTER_REPORT", "PASSWORD_RESET_AFTER_LOCKDOWN", "PASSWORD_RESET_AFTER_GUESSES"})
+    @DisplayName("[NOTI-04] a link that follows a disabled password does not say that nothing has changed")
+    void a_disabled_password(MailKind kind) {
+        assertThat(text(sample(kind))).contains("no longer works").doesNotContain("Nothing has changed");
+        assertThat(text(sample(MailKind.PASSWORD_RESET))).contains("Nothing has changed");
+        assertThat(kind.isUrgent()).isTrue();
+    }
+
+    @Test
+    @DisplayName("[NOTI-04] a reset by an owner is not from support")
+    void a_reset_by_an_owner() {
+        assertThat(text(without("where", sample(MailKind.TWO_FACTOR_RESET_BY_ACCOUNT))))
+                .contains("From: an owner or admin of your account")
+                .doesNotContain("support team");
+        assertThat(text(without("where", sample(MailKind.TWO_FACTOR_RESET)))).contains("From: your support team");
+    }
+
+    @Test
+    @DisplayName("[NOTI-04] a former address is told to ask support, since it opens nothing any more")
+    void a_former_address() {
+        assertThat(text(sample(MailKind.EMAIL_CHANGED)))
+                .contains("ask your support team now to lock your sign-in")
+                .doesNotContain("change your password");
+    }
+
+    @Test
+    @DisplayName("[D15] a mail promises to undo a change only if a report undoes it")
+    void an_undo_is_promised_where_there_is_one() {
+        for (MailKind kind : SecurityNotices.reportable()) {
+            boolean undone = Set.of(
+                            MailKind.TWO_FACTOR_ENABLED,
+                            MailKind.AUTHENTICATOR_ADDED,
+                            MailKind.AUTHENTICATOR_REPLACED,
+                            MailKind.PASSKEY_ADDED,
+                            MailKind.RECOVERY_CODES_REGENERATED,
+                            MailKind.PAPER_KEY_RENEWED,
+                            MailKind.SSO_IDENTITY_LINKED,
+                            MailKind.ERASURE_REQUESTED)
+                    .contains(kind);
+            assertThat(text(sample(kind)).contains("We will undo the change"))
+                    .as(kind.text())
+                    .isEqualTo(undone);
+        }
+    }
+}
