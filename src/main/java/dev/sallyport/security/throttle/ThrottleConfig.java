@@ -33,7 +33,7 @@ public interface ThrottleConfig {
     @WithDefault("10")
     int clientSecrets();
 
-    /** Accounts an hour that one network address may create by public sign-up; 0 for no limit. */
+    /** Public sign-ups an hour from one network address, refused ones included; 0 for no limit. */
     @WithDefault("5")
     int signUpsPerHour();
 }
