@@ -135,7 +135,7 @@ export interface paths {
         put?: never;
         /**
          * Introspect an access token (RFC 7662)
-         * @description Returns `{"active":false}`, and nothing else, for every token that is not a valid access token, for any reason. An access token becomes inactive as soon as its session ends.
+         * @description Returns `{"active":false}`, and nothing else, for every token that is not a valid access token of a user, for any reason; a client's own token is one of them. An access token becomes inactive as soon as its session ends.
          */
         post: operations["introspectToken"];
         delete?: never;
@@ -197,7 +197,7 @@ export interface paths {
         put?: never;
         /**
          * Create an account and its owner
-         * @description The owner's email address counts as unverified until the owner enters a code sent to it. If self sign-up is configured (`SALLYPORT_SELF_SIGN_UP`), this operation needs no credential, and one network address can make five accounts an hour (`SALLYPORT_THROTTLE_SIGN_UPS_PER_HOUR`). Without a configured database the same holds for requests from this machine.
+         * @description The owner's email address counts as unverified until the owner enters a code sent to it. No credential is needed if self sign-up is configured (`SALLYPORT_SELF_SIGN_UP=true`), or if no database is configured and the request comes from this machine; otherwise a client is. Without a credential, one network address can send five requests an hour (`SALLYPORT_THROTTLE_SIGN_UPS_PER_HOUR`), refused ones included.
          */
         post: operations["createAccount"];
         delete?: never;
@@ -372,7 +372,7 @@ export interface paths {
         get: operations["getTwoFactorPolicy"];
         /**
          * Replace the two-factor policy of an account
-         * @description The caller must be an owner or admin with two-factor sign-in enabled. The policy applies to each member from their next sign-in, step-up or token refresh. If a user belongs to several accounts, the strictest rules apply. A policy never disables a user's two-factor sign-in.
+         * @description The caller must be an owner or admin with two-factor sign-in enabled. The policy applies to each member from their next sign-in on. `existingSessions` says what happens to sessions that exist already. If a user belongs to several accounts, the strictest rules apply. A policy never disables a user's two-factor sign-in.
          *
          *     The policy holds for every member from the answer on, however many there are: sessions that it ends no longer pass any check. In an account of more than 200 members, mails to members and the closing of sessions follow afterwards, and the policy shows the progress as `applying`.
          */
@@ -395,7 +395,7 @@ export interface paths {
         put?: never;
         /**
          * Preview a two-factor policy
-         * @description Returns how many members (and which) would be compliant, asked to enroll, in the grace period or exempt, and how many sessions would end. It changes nothing and notifies no one.
+         * @description Returns how many members (and which) would be compliant, asked to enroll, in the grace period or exempt, and how many sessions would end at once: with `existingSessions` `clear` those of the members, except the caller's, otherwise none. It changes nothing and notifies no one.
          */
         post: operations["previewTwoFactorPolicy"];
         delete?: never;
@@ -724,7 +724,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a client
-         * @description The client's secret and tokens are refused immediately. The last client with the scope `admin` cannot be deleted.
+         * @description The client's secret and tokens are refused immediately. A client cannot delete itself, so one with the scope `admin` always remains.
          */
         delete: operations["deleteClient"];
         options?: never;
@@ -1193,7 +1193,7 @@ export interface paths {
         };
         /**
          * Authorize a request for a reverse proxy
-         * @description For nginx `auth_request` and Traefik ForwardAuth. The proxy passes on the `Authorization` header of the request. Anything else that it copies (method, other headers, query, body) is ignored: the response is 200 or 401, including for credentials that are not a user's. The proxy MUST set the three response headers in the request that it forwards and remove values sent by the client, including those that the response does not have.
+         * @description For nginx `auth_request` and Traefik ForwardAuth. The proxy passes on the `Authorization` header of the request. Anything else that it copies (method, other headers, query, body) is ignored: the response is 200 or 401, including for credentials that are not a user's. `POST` is answered like `GET`, for proxies that keep the method. The proxy MUST set the three response headers in the request that it forwards and remove values sent by the client, including those that the response does not have.
          */
         get: operations["forwardAuth"];
         put?: never;
@@ -1307,7 +1307,9 @@ export interface paths {
         put?: never;
         /**
          * Confirm an authenticator with a code
-         * @description Enables two-factor sign-in and consumes the code. All recognized devices are revoked, and the user's other sessions end unless `endOtherSessions` is `false`. With `Accept: text/plain`, the response is a file with the recovery codes and contains no tokens: a page that uses cookies gets the tokens as cookies; other clients refresh theirs.
+         * @description Enables two-factor sign-in and consumes the code. All recognized devices are revoked, and the user's other sessions end unless `endOtherSessions` is `false`. The refresh token is replaced.
+         *
+         *     With `Accept: text/plain`, the response is a file with the recovery codes, which is empty if the authenticator is not the first one. A file has no place for the new tokens, so this form is only for pages that get them as cookies (`Sallyport-Cookies`): for other clients the answer is 406, and the code is not consumed. They take `recoveryCodes` from the JSON.
          */
         post: operations["confirmEnrollment"];
         delete?: never;
@@ -4650,7 +4652,7 @@ export interface components {
             maxBytes?: number;
             /** @description With `unsupported-media-type` and `not-acceptable`: the supported media types. */
             mediaTypes?: string[];
-            /** @description With `step-up-required`: the methods that `POST /v1/me/step-up` accepts for this user. */
+            /** @description With `step-up-required`: the methods that `POST /v1/me/step-up` accepts for this user. Of the second factors, those that the user has set up. */
             methods?: string[];
             /** @description The invalid fields. */
             errors?: {
@@ -5649,7 +5651,8 @@ export interface components {
                  *       "title": "Too many failed attempts",
                  *       "status": 429,
                  *       "detail": "Try again after the time in Retry-After.",
-                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                 *       "retryAfterSeconds": 60
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -5703,7 +5706,13 @@ export interface components {
                  *       "title": "The request is not valid",
                  *       "status": 400,
                  *       "detail": "A part of the request is malformed: compare it with the published contract.",
-                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                 *       "errors": [
+                 *         {
+                 *           "field": "email",
+                 *           "message": "is missing"
+                 *         }
+                 *       ]
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -5712,6 +5721,7 @@ export interface components {
         /** @description `not-authenticated`: the credential is missing, invalid or expired. */
         NotAuthenticated: {
             headers: {
+                "WWW-Authenticate": components["headers"]["BearerChallenge"];
                 [name: string]: unknown;
             };
             content: {
@@ -5730,6 +5740,7 @@ export interface components {
         /** @description `forbidden`: the caller is authenticated but may not do this. */
         Forbidden: {
             headers: {
+                "WWW-Authenticate": components["headers"]["BearerChallenge"];
                 [name: string]: unknown;
             };
             content: {
@@ -5868,7 +5879,8 @@ export interface components {
                  *       "title": "Too many requests",
                  *       "status": 429,
                  *       "detail": "Try again after the time in Retry-After.",
-                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                 *       "retryAfterSeconds": 60
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -6128,8 +6140,13 @@ export interface components {
                  *       "type": "urn:sallyport:problem:step-up-required",
                  *       "title": "Confirm that it is you",
                  *       "status": 401,
-                 *       "detail": "Authenticate again at /v1/me/step-up, with a second factor if the user has one.",
-                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                 *       "detail": "Recent authentication is required. Send one of the methods to POST /v1/me/step-up and retry with the new access token.",
+                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                 *       "methods": [
+                 *         "passkey",
+                 *         "totp",
+                 *         "recovery_code"
+                 *       ]
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -6295,6 +6312,10 @@ export interface components {
          * @example "sign-in";q=30;w=60, "sign-in-hour";q=300;w=3600
          */
         RateLimitPolicy: string;
+        /** @description The challenge of RFC 6750: `Bearer`, with `error="invalid_token"` for a token that is not accepted, `error="invalid_request"` for a malformed header, and no error without a bearer token. With 403, a credential that lacks a scope gets `error="insufficient_scope"` and the missing `scope`. */
+        BearerChallenge: string;
+        /** @description For a file (`text/plain`, `text/csv`): `attachment`, with the name of the file. */
+        FileName: string;
         /** @description With `step-up-required`, as in RFC 9470: `error="insufficient_user_authentication"`, the required level in `acr_values`, and in `max_age` the maximum age of the authentication in seconds. */
         StepUpChallenge: string;
     };
@@ -6482,6 +6503,8 @@ export interface operations {
             /** @description `invalid_client`: the client credentials are missing or wrong. A user's token is not accepted. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6546,6 +6569,8 @@ export interface operations {
             /** @description `invalid_client`: the client credentials in the request are wrong. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6617,6 +6642,8 @@ export interface operations {
             /** @description `invalid_client`: the client credentials are wrong, or are missing with `client_credentials`. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6675,6 +6702,8 @@ export interface operations {
             /** @description `email-taken`: another user has this email address. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6695,6 +6724,8 @@ export interface operations {
             /** @description `weak-password`: `detail` says what to change. `idempotency-key-reused`: the `Idempotency-Key` was used for a request with another body. */
             422: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6725,7 +6756,8 @@ export interface operations {
                      *       "title": "Too many requests",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -6869,6 +6901,8 @@ export interface operations {
             /** @description `conflict`: another account has this `externalId`. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6889,6 +6923,8 @@ export interface operations {
             /** @description `rule-violated`: white text on `brand.color` cannot be read, or the service sends no mails from the domain of `brand.senderAddress`. */
             422: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7086,6 +7122,8 @@ export interface operations {
             /** @description `conflict`: the account already has this provider. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7223,7 +7261,8 @@ export interface operations {
                      *       "title": "Too many requests",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7304,6 +7343,7 @@ export interface operations {
             /** @description One page of members; with CSV, all of them. */
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["FileName"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7398,7 +7438,30 @@ export interface operations {
                     "application/json": components["schemas"]["TwoFactorPolicy"];
                 };
             };
-            400: components["responses"]["InvalidRequest"];
+            /** @description `invalid-request`: a field is invalid, or `If-Match` is not an `ETag` in double quotes. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:invalid-request",
+                     *       "title": "The request is not valid",
+                     *       "status": 400,
+                     *       "detail": "A part of the request is malformed: compare it with the published contract.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "errors": [
+                     *         {
+                     *           "field": "email",
+                     *           "message": "is missing"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             401: components["responses"]["StepUpRequired"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["AccountNotFound"];
@@ -7701,6 +7764,8 @@ export interface operations {
             /** @description `email-taken`: with a password, or with `invite: false`, another user has this email address; invite that user instead. `conflict`: the invited user is already a member. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7721,6 +7786,8 @@ export interface operations {
             /** @description `weak-password`: `detail` says what to change. `idempotency-key-reused`: the `Idempotency-Key` was used for a request with another body. */
             422: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7751,7 +7818,8 @@ export interface operations {
                      *       "title": "Too many requests",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -7807,6 +7875,8 @@ export interface operations {
             /** @description `last-owner`: make another member an owner first. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7885,6 +7955,8 @@ export interface operations {
             /** @description `last-owner`: make another member an owner first. `conflict`: the user belongs to other accounts too, is only invited, or is locked down and cannot be enabled; or another user has this external id. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8084,6 +8156,8 @@ export interface operations {
             /** @description `shared-user`: the user belongs to other accounts, too. `conflict`: the user is disabled, or a reset of the user is already waiting. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8117,7 +8191,8 @@ export interface operations {
                      *       "title": "Too many requests",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8223,7 +8298,24 @@ export interface operations {
             };
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["IdempotencyKeyReused"];
+            /** @description `rule-violated`: the URL may not be called (it is not `https`, or its host has no address or one that is not public), or there is no such event. `idempotency-key-reused`: the `Idempotency-Key` was used for a request with another body. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:rule-violated",
+                     *       "title": "A rule does not allow this",
+                     *       "status": 422,
+                     *       "detail": "Change the fields that errors names: the request is well formed, but a rule does not allow it.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             503: components["responses"]["Unavailable"];
         };
     };
@@ -8516,7 +8608,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["StepUpRequired"];
             403: components["responses"]["NotInChargeOfWebhooks"];
-            /** @description `not-found`: the caller is not a member of such an account, or it has no such webhook, or that is disabled. */
+            /** @description `not-found`: the caller is not a member of such an account, or it has no such webhook, or that is disabled; `detail` says which. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -8762,6 +8854,8 @@ export interface operations {
             /** @description `conflict`: a client cannot delete itself. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8820,6 +8914,8 @@ export interface operations {
             /** @description `conflict`: a client cannot remove its own scope `admin`. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8919,7 +9015,13 @@ export interface operations {
                      *       "title": "The request is not valid",
                      *       "status": 400,
                      *       "detail": "A part of the request is malformed: compare it with the published contract.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "errors": [
+                     *         {
+                     *           "field": "email",
+                     *           "message": "is missing"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9034,7 +9136,13 @@ export interface operations {
                      *       "title": "The request is not valid",
                      *       "status": 400,
                      *       "detail": "A part of the request is malformed: compare it with the published contract.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "errors": [
+                     *         {
+                     *           "field": "email",
+                     *           "message": "is missing"
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9045,6 +9153,8 @@ export interface operations {
             /** @description `conflict`: with `Prefer: respond-async`, another import of this client has not ended (`detail` names its id), or another file of this client is being received. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9237,6 +9347,8 @@ export interface operations {
             /** @description `conflict`: a new key is already published and waiting to sign. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9431,6 +9543,8 @@ export interface operations {
             /** @description `last-owner`: an account would have no owner; `detail` names it. Make another member an owner first, or send `account=delete`. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9501,6 +9615,8 @@ export interface operations {
             /** @description `conflict`: the user has no password, so nothing has changed. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9659,6 +9775,8 @@ export interface operations {
             /** @description `conflict`: there are a hundred webhooks. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9676,7 +9794,26 @@ export interface operations {
             };
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["IdempotencyKeyReused"];
+            /** @description `rule-violated`: the URL may not be called (it is not `https`, or its host has no address or one that is not public), or there is no such event. `idempotency-key-reused`: the `Idempotency-Key` was used for a request with another body. */
+            422: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:rule-violated",
+                     *       "title": "A rule does not allow this",
+                     *       "status": 422,
+                     *       "detail": "Change the fields that errors names: the request is well formed, but a rule does not allow it.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
@@ -9951,7 +10088,7 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Forbidden"];
-            /** @description `not-found`: there is no such webhook, or it is disabled. */
+            /** @description `not-found`: there is no such webhook, or it is disabled; `detail` says which. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -10036,6 +10173,8 @@ export interface operations {
             /** @description `conflict`: the user cannot answer a challenge with this purpose. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10096,6 +10235,8 @@ export interface operations {
             /** @description `invalid-code`: `attemptsLeft` says how many attempts remain, and `reason` why a code that is or was valid was refused. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10104,8 +10245,9 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:invalid-code",
                      *       "title": "The code is not correct",
                      *       "status": 401,
-                     *       "detail": "The code is wrong, expired or used: enter a new one.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "detail": "The code is wrong or expired. Enter a new one.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "attemptsLeft": 4
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10133,6 +10275,8 @@ export interface operations {
             /** @description `conflict`: two-factor sign-in is not enabled. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10166,7 +10310,8 @@ export interface operations {
                      *       "title": "Too many failed attempts",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10583,6 +10728,7 @@ export interface operations {
             /** @description The authenticator is active. The response contains the recovery codes, which are returned only once, and new tokens. */
             200: {
                 headers: {
+                    "Content-Disposition": components["headers"]["FileName"];
                     "Set-Cookie": components["headers"]["TokenCookies"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
@@ -10598,6 +10744,8 @@ export interface operations {
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["StepUpChallenge"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10606,8 +10754,9 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:invalid-code",
                      *       "title": "The code is not correct",
                      *       "status": 401,
-                     *       "detail": "The code is wrong, expired or used: enter a new one.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "detail": "The code is wrong or expired. Enter a new one.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "attemptsLeft": 4
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -10632,9 +10781,29 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `not-acceptable`: `text/plain` without `Sallyport-Cookies`, or no media type of the response is acceptable. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:sallyport:problem:not-acceptable",
+                     *       "title": "No acceptable media type",
+                     *       "status": 406,
+                     *       "detail": "Accept one of the media types that this operation returns.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `already-confirmed`: the authenticator is active already. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10923,6 +11092,8 @@ export interface operations {
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["StepUpChallenge"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10956,7 +11127,8 @@ export interface operations {
                      *       "title": "Too many failed attempts",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11003,6 +11175,8 @@ export interface operations {
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["StepUpChallenge"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11011,8 +11185,9 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:invalid-code",
                      *       "title": "The code is not correct",
                      *       "status": 401,
-                     *       "detail": "The code is wrong, expired or used: enter a new one.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "detail": "The code is wrong or expired. Enter a new one.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "attemptsLeft": 4
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11022,6 +11197,8 @@ export interface operations {
             /** @description `email-taken`: another user has the address by now. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11073,7 +11250,8 @@ export interface operations {
                      *       "title": "Too many failed attempts",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11446,6 +11624,7 @@ export interface operations {
             /** @description The paper key of 64 characters. It is returned only once. */
             201: {
                 headers: {
+                    "Content-Disposition": components["headers"]["FileName"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -11461,6 +11640,8 @@ export interface operations {
             /** @description `conflict`: two-factor sign-in is not enabled. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11492,7 +11673,8 @@ export interface operations {
                      *       "title": "Too many requests",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11553,6 +11735,8 @@ export interface operations {
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["StepUpChallenge"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11572,6 +11756,8 @@ export interface operations {
             /** @description `too-many-authenticators`: a user can have at most ten passkeys. `already-registered`: this or another user has the passkey. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11694,6 +11880,8 @@ export interface operations {
             401: {
                 headers: {
                     "WWW-Authenticate": components["headers"]["StepUpChallenge"];
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11715,6 +11903,8 @@ export interface operations {
             /** @description `weak-password`: `detail` says what to change. The current password is also refused. */
             422: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11745,7 +11935,8 @@ export interface operations {
                      *       "title": "Too many failed attempts",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11795,6 +11986,7 @@ export interface operations {
             /** @description Ten recovery codes. They are returned only once. */
             201: {
                 headers: {
+                    "Content-Disposition": components["headers"]["FileName"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -11810,6 +12002,8 @@ export interface operations {
             /** @description `conflict`: two-factor sign-in is not enabled. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11841,7 +12035,8 @@ export interface operations {
                      *       "title": "Too many requests",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -11986,6 +12181,8 @@ export interface operations {
             /** @description `invalid-code`, `invalid-credentials` or `challenge-expired`: the proof is wrong or expired. `step-up-required`: the method is too weak. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11994,8 +12191,9 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:invalid-code",
                      *       "title": "The code is not correct",
                      *       "status": 401,
-                     *       "detail": "The code is wrong, expired or used: enter a new one.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "detail": "The code is wrong or expired. Enter a new one.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "attemptsLeft": 4
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12022,6 +12220,8 @@ export interface operations {
             /** @description `conflict`: two-factor sign-in is not enabled. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12059,9 +12259,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Accepted. `delivery` is `limited` if a mail limit holds the mail back until `resendAfter`. */
+            /** @description Accepted. `delivery` is `limited` if a mail limit prevents the mail: ask again from `resendAfter` on. */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12195,6 +12397,8 @@ export interface operations {
             /** @description `invalid-credentials`: the password is wrong. `invalid-code`: the code is wrong. `step-up-required`: a code is needed; the header of RFC 9470 says how. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12214,6 +12418,8 @@ export interface operations {
             /** @description `two-factor-enforced`: an account requires two-factor sign-in. `conflict`: two-factor sign-in is not enabled. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12263,6 +12469,8 @@ export interface operations {
             /** @description Accepted. The response is the same whether or not a mail is sent. */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -12335,6 +12543,8 @@ export interface operations {
             /** @description `conflict`: the invited address already has a user; accept the invitation at `POST /v1/invitations/accept`. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12373,6 +12583,8 @@ export interface operations {
             /** @description `weak-password`: `detail` says what to change; the token stays valid. The current password is also refused. `idempotency-key-reused`: the `Idempotency-Key` was used for a request with another body. */
             422: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12403,7 +12615,8 @@ export interface operations {
                      *       "title": "Too many requests",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12575,6 +12788,8 @@ export interface operations {
             /** @description `invalid-credentials`: the email or password is wrong. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12627,7 +12842,8 @@ export interface operations {
                      *       "title": "Too many failed attempts",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12760,6 +12976,8 @@ export interface operations {
             /** @description `invalid-credentials`: the passkey is unknown, its answer is wrong, expired or used, or it did not verify its user. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12830,7 +13048,8 @@ export interface operations {
                      *       "title": "Too many requests",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12949,6 +13168,8 @@ export interface operations {
             /** @description Accepted. `delivery` is `limited` if a mail limit holds the mail back until `resendAfter`. */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13045,6 +13266,8 @@ export interface operations {
             /** @description `invalid-id-token`: the ID token is invalid, was used before, or comes from an unknown provider or for an unknown user. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13097,7 +13320,8 @@ export interface operations {
                      *       "title": "Too many requests",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -13151,6 +13375,8 @@ export interface operations {
             /** @description `invalid-code`: `attemptsLeft` says how many attempts remain, and `reason` why a code that is or was valid was refused. `challenge-expired`: the challenge is expired, used, voided or unknown. */
             401: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13159,8 +13385,9 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:invalid-code",
                      *       "title": "The code is not correct",
                      *       "status": 401,
-                     *       "detail": "The code is wrong, expired or used: enter a new one.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "detail": "The code is wrong or expired. Enter a new one.",
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "attemptsLeft": 4
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -13555,6 +13782,8 @@ export interface operations {
             /** @description `conflict`: the user has no second factor. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13588,7 +13817,8 @@ export interface operations {
                      *       "title": "Too many requests",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -13794,7 +14024,8 @@ export interface operations {
                      *       "title": "Too many requests",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -13955,6 +14186,8 @@ export interface operations {
             /** @description `conflict`: a reset of this user is already waiting. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13988,7 +14221,8 @@ export interface operations {
                      *       "title": "Too many requests",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];

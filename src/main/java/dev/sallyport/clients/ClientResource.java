@@ -46,7 +46,7 @@ public class ClientResource {
     public ClientPage list(@Context UriInfo uri) {
         QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
         int limit = parameters.limit();
-        String after = parameters.get("after", ClientAdministration::id).orElse("");
+        String after = parameters.after(ClientAdministration::id).orElse("");
         parameters.refuseOthers();
         return ClientPage.of(clients.list(limit, after));
     }

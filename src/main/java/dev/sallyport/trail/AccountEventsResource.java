@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -41,9 +42,10 @@ public class AccountEventsResource {
     @GET
     @Produces(AuditEventLines.MEDIA_TYPE + ";qs=0.5")
     @Operation(hidden = true) // the document describes both types at the operation above
-    public StreamingOutput export(@PathParam("accountId") AccountId accountId, @Context UriInfo uri) {
+    public Response export(@PathParam("accountId") AccountId accountId, @Context UriInfo uri) {
         AuditEventQuery query = AuditEventQuery.parse(uri.getQueryParameters());
         service.beginExport(caller.user(), accountId, caller.context());
-        return output -> service.exportOfAccount(accountId, query, lines.to(output));
+        StreamingOutput file = output -> service.exportOfAccount(accountId, query, lines.to(output));
+        return Response.ok(file, AuditEventLines.MEDIA_TYPE + ";charset=UTF-8").build();
     }
 }

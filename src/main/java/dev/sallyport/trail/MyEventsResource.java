@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -41,9 +42,10 @@ public class MyEventsResource {
     @ChangesNothing
     @Produces(AuditEventLines.MEDIA_TYPE + ";qs=0.5")
     @Operation(hidden = true) // the document describes both types at the operation above
-    public StreamingOutput export(@Context UriInfo uri) {
+    public Response export(@Context UriInfo uri) {
         UserId user = caller.user().userId();
         AuditEventQuery query = AuditEventQuery.parse(uri.getQueryParameters());
-        return output -> service.exportOfUser(user, query, lines.to(output));
+        StreamingOutput file = output -> service.exportOfUser(user, query, lines.to(output));
+        return Response.ok(file, AuditEventLines.MEDIA_TYPE + ";charset=UTF-8").build();
     }
 }

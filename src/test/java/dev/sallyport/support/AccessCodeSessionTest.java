@@ -46,7 +46,7 @@ class AccessCodeSessionTest extends IssuedAccessCodes {
 
         for (String path : List.of("/v1/me/recovery-codes", "/v1/me/paper-key", "/v1/me/erasure", "/v1/me/lockdown")) {
             refused(Api.as(token).post(path).then(), 401, "step-up-required")
-                    .body("methods", contains("passkey", "totp", "recovery_code"));
+                    .body("methods", contains("totp", "recovery_code"));
         }
         refused(
                 Api.as(token)

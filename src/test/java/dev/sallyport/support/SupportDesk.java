@@ -4,6 +4,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.testing.Api;
@@ -14,6 +15,7 @@ import dev.sallyport.testing.TestClock;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
 
 /** Agents, the calls they make, and what is left in the trail. */
 @Singleton
@@ -56,7 +58,8 @@ public class SupportDesk {
                 AssuranceLevel.TWO_FACTOR,
                 clock.instant(),
                 List.of("pwd", "otp", "mfa"),
-                true);
+                true,
+                Set.of(FactorMethod.TOTP));
     }
 
     public static ValidatableResponse setRoles(Person person, List<String> roles) {

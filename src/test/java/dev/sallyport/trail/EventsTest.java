@@ -3,7 +3,6 @@ package dev.sallyport.trail;
 import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
@@ -130,7 +129,7 @@ class EventsTest {
                 .get("/v1/me/events")
                 .then()
                 .statusCode(200)
-                .contentType(containsString(NDJSON))
+                .header("Content-Type", NDJSON + ";charset=UTF-8")
                 .extract()
                 .asString();
         assertThat(lines.lines().map(line -> JsonPath.from(line).getString("type")))
@@ -232,6 +231,7 @@ class EventsTest {
                 .get("/v1/accounts/{id}/events", owner.accountId)
                 .then()
                 .statusCode(200)
+                .header("Content-Type", NDJSON + ";charset=UTF-8")
                 .extract()
                 .asString();
         assertThat(lines.lines().filter(line -> line.contains(member.userId))).hasSize(1);

@@ -57,6 +57,6 @@ public class AccountAccess {
     private static ProblemException tooLow(List<Role> wanted) {
         Text roles = Text.anyOf(wanted.stream().map(Role::text).toList());
         return new ProblemException(ProblemType.FORBIDDEN)
-                .detail("Use a caller with the role {0} in the account.", roles);
+                .detail("Only a user with the role {0} in the account may do this.", roles);
     }
 }

@@ -52,7 +52,8 @@ public class TokenCookies {
         }
     }
 
-    boolean areRequested() {
+    /** Whether the client gets its tokens as cookies. */
+    public boolean areRequested() {
         return config.enabled() && "1".equals(request().getHeader(HEADER));
     }
 

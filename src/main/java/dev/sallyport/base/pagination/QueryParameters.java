@@ -98,6 +98,20 @@ public final class QueryParameters {
                 text -> WordCursor.parse(text).orElseThrow(IllegalArgumentException::new));
     }
 
+    /** A whole number from 0. */
+    public Optional<Integer> number(String name, int most) {
+        return get(name, Text.of("must be a whole number from 0 to {0}", most), text -> {
+            int number = Integer.parseInt(text);
+            require(number >= 0 && number <= most);
+            return number;
+        });
+    }
+
+    /** The end of the page before, of a list with cursors of its own. */
+    public <T> Optional<T> after(Function<String, T> reading) {
+        return get("after", Text.of("must be the next cursor of an earlier page"), reading);
+    }
+
     /** An id, in its one form. */
     public Optional<UUID> id(String name) {
         return get(name, Text.of("must be a UUID, such as 0199d3c2-4f5a-7c3d-8e2b-9a1f0c6d7e80"), Id::parse);

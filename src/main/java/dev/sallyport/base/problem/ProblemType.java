@@ -35,14 +35,13 @@ public enum ProblemType {
             401,
             "invalid-client",
             "The client credentials are not correct",
-            "Send the client's id and secret as HTTP Basic credentials."),
+            "The id or the secret of the client is missing or wrong. Send both as HTTP Basic credentials."),
     INVALID_CREDENTIALS(
             401,
             "invalid-credentials",
             "The credentials are not correct",
             "Check the email and the password: they are not correct, or the user is not allowed to sign in."),
-    INVALID_CODE(
-            401, "invalid-code", "The code is not correct", "The code is wrong, expired or used: enter a new one."),
+    INVALID_CODE(401, "invalid-code", "The code is not correct", "The code is wrong or expired. Enter a new one."),
     CHALLENGE_EXPIRED(
             401,
             "challenge-expired",
@@ -52,7 +51,8 @@ public enum ProblemType {
             401,
             "step-up-required",
             "Confirm that it is you",
-            "Authenticate again at /v1/me/step-up, with a second factor if the user has one."),
+            "Recent authentication is required. Send one of the methods to POST /v1/me/step-up and retry with the new"
+                    + " access token."),
     INVALID_ID_TOKEN(
             401,
             "invalid-id-token",

@@ -39,7 +39,7 @@ final class OpenApiCallers {
             });
         }
         List<SecurityRequirement> requirements = new ArrayList<>();
-        if (given.stream().anyMatch(OpenApiCallers::isOpen)) {
+        if (given.stream().anyMatch(OpenApiCallers::isOpen) || isForSignUp(given)) {
             requirements.add(OASFactory.createSecurityRequirement());
         }
         schemes.forEach((scheme, scopes) ->
@@ -55,9 +55,15 @@ final class OpenApiCallers {
         } else if (role.equals("enrollment")) {
             schemes.computeIfAbsent(ENROLLMENT_TOKEN, scheme -> new TreeSet<>());
         } else if (!role.equals(SIGN_UP_ROLE)) {
-            // Sign-up has no credential, and is open only where it is configured: the operation's text says so.
             schemes.computeIfAbsent(USER_TOKEN, scheme -> new TreeSet<>());
         }
+    }
+
+    /** Sign-up has no credential. Where it is open is a matter of settings: the operation's text says so. */
+    private static boolean isForSignUp(List<SecurityRequirement> given) {
+        return given.stream()
+                .flatMap(requirement -> requirement.getSchemes().values().stream())
+                .anyMatch(roles -> roles.contains(SIGN_UP_ROLE));
     }
 
     static boolean isForClients(Operation operation) {

@@ -6,6 +6,7 @@ import dev.sallyport.base.problem.ProblemType;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,6 +41,12 @@ final class OpenApiProblems {
             "429", "TooManyRequests",
             "503", "Unavailable");
 
+    /** The further members without which a client could not go on. */
+    private static final Map<ProblemType, Map<String, Object>> MEMBERS = Map.of(
+            ProblemType.STEP_UP_REQUIRED, Map.of("methods", List.of("passkey", "totp", "recovery_code")),
+            ProblemType.INVALID_CODE, Map.of("attemptsLeft", 4),
+            ProblemType.INVALID_REQUEST, Map.of("errors", List.of(Map.of("field", "email", "message", "is missing"))));
+
     private final Components components;
 
     OpenApiProblems(Components components) {
@@ -57,6 +64,15 @@ final class OpenApiProblems {
 
     static String sharedResponse(String path, String status) {
         return form(path) + SHARED.get(status);
+    }
+
+    /** Whether a response only refers to the shared one that every operation with its status gets. */
+    static boolean isGeneral(APIResponse response) {
+        if (response.getRef() == null) {
+            return false;
+        }
+        String name = response.getRef().substring(response.getRef().lastIndexOf('/') + 1);
+        return SHARED.containsValue(name.startsWith(OAUTH) ? name.substring(OAUTH.length()) : name);
     }
 
     /**
@@ -128,6 +144,10 @@ final class OpenApiProblems {
         example.put("status", type.status());
         example.put("detail", type.detail());
         example.put("instance", EXAMPLE_ID);
+        example.putAll(MEMBERS.getOrDefault(type, Map.of()));
+        if (type.status() == 429) {
+            example.put("retryAfterSeconds", 60);
+        }
         return example;
     }
 

@@ -23,11 +23,18 @@ import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Disables two-factor sign-in for a user who proves the password, if there is one, and a factor, now or recently. */
 @ApplicationScoped
 class DisableTwoFactorService {
+
+    /** A code that a mailbox or an agent can get does not turn two-factor sign-in off. */
+    private static final List<FactorMethod> ACCEPTED = Stream.of(FactorMethod.values())
+            .filter(method -> method.role() != FactorRole.MAILBOX && method.role() != FactorRole.TEMPORARY)
+            .toList();
 
     private final PasswordReauthentication passwords;
     private final StepUp stepUp;
@@ -94,9 +101,8 @@ class DisableTwoFactorService {
         if (request.method() == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST).error("method", "is required with a code");
         }
-        FactorRole role = request.method().role();
-        if (role == FactorRole.MAILBOX || role == FactorRole.TEMPORARY) {
-            throw CodeProblems.wrongMethod();
+        if (!ACCEPTED.contains(request.method())) {
+            throw CodeProblems.wrongMethod(ACCEPTED);
         }
         return Optional.of(factors.read(request.method(), request.answer().text(request.method())));
     }

@@ -1,8 +1,11 @@
 package dev.sallyport.factors.enrollment;
 
+import dev.sallyport.base.cookie.TokenCookies;
 import dev.sallyport.base.cookie.UsesTokenCookies;
 import dev.sallyport.base.exchange.ChangesNothing;
 import dev.sallyport.base.ids.AuthenticatorId;
+import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.CurrentCaller;
 import dev.sallyport.security.caller.RecentAuthentication;
 import dev.sallyport.security.caller.Roles;
@@ -37,6 +40,7 @@ public class EnrollmentResource {
     private final AuthenticatorService authenticators;
     private final DisableTwoFactorService disableTwoFactor;
     private final CurrentCaller caller;
+    private final TokenCookies cookies;
 
     EnrollmentResource(
             TwoFactorStatusService statuses,
@@ -44,13 +48,15 @@ public class EnrollmentResource {
             ConfirmationService confirmation,
             AuthenticatorService authenticators,
             DisableTwoFactorService disableTwoFactor,
-            CurrentCaller caller) {
+            CurrentCaller caller,
+            TokenCookies cookies) {
         this.statuses = statuses;
         this.enrollment = enrollment;
         this.confirmation = confirmation;
         this.authenticators = authenticators;
         this.disableTwoFactor = disableTwoFactor;
         this.caller = caller;
+        this.cookies = cookies;
     }
 
     @GET
@@ -101,13 +107,35 @@ public class EnrollmentResource {
 
     @POST
     @Path("/authenticators/{id}/confirm")
-    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @RecentAuthentication
     @SetsUpSecondFactor
     @UsesTokenCookies
     public ConfirmedAuthenticator confirm(
             @PathParam("id") AuthenticatorId id, @Valid @NotNull ConfirmEnrollmentRequest request) {
         return confirmation.confirm(caller.enrolling(), id, request, caller.context());
+    }
+
+    /**
+     * The same with the recovery codes as a file. The confirmation replaces the refresh token, and a file has no place
+     * for the new one: without cookies the client would lose its session, so it is refused before the code is read.
+     */
+    @POST
+    @Path("/authenticators/{id}/confirm")
+    @Produces(MediaType.TEXT_PLAIN)
+    @RecentAuthentication
+    @SetsUpSecondFactor
+    @UsesTokenCookies
+    @Operation(hidden = true) // the document describes both types at the operation above
+    public ConfirmedAuthenticator confirmWithFile(
+            @PathParam("id") AuthenticatorId id, @Valid @NotNull ConfirmEnrollmentRequest request) {
+        if (!cookies.areRequested()) {
+            throw new ProblemException(ProblemType.NOT_ACCEPTABLE)
+                    .detail(
+                            "A file has no place for the new tokens. Accept application/json, or send {0}: 1 from a"
+                                    + " page that uses cookies.",
+                            TokenCookies.HEADER);
+        }
+        return confirm(id, request);
     }
 
     @PATCH

@@ -4,45 +4,52 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.base.problem.Text;
 import dev.sallyport.security.assurance.FactorMethod;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The refusals of codes. */
 public final class CodeProblems {
 
     private CodeProblems() {}
 
-    /** The refusal of a code that counts against the user only. */
-    public static ProblemException of(VerificationResult result) {
-        return of(result, Integer.MAX_VALUE);
-    }
-
     /**
      * The refusal of a code that was not accepted.
      *
+     * @param method of the code
      * @param left wrong codes until the challenge or enrollment becomes void, in addition to the user's own budget
      */
-    public static ProblemException of(VerificationResult result, int left) {
+    public static ProblemException of(FactorMethod method, VerificationResult result, int left) {
         if (result.isLocked()) {
             return new ProblemException(ProblemType.TOO_MANY_ATTEMPTS)
                     .detail("Too many wrong codes. Try again after the time in Retry-After.")
                     .retryAfter(result.attempt().retryAfter());
         }
-        return wrong(Math.min(left, result.attempt().remaining()), result.why());
+        int remaining = result.attempt().remaining();
+        ProblemException refusal = refusal(method, result.why()).with("attemptsLeft", Math.min(left, remaining));
+        if (remaining <= 0) {
+            return refusal.detail("That was the last attempt for now. Wait for at least 15 minutes, then start again.");
+        }
+        return left <= 0 ? refusal.detail("That was the last attempt. Start again.") : refusal;
     }
 
-    /**
-     * The refusal of a code that was checked.
-     *
-     * @param left how many more may be tried
-     */
-    public static ProblemException wrong(int left, Optional<WrongCode> why) {
-        ProblemException refusal = new ProblemException(ProblemType.INVALID_CODE).with("attemptsLeft", left);
+    private static ProblemException refusal(FactorMethod method, Optional<WrongCode> why) {
+        ProblemException refusal = new ProblemException(ProblemType.INVALID_CODE);
+        if (method.form() == FactorMethod.Form.ASSERTION) {
+            refusal.detail("The passkey was not accepted. Try again, or use another method.");
+        }
         return why.map(reason -> reason.addTo(refusal)).orElse(refusal);
     }
 
-    /** The method cannot be used here: the challenge or the operation does not offer it. */
-    public static ProblemException wrongMethod() {
-        return new ProblemException(ProblemType.INVALID_REQUEST).error("method", "is not accepted here");
+    /**
+     * The method cannot be used here: the challenge or the operation does not offer it.
+     *
+     * @param offered what it offers
+     */
+    public static ProblemException wrongMethod(List<FactorMethod> offered) {
+        String methods = offered.stream().map(FactorMethod::text).collect(Collectors.joining(", "));
+        return new ProblemException(ProblemType.INVALID_REQUEST)
+                .error("method", Text.of("must be one of {0}", methods));
     }
 
     /** The text cannot be a code of this kind. */

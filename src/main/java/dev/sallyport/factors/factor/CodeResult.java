@@ -2,6 +2,7 @@ package dev.sallyport.factors.factor;
 
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.security.assurance.FactorMethod;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,10 @@ public sealed interface CodeResult<T> {
     /**
      * The value, or the refusal.
      *
+     * @param method of the code
      * @param attempt that was spent, or the same given back
      */
-    Outcome<T> outcome(Attempt attempt);
+    Outcome<T> outcome(FactorMethod method, Attempt attempt);
 
     /** The code was right, and is spent. */
     static <T> CodeResult<T> accepted(@Nullable T value) {
@@ -65,7 +67,7 @@ public sealed interface CodeResult<T> {
         }
 
         @Override
-        public Outcome<T> outcome(Attempt attempt) {
+        public Outcome<T> outcome(FactorMethod method, Attempt attempt) {
             return Outcome.of(value);
         }
     }
@@ -84,9 +86,9 @@ public sealed interface CodeResult<T> {
         }
 
         @Override
-        public Outcome<T> outcome(Attempt attempt) {
-            return Outcome.refused(
-                    CodeProblems.of(new VerificationResult(VerificationResult.Result.WRONG, attempt, why), left));
+        public Outcome<T> outcome(FactorMethod method, Attempt attempt) {
+            return Outcome.refused(CodeProblems.of(
+                    method, new VerificationResult(VerificationResult.Result.WRONG, attempt, why), left));
         }
     }
 
@@ -104,7 +106,7 @@ public sealed interface CodeResult<T> {
         }
 
         @Override
-        public Outcome<T> outcome(Attempt attempt) {
+        public Outcome<T> outcome(FactorMethod method, Attempt attempt) {
             return Outcome.refused(refusal);
         }
     }

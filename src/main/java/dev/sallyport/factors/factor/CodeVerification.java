@@ -88,7 +88,7 @@ public class CodeVerification {
             audit.record(code.wrong());
             wrongCodes.note(counted, code);
         }
-        return result.outcome(counted);
+        return result.outcome(code.method(), counted);
     }
 
     private Attempt settle(CodeCheckContext code, Attempt spent, CodeResult<?> result) {
@@ -106,7 +106,8 @@ public class CodeVerification {
     private ProblemException locked(CodeCheckContext code, Attempt attempt) {
         audit.record(code.locked());
         meter.count(code.method(), CodeMeter.Verdict.LOCKED);
-        return CodeProblems.of(new VerificationResult(VerificationResult.Result.LOCKED, attempt));
+        return CodeProblems.of(
+                code.method(), new VerificationResult(VerificationResult.Result.LOCKED, attempt), Integer.MAX_VALUE);
     }
 
     /**

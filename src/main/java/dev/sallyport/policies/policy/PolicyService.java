@@ -83,6 +83,10 @@ class PolicyService {
             return Outcome.refused(new ProblemException(ProblemType.PRECONDITION_REQUIRED)
                     .detail("Read the policy and send its ETag as If-Match."));
         }
+        if (!PolicyVersion.isTags(ifMatch.get())) {
+            return Outcome.refused(new ProblemException(ProblemType.INVALID_REQUEST)
+                    .error("If-Match", "must be the ETag in double quotes, as it was received"));
+        }
         TwoFactorPolicy policy = policies.lock(by.account(), by.now());
         PolicySettings wanted = request.settings(policy.settings(), by.now());
         Optional<ProblemException> objection = PolicyRules.objection(wanted, by.now());

@@ -1,12 +1,32 @@
 package dev.sallyport.policies.policy;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** The version of a policy, as an entity tag: a change applies only to the version that was read. */
 record PolicyVersion(int number) {
 
+    private static final Pattern TAG = Pattern.compile("(?:W/)?\"[^\"]*\"");
+
     String tag() {
         return "\"" + number + "\"";
+    }
+
+    /**
+     * Whether a header is a list of entity tags or {@code *}: anything else can never name a version.
+     *
+     * <p>RFC 9110 section 8.8.3: a tag is in double quotes, with {@code W/} before a weak one. A tag with a comma in it,
+     * which this service never makes, counts as none.
+     */
+    static boolean isTags(String ifMatch) {
+        List<String> tags = Arrays.stream(ifMatch.split(","))
+                .map(String::strip)
+                .filter(tag -> !tag.isEmpty())
+                .toList();
+        return tags.equals(List.of("*"))
+                || (!tags.isEmpty()
+                        && tags.stream().allMatch(tag -> TAG.matcher(tag).matches()));
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.sallyport.security.token.AssuranceLevel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Checks whether a session is recent and strong enough for a sensitive operation (RFC 9470). */
@@ -45,15 +46,24 @@ public class StepUp {
                 + " error_description=\"Prove again who you are\", acr_values=\"%s\", max_age=%d"
                         .formatted(needed.acr(), config.maxAge().toSeconds());
         return new ProblemException(ProblemType.STEP_UP_REQUIRED)
-                .detail("Recent authentication is required. Send one of the methods to POST /v1/me/step-up and retry"
-                        + " with the new access token.")
-                .with("methods", methods(needed))
+                .with("methods", methods(needed, user.answering()))
                 .header("WWW-Authenticate", challenge);
     }
 
-    /** The methods that {@code POST /v1/me/step-up} accepts from a user for this level. */
-    public static List<String> methods(AssuranceLevel needed) {
-        Stream<String> factors = FactorMethod.steppingUpTo(needed).stream().map(FactorMethod::text);
+    /** The refusal of a step-up by a method that is too weak for a user with a second factor. */
+    public ProblemException tooWeak(UserCaller user) {
+        return refusal(user).detail("This method is too weak: the user has a second factor. Use one of the methods.");
+    }
+
+    /**
+     * The methods that {@code POST /v1/me/step-up} accepts from a user for this level.
+     *
+     * @param answering the kinds of second factor that the user can answer with
+     */
+    public static List<String> methods(AssuranceLevel needed, Set<FactorMethod> answering) {
+        Stream<String> factors = FactorMethod.steppingUpTo(needed).stream()
+                .filter(method -> !method.isSecondFactor() || answering.contains(method))
+                .map(FactorMethod::text);
         return needed == AssuranceLevel.ONE_FACTOR
                 ? Stream.concat(Stream.of("password"), factors).toList()
                 : factors.toList();

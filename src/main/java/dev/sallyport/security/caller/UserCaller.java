@@ -2,10 +2,12 @@ package dev.sallyport.security.caller;
 
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.token.AssuranceLevel;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A user behind an access token whose session was alive when the request began.
@@ -13,6 +15,8 @@ import java.util.List;
  * @param level the strength that the token states, not one that the session reached since, as far as its user still has
  *     what it rests on
  * @param authTime when the user last proved who they are, as the token states it
+ * @param twoFactorEnabled whether the user has a second factor, suspended or not
+ * @param answering the kinds of second factor that the user can answer with
  */
 public record UserCaller(
         UserId userId,
@@ -20,7 +24,8 @@ public record UserCaller(
         AssuranceLevel level,
         Instant authTime,
         List<String> amr,
-        boolean twoFactorEnabled)
+        boolean twoFactorEnabled,
+        Set<FactorMethod> answering)
         implements Principal {
 
     @Override

@@ -8,6 +8,7 @@ import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
@@ -48,7 +49,10 @@ class UserCreation {
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Member> create(NewUser user, MemberPermission permission, ClientContext context, Instant now) {
         if (users.find(user.email().value()).isPresent()) {
-            return Outcome.refused(ProblemType.EMAIL_TAKEN);
+            return Outcome.refused(
+                    new ProblemException(ProblemType.EMAIL_TAKEN)
+                            .detail(
+                                    "Another user has this email address. Invite that user instead: leave out password and invite."));
         }
         invitations.forget(user.account(), user.email());
         Member member = members.create(user.account(), user.email(), user.role(), user.password(), now);

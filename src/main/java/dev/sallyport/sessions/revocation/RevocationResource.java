@@ -34,18 +34,11 @@ public class RevocationResource {
     @Blocking // the first look; a thread is not held while it waits
     public Uni<RevocationPage> list(@Context UriInfo uri) {
         QueryParameters parameters = new QueryParameters(uri.getQueryParameters());
-        Optional<RevocationCursor> after = parameters.get(
-                "after", text -> RevocationCursor.parse(text).orElseThrow(IllegalArgumentException::new));
-        Duration patience = parameters.get("wait", RevocationResource::seconds).orElse(Duration.ZERO);
+        Optional<RevocationCursor> after =
+                parameters.after(text -> RevocationCursor.parse(text).orElseThrow(IllegalArgumentException::new));
+        Duration patience =
+                Duration.ofSeconds(parameters.number("wait", LONGEST_WAIT).orElse(0));
         parameters.refuseOthers();
         return feed.read(after, patience);
-    }
-
-    private static Duration seconds(String text) {
-        int seconds = Integer.parseInt(text);
-        if (seconds < 0 || seconds > LONGEST_WAIT) {
-            throw new IllegalArgumentException();
-        }
-        return Duration.ofSeconds(seconds);
     }
 }

@@ -14,6 +14,11 @@ public final class HeldFactors {
 
     private static final String AUTHENTICATOR = "exists (select from second_factor f where f.user_id = %s)";
 
+    private static final String ANSWERING = """
+            coalesce((select string_agg(distinct f.method, ' ' order by f.method)
+                      from second_factor f where f.user_id = %s and f.status = 'active'), '')
+            """;
+
     private static final String METHODS = """
             coalesce((select string_agg(distinct f.method, ' ' order by f.method)
                       from second_factor f where f.user_id = %s), '')
@@ -101,6 +106,11 @@ public final class HeldFactors {
     /** Whether the user has a second factor that is not pending, suspended or not. */
     public static String authenticator(String userId) {
         return AUTHENTICATOR.formatted(userId);
+    }
+
+    /** The kinds of second factor that the user can answer with: those of {@link #methods} but the suspended ones. */
+    static String answering(String userId) {
+        return ANSWERING.formatted(userId);
     }
 
     /** The kinds of second factor that the user has, in alphabetical order with spaces between. */

@@ -59,7 +59,11 @@ class BlindVerificationService {
     private ProblemException refused(OpenBlindChallenge challenge, VerifyRequest request, ClientContext context) {
         trail.noteRefusal(challenge, request.method(), context, clock.instant());
         return new ProblemException(ProblemType.INVALID_CODE)
-                .detail("The email, the password or the code is not correct. Enter a new code, or start again.")
+                .detail(
+                        challenge.attemptsLeft() > 0
+                                ? "The email, the password or the code is not correct. Enter a new code, or start again."
+                                : "The email, the password or the code is not correct, and that was the last attempt."
+                                        + " Start again.")
                 .with("attemptsLeft", challenge.attemptsLeft());
     }
 

@@ -39,8 +39,12 @@ sealed interface SignInResult {
             return new Complete(session.withDeviceToken(Optional.of(token)), notices, recoveryCodes);
         }
 
+        /** The same with a new set of codes: the notice that none is left is no longer true. */
         Complete withRecoveryCodes(List<String> fresh) {
-            return new Complete(session, notices, Optional.of(fresh));
+            List<SignInNotice> others = notices.stream()
+                    .filter(notice -> !notice.isOfLastRecoveryCode())
+                    .toList();
+            return new Complete(session, others, Optional.of(fresh));
         }
 
         /** Whether the last recovery code of a set was used. */

@@ -52,7 +52,7 @@ class StepUpService {
 
     SignInResult.Complete stepUp(UserCaller caller, StepUpRequest request, ClientContext context) {
         if (caller.twoFactorEnabled() && !request.method().isSecondFactor()) {
-            throw stepUp.refusal(caller);
+            throw stepUp.tooWeak(caller);
         }
         if (!caller.twoFactorEnabled() && request.method().isSecondFactor()) {
             throw new ProblemException(ProblemType.CONFLICT)

@@ -121,7 +121,10 @@ class VerificationService {
 
     /** A method that the challenge does not offer is a front-end error and costs no attempt. */
     private ProblemException notAnswerable(VerifyRequest request, Instant now) {
-        return challenges.lockOpen(request.challengeToken(), now).isPresent() ? CodeProblems.wrongMethod() : expired();
+        return challenges
+                .lockOpen(request.challengeToken(), now)
+                .map(open -> CodeProblems.wrongMethod(open.purpose().methods()))
+                .orElseGet(VerificationService::expired);
     }
 
     static ProblemException expired() {

@@ -48,8 +48,12 @@ class WebhookMessages {
     @Transactional
     Outcome<Void> test(WebhookOwner owner, WebhookId id) {
         Instant now = clock.instant();
-        if (webhooks.find(owner, id).filter(Webhook::isActive).isEmpty()) {
+        Optional<Webhook> webhook = webhooks.find(owner, id);
+        if (webhook.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        if (!webhook.get().isActive()) {
+            return Outcome.refused(WebhookProblems.disabled());
         }
         Optional<Duration> wait = allowance.spend(owner, now);
         if (wait.isPresent()) {

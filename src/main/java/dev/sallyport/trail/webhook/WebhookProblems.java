@@ -25,6 +25,11 @@ final class WebhookProblems {
                 .retryAfter(wait);
     }
 
+    static ProblemException disabled() {
+        return new ProblemException(ProblemType.NOT_FOUND)
+                .detail("The webhook is disabled. Set its status to active first.");
+    }
+
     static ProblemException tooMany(int most) {
         return new ProblemException(ProblemType.CONFLICT)
                 .detail("At most {0} webhooks are allowed. Delete one first.", most);

@@ -59,7 +59,7 @@ class ProblemExceptionTest {
         ProblemException refusal = new ProblemException(ProblemType.INVALID_CODE).with("attemptsLeft", 3);
         assertThat(new ObjectMapper().writeValueAsString(refusal.document(Language.ENGLISH)))
                 .isEqualTo("{\"type\":\"urn:sallyport:problem:invalid-code\",\"title\":\"The code is not correct\","
-                        + "\"status\":401,\"detail\":\"The code is wrong, expired or used: enter a new one.\","
+                        + "\"status\":401,\"detail\":\"The code is wrong or expired. Enter a new one.\","
                         + "\"attemptsLeft\":3}");
     }
 

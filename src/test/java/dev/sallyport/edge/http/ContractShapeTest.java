@@ -194,6 +194,17 @@ class ContractShapeTest {
     }
 
     @Test
+    @DisplayName("[DOCS-01] a reason that every operation of a kind has does not replace one that the operation names")
+    void reasons() {
+        for (String path : List.of("admin~1webhooks", "accounts~1{accountId}~1webhooks")) {
+            assertThat(CONTRACT.at("/paths/~1v1~1" + path + "/post/responses/422/description")
+                            .asText())
+                    .startsWith("`rule-violated`")
+                    .contains("`idempotency-key-reused`");
+        }
+    }
+
+    @Test
     @DisplayName("[DOCS-01] what is required is said to be, and what takes a credential says which")
     void callers() {
         JsonNode policy = CONTRACT.at("/paths/~1v1~1accounts~1{accountId}~1two-factor-policy/put/parameters");

@@ -244,8 +244,8 @@ class HelpfulRefusalsTest {
                                 .then(),
                         401,
                         "step-up-required")
-                .body("methods", contains("passkey", "totp", "recovery_code"))
+                .body("methods", contains("totp", "recovery_code"))
                 .body("methods", not(hasItem("password")))
-                .body("detail", containsString("/v1/me/step-up"));
+                .body("detail", containsString("second factor"));
     }
 }

@@ -74,6 +74,11 @@ class OpenApiConventionsTest {
         assertThat(schemes(complete("/v1/a", secured("client:sign-in", "client:admin"))))
                 .containsExactly("{clientBasic=[admin, sign-in]}", "{clientToken=[admin, sign-in]}");
         assertThat(schemes(complete("/v1/a", OASFactory.createOperation()))).isEmpty();
+        assertThat(complete("/v1/a", secured("sign-up", "client:provision")).getSecurity())
+                .as("a stranger may need no credential")
+                .hasSize(3)
+                .first()
+                .satisfies(none -> assertThat(none.getSchemes()).isNullOrEmpty());
     }
 
     @Test
@@ -86,6 +91,39 @@ class OpenApiConventionsTest {
                 .containsExactly("400", "401", "403", "413", "415", "503");
         assertThat(full.getResponses().getAPIResponse("400").getRef())
                 .isEqualTo("#/components/responses/InvalidRequest");
+    }
+
+    @Test
+    @DisplayName("name the headers of a limit with every answer to what was counted")
+    void limits() {
+        OpenAPI api = OASFactory.createOpenAPI().paths(OASFactory.createPaths());
+        conventions().filterOpenAPI(api);
+        APIResponses responses =
+                api.getPaths().getPathItem("/v1/accounts").getPOST().getResponses();
+        for (String status : List.of("201", "409", "422", "429")) {
+            assertThat(responses.getAPIResponse(status).getHeaders())
+                    .as(status)
+                    .containsKeys("RateLimit", "RateLimit-Policy");
+        }
+    }
+
+    @Test
+    @DisplayName("show in an example what a client goes on with")
+    void examples() {
+        OpenAPI api = OASFactory.createOpenAPI().paths(OASFactory.createPaths());
+        conventions().filterOpenAPI(api);
+        Map<String, APIResponse> shared = api.getComponents().getResponses();
+        assertThat(example(shared.get("StepUpRequired"))).containsKey("methods");
+        assertThat(example(shared.get("InvalidRequest"))).containsKey("errors");
+        assertThat(example(shared.get("TooManyRequests"))).containsKey("retryAfterSeconds");
+        assertThat(shared.get("NotAuthenticated").getHeaders()).containsKey("WWW-Authenticate");
+    }
+
+    // an example that the filter made
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> example(APIResponse response) {
+        return (Map<String, Object>)
+                response.getContent().getMediaType("application/problem+json").getExample();
     }
 
     @Test

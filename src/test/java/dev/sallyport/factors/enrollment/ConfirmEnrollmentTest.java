@@ -211,6 +211,8 @@ class ConfirmEnrollmentTest {
 
         String file = Api.as(ada.accessToken)
                 .accept("text/plain")
+                .header("Sallyport-Cookies", "1")
+                .header("Origin", "https://app.test")
                 .body(Api.body("code", ada.app.codeAt(clock.instant())))
                 .post("/v1/me/authenticators/{id}/confirm", ada.authenticatorId)
                 .then()
@@ -226,6 +228,35 @@ class ConfirmEnrollmentTest {
                         "recovery_code",
                         file.lines().findFirst().orElseThrow())
                 .statusCode(200);
+    }
+
+    @Test
+    @DisplayName(
+            "[E1] [R1] A file without cookies is refused before the code is read: the client would lose its tokens")
+    void a_file_needs_cookies() {
+        Person ada = people.signedIn();
+        ceremonies.start(ada);
+        String code = ada.app.codeAt(clock.instant());
+
+        refused(
+                Api.as(ada.accessToken)
+                        .accept("text/plain")
+                        .body(Api.body("code", code))
+                        .post("/v1/me/authenticators/{id}/confirm", ada.authenticatorId)
+                        .then(),
+                406,
+                "not-acceptable");
+
+        Api.refresh(ada.refreshToken).statusCode(200);
+        Api.as(ada.accessToken)
+                .accept("text/plain, application/json;q=0.5")
+                .header("Sallyport-Cookies", "1")
+                .header("Origin", "https://app.test")
+                .body(Api.body("code", code))
+                .post("/v1/me/authenticators/{id}/confirm", ada.authenticatorId)
+                .then()
+                .statusCode(200)
+                .cookie("__Host-sallyport-refresh");
     }
 
     @ParameterizedTest

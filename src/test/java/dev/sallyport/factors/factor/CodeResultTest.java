@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
+import dev.sallyport.security.assurance.FactorMethod;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -18,13 +19,14 @@ class CodeResultTest {
 
     private static ProblemException refusal(CodeResult<String> result, Attempt attempt) {
         return catchThrowableOfType(
-                ProblemException.class, () -> result.outcome(attempt).orElseThrow());
+                ProblemException.class,
+                () -> result.outcome(FactorMethod.TOTP, attempt).orElseThrow());
     }
 
     @Test
     void an_accepted_code_opens_its_value_and_is_no_failure() {
         CodeResult<String> result = CodeResult.accepted("the value");
-        assertThat(result.outcome(ATTEMPT).orElseThrow()).isEqualTo("the value");
+        assertThat(result.outcome(FactorMethod.TOTP, ATTEMPT).orElseThrow()).isEqualTo("the value");
         assertThat(result.countsAsFailure()).isFalse();
         assertThat(result.isWrong()).isFalse();
     }

@@ -39,7 +39,7 @@ class LastRecoveryCodesTest extends RecoverySets {
         for (int left = 9; left >= 0; left--) {
             ValidatableResponse in = recover(people.challengeFor(ada), ada.recoveryCodes.get(left))
                     .statusCode(200);
-            if (left > 3) {
+            if (left > 3 || left == 0) {
                 in.body("notices", hasSize(0));
             } else {
                 in.body("notices.type", contains("recovery_codes_low")).body("notices.remaining", contains(left));
@@ -68,7 +68,7 @@ class LastRecoveryCodesTest extends RecoverySets {
         }
         List<String> fresh = recover(people.challengeFor(ada), ada.recoveryCodes.get(9))
                 .statusCode(200)
-                .body("notices.remaining", contains(0))
+                .body("notices", hasSize(0))
                 .extract()
                 .path("recoveryCodes");
 

@@ -79,7 +79,7 @@ class PolicyChangesTest extends OwnedPolicy {
 
         refused(save(owner, null, body), 428, "precondition-required");
         refused(save(owner, "W/" + version, body), 412, "precondition-failed");
-        refused(save(owner, version.replace("\"", ""), body), 412, "precondition-failed");
+        refused(save(owner, version.replace("\"", ""), body), 400, "invalid-request");
         String next = save(owner, "\"77\", " + version, body)
                 .statusCode(200)
                 .extract()

@@ -20,4 +20,16 @@ class PolicyVersionTest {
     void does_not_name_the_version(String ifMatch) {
         assertThat(THIRD.isNamedBy(ifMatch)).isFalse();
     }
+
+    @ParameterizedTest(name = "{0} is a list of tags")
+    @ValueSource(strings = {"\"3\"", "*", " \"3\" ", "\"1\", \"3\"", "W/\"3\",\"3\"", "\"\"", "\"3\","})
+    void tags(String ifMatch) {
+        assertThat(PolicyVersion.isTags(ifMatch)).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0} is no list of tags")
+    @ValueSource(strings = {"", ",", "3", "w/\"3\"", "W/*", "\"3", "3\"", "\"3\" \"4\"", "*, \"3\"", "\"1\", 3"})
+    void no_tags(String ifMatch) {
+        assertThat(PolicyVersion.isTags(ifMatch)).isFalse();
+    }
 }

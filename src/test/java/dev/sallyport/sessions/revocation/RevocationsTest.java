@@ -1,6 +1,7 @@
 package dev.sallyport.sessions.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -140,6 +141,10 @@ class RevocationsTest extends ReadRevocations {
                     .statusCode(400)
                     .body("type", equalTo("urn:sallyport:problem:invalid-request"));
         }
+        Api.asClient()
+                .get("/v1/revocations?wait=31")
+                .then()
+                .body("errors.message", contains("must be a whole number from 0 to 30"));
         Api.asClient()
                 .queryParam("after", end())
                 .queryParam("wait", 1)

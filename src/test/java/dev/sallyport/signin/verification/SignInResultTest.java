@@ -90,8 +90,7 @@ class SignInResultTest {
         assertThat(last.usedLastRecoveryCode()).isTrue();
         assertThat(last.recoveryCodes()).isEmpty();
         assertThat(renewed)
-                .isEqualTo(new SignInResult.Complete(
-                        SESSION, last.notices(), Optional.of(List.of("ABCD-EFGH-JKMN-PQRS"))));
+                .isEqualTo(new SignInResult.Complete(SESSION, List.of(), Optional.of(List.of("ABCD-EFGH-JKMN-PQRS"))));
         assertThat(renewed.withDevice(TOKEN).recoveryCodes()).isEqualTo(renewed.recoveryCodes());
     }
 

@@ -8,6 +8,7 @@ import dev.sallyport.security.caller.StepUp;
 import dev.sallyport.security.token.AssuranceLevel;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -48,7 +49,18 @@ class StepUpMethodTest {
 
     @Test
     void the_methods_are_the_ones_that_a_refusal_offers_for_each_level() {
-        assertThat(StepUp.methods(AssuranceLevel.TWO_FACTOR)).containsExactlyElementsOf(names(true));
-        assertThat(StepUp.methods(AssuranceLevel.ONE_FACTOR)).containsExactlyElementsOf(names(false));
+        assertThat(StepUp.methods(AssuranceLevel.TWO_FACTOR, Set.of(FactorMethod.PASSKEY, FactorMethod.TOTP)))
+                .containsExactlyElementsOf(names(true));
+        assertThat(StepUp.methods(AssuranceLevel.ONE_FACTOR, Set.of())).containsExactlyElementsOf(names(false));
+    }
+
+    @Test
+    @DisplayName("[STEP-02] a refusal offers no second factor that the user cannot answer with")
+    void only_what_the_user_has() {
+        assertThat(StepUp.methods(AssuranceLevel.TWO_FACTOR, Set.of(FactorMethod.TOTP)))
+                .containsExactly("totp", "recovery_code");
+        assertThat(StepUp.methods(AssuranceLevel.TWO_FACTOR, Set.of(FactorMethod.PASSKEY)))
+                .containsExactly("passkey", "recovery_code");
+        assertThat(StepUp.methods(AssuranceLevel.TWO_FACTOR, Set.of())).containsExactly("recovery_code");
     }
 }

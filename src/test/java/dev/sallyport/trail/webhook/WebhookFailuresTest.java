@@ -1,6 +1,7 @@
 package dev.sallyport.trail.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.security.audit.AuditType;
@@ -109,7 +110,11 @@ class WebhookFailuresTest extends ClientsWebhooks {
         String id = webhook(endpoint, "*").path("id").asText();
         Api.asClient().post(PATH + "/{id}/test", id).then().statusCode(202);
         Await.await(() -> view(id).path("status").asText().equals("disabled"));
-        Api.asClient().post(PATH + "/{id}/test", id).then().statusCode(404);
+        Api.asClient()
+                .post(PATH + "/{id}/test", id)
+                .then()
+                .statusCode(404)
+                .body("detail", startsWith("The webhook is disabled."));
     }
 
     @Test
