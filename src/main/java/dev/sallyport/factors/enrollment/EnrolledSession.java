@@ -47,7 +47,7 @@ class EnrolledSession {
         CarriedOver carriedOver = endOtherSessions ? CarriedOver.only(caller.session()) : CarriedOver.sessions();
         SessionUser user =
                 SessionUser.of(epochs.begin(caller.userId(), carriedOver, now).user());
-        List<String> amr = Amr.setFirstFactor(Amr.firstOf(caller.amr()), factorAmr);
+        List<String> amr = Amr.withFirst(Amr.firstOf(caller.amr()), factorAmr);
         SessionGrant session = caller.session()
                 .flatMap(own -> sessions.raise(own, user, AssuranceLevel.TWO_FACTOR, amr, now))
                 .orElseGet(() -> sessions.begin(

@@ -19,7 +19,7 @@ import java.util.Optional;
  * succeeds until the user has completed another one.
  */
 @ApplicationScoped
-class BlindThrottle {
+public class BlindThrottle {
 
     /**
      * As in {@link SecondFactorThrottle}, with the columns of blind sign-ins. No attempt is allowed either while the
@@ -46,6 +46,11 @@ class BlindThrottle {
                 blind_failures = blind_failures - 1, blind_in_a_row = greatest(blind_in_a_row - 1, 0),
                 blind_locks = blind_locks - :locked,
                 blind_locked_until = case when :locked = 1 then null else blind_locked_until end
+            where user_id = :user
+            """);
+
+    private static final NamedSql FORGET = NamedSql.of("""
+            update failed_attempts set blind_failures = 0, blind_in_a_row = 0, blind_locks = 0, blind_locked_until = null
             where user_id = :user
             """);
 
@@ -91,6 +96,12 @@ class BlindThrottle {
     @Transactional(Transactional.TxType.MANDATORY)
     void giveNothingBack() {
         refund(UserId.NONE, false);
+    }
+
+    /** Forgets the failures of a user whose password was replaced: only the former password could cause them. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void forget(UserId user) {
+        database.of(FORGET).set("user", user).execute();
     }
 
     private void refund(UserId user, boolean locked) {

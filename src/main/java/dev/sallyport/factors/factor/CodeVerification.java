@@ -112,7 +112,7 @@ public class CodeVerification {
 
     /**
      * Judges the code of a sign-in whose answer does not say what was wrong: nothing is recorded here, no reason is
-     * looked for, and Unless the code is right, it takes one statement more than {@link #wouldAccept}: the one that
+     * looked for, and unless the code is right, it takes one statement more than {@link #wouldAccept}: the one that
      * counts the attempt. If the user's state has changed, a further statement gives the attempt back.
      *
      * @param begun the user's standing when the sign-in was begun: what ends with an epoch or a lock may have ended

@@ -71,7 +71,7 @@ class PasskeyVerification {
         }
         VerifiedAssertion signed = right.get();
         if (signed.counterWentBack()) {
-            counter.send(submitted.user(), passkey.id(), refusesCopies, submitted.context(), submitted.now());
+            notifyOfCopy(submitted, passkey);
             if (refusesCopies) {
                 return false;
             }
@@ -83,8 +83,9 @@ class PasskeyVerification {
     /**
      * Whether {@link #accept} would be true now, where the counter of the passkey did not go back. One that did counts
      * as right also if {@code accept} refuses it: a guess at the password with a copied passkey is one with the second
-     * factor. It takes as many statements as for a wrong answer, also for no user:
-     * an answer to a challenge does not tell whether there is one.
+     * factor. It is recorded and mailed as by {@code accept}, so that it does not show whether the password was right.
+     * It takes as many statements as for a wrong answer, also for no user: an answer to a challenge does not reveal
+     * whether there is one.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean wouldAccept(Submitted submitted) {
@@ -94,8 +95,18 @@ class PasskeyVerification {
             return false;
         }
         return found.flatMap(PasskeyRepository.Found::passkey)
-                .flatMap(passkey -> signed(submitted, passkey, ceremony.get()))
+                .filter(passkey -> wouldAccept(submitted, passkey, ceremony.get()))
                 .isPresent();
+    }
+
+    private boolean wouldAccept(Submitted submitted, PasskeyRepository.OwnedCredential passkey, Ceremony ceremony) {
+        Optional<VerifiedAssertion> right = signed(submitted, passkey, ceremony);
+        right.filter(VerifiedAssertion::counterWentBack).ifPresent(copied -> notifyOfCopy(submitted, passkey));
+        return right.isPresent();
+    }
+
+    private void notifyOfCopy(Submitted submitted, PasskeyRepository.OwnedCredential passkey) {
+        counter.send(submitted.user(), passkey.id(), refusesCopies, submitted.context(), submitted.now());
     }
 
     /** Whether the options were answered correctly: a copy of that answer does not count as a guess. */

@@ -55,7 +55,7 @@ public class InvitationAcceptance {
     }
 
     /** Whether a token is an invitation's, valid or not. */
-    public static boolean isBlindToken(String token) {
+    public static boolean isInvitationToken(String token) {
         return token.startsWith(InvitationTokens.PREFIX);
     }
 

@@ -17,7 +17,7 @@ class PasswordByToken {
     }
 
     void set(ResetPasswordRequest request, ClientContext context) {
-        if (InvitationAcceptance.isBlindToken(request.token())) {
+        if (InvitationAcceptance.isInvitationToken(request.token())) {
             invitations.accept(request.token(), request.password(), context);
         } else {
             resets.reset(request, context);

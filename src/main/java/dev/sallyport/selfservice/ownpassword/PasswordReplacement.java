@@ -7,6 +7,7 @@ import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.SessionId;
+import dev.sallyport.factors.factor.BlindThrottle;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.Notices;
 import dev.sallyport.security.audit.Audit;
@@ -33,14 +34,21 @@ class PasswordReplacement {
 
     private final PasswordCredentials credentials;
     private final BlindGuesses guesses;
+    private final BlindThrottle codes;
     private final Epochs epochs;
     private final Notices notices;
     private final Audit audit;
 
     PasswordReplacement(
-            PasswordCredentials credentials, BlindGuesses guesses, Epochs epochs, Notices notices, Audit audit) {
+            PasswordCredentials credentials,
+            BlindGuesses guesses,
+            BlindThrottle codes,
+            Epochs epochs,
+            Notices notices,
+            Audit audit) {
         this.credentials = credentials;
         this.guesses = guesses;
+        this.codes = codes;
         this.epochs = epochs;
         this.notices = notices;
         this.audit = audit;
@@ -100,6 +108,9 @@ class PasswordReplacement {
         BestEffort.run(
                 LOG,
                 "Guesses at a password that was replaced are kept until their window ends",
-                () -> Transactions.run(() -> guesses.clear(new EmailAddress(user.email()).hash())));
+                () -> Transactions.run(() -> {
+                    guesses.clear(new EmailAddress(user.email()).hash());
+                    codes.forget(user.id());
+                }));
     }
 }

@@ -38,7 +38,7 @@ public final class Amr {
     private Amr() {}
 
     /** The values of a sign-in that began with another method than the password. */
-    public static List<String> setFirstFactor(List<String> first, List<String> amr) {
+    public static List<String> withFirst(List<String> first, List<String> amr) {
         Set<String> proved = new LinkedHashSet<>(first);
         amr.stream().filter(method -> !method.equals(PASSWORD)).forEach(proved::add);
         return List.copyOf(proved);

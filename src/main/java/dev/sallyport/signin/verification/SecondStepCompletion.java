@@ -43,7 +43,7 @@ class SecondStepCompletion {
     @Transactional(Transactional.TxType.MANDATORY)
     SignInResult afterCode(
             OpenChallenge challenge, VerifyRequest request, List<String> amr, ClientContext context, Instant now) {
-        List<String> proved = Amr.setFirstFactor(challenge.first().amr(), amr);
+        List<String> proved = Amr.withFirst(challenge.first().amr(), amr);
         return switch (request.method().role()) {
             case MAILBOX -> afterDeviceVerification(challenge, request.deviceName(), proved, context, now);
             case SECOND_FACTOR ->

@@ -15,10 +15,9 @@ class AmrTest {
     @Test
     @DisplayName("[STEP-01] a sign-in that began with a provider's word proved no password")
     void what_a_sign_in_began_with() {
-        assertThat(Amr.setFirstFactor(Amr.PASSWORD_ONLY, List.of("pwd", "otp", "mfa")))
+        assertThat(Amr.withFirst(Amr.PASSWORD_ONLY, List.of("pwd", "otp", "mfa")))
                 .containsExactly("pwd", "otp", "mfa");
-        assertThat(Amr.setFirstFactor(List.of("sso"), List.of("pwd", "otp", "mfa")))
-                .containsExactly("sso", "otp", "mfa");
+        assertThat(Amr.withFirst(List.of("sso"), List.of("pwd", "otp", "mfa"))).containsExactly("sso", "otp", "mfa");
         assertThat(Amr.firstOf(List.of("sso", "otp", "mfa"))).containsExactly("sso");
         assertThat(Amr.firstOf(List.of("pwd", "email"))).containsExactly("pwd");
         assertThat(Amr.firstOf(List.of("swk", "user", "mfa"))).containsExactly("swk", "user");

@@ -174,6 +174,11 @@ class BlindSignInTest {
     void a_new_password_clears_the_count() {
         Person ada = people.signedIn();
         attack(ada.email);
+        rows.change(
+                "insert into failed_attempts (user_id, failures, in_a_row, locks, blind_failures, blind_in_a_row,"
+                        + " blind_locks) values (?::uuid, 0, 0, 0, 5, 100, 1) on conflict (user_id) do update set"
+                        + " blind_failures = 5, blind_in_a_row = 100, blind_locks = 1",
+                ada.userId);
         Api.json()
                 .body(Api.body("email", ada.email))
                 .post("/v1/password/forgot")
@@ -192,6 +197,12 @@ class BlindSignInTest {
                         "select count(*) from allowance a join blind_challenge c on a.owner = encode(c.email_hash, 'hex')"
                                 + " where a.kind = 'blind_sign_in' and c.user_id = ?::uuid",
                         ada.userId))
+                .isZero();
+        assertThat(rows.number(
+                        "select blind_failures + blind_in_a_row + blind_locks from failed_attempts"
+                                + " where user_id = ?::uuid",
+                        ada.userId))
+                .as("wrong codes after the former password")
                 .isZero();
     }
 

@@ -83,6 +83,10 @@ class PasskeyRefusalsTest {
                                 + " where a.kind = 'blind_proof' and c.user_id = ?::uuid",
                         ada.userId))
                 .isOne();
+        assertThat(rows.auditsOf(ada, "passkey_counter_went_back"))
+                .as("recorded as after the right password")
+                .isOne();
+        mailbox.awaitMail(ada.email, "One of your passkeys may have been copied");
     }
 
     @Test
