@@ -4588,7 +4588,7 @@ export interface components {
              */
             allowedMethods?: components["schemas"]["AllowedMethod"][];
             /**
-             * @description What happens to the members' current sessions: `clear` ends all except the caller's, at most three times a day for an account; `keep` lets them continue until they expire. If omitted, sessions are kept when a requirement begins or leaves out a second factor that it allowed, and are not affected by other changes.
+             * @description What happens to the members' sessions that exist when the policy is saved. `clear` ends all except the caller's at once, at most three times a day for an account. `keep` lets them continue until they expire, also after the date: checks and refreshes do not ask them for a second factor. If omitted, a policy that begins to require, or leaves out a second factor that it allowed, keeps them, and any other change leaves this as it is. Sessions that begin later end with the first check or refresh after the date, if their user still has no second factor that the policy allows.
              * @example keep
              */
             existingSessions?: components["schemas"]["ExistingSessions"];
@@ -5709,8 +5709,8 @@ export interface components {
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
                  *       "errors": [
                  *         {
-                 *           "field": "email",
-                 *           "message": "is missing"
+                 *           "message": "is missing",
+                 *           "field": "email"
                  *         }
                  *       ]
                  *     }
@@ -7453,8 +7453,8 @@ export interface operations {
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
                      *       "errors": [
                      *         {
-                     *           "field": "email",
-                     *           "message": "is missing"
+                     *           "message": "is missing",
+                     *           "field": "email"
                      *         }
                      *       ]
                      *     }
@@ -7468,6 +7468,8 @@ export interface operations {
             /** @description `own-two-factor-missing`: the caller must enable two-factor sign-in first. */
             409: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7506,6 +7508,8 @@ export interface operations {
             /** @description `rule-violated`: the date is more than 90 days ahead, the lifetime is not between 1 and 365 days, or `allowedMethods` includes neither `passkey` nor `totp`. */
             422: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7554,7 +7558,8 @@ export interface operations {
                      *       "title": "Too many requests",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8054,7 +8059,8 @@ export interface operations {
                      *       "title": "Too many requests",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8529,7 +8535,8 @@ export interface operations {
                      *       "title": "Too many requests",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -8643,7 +8650,8 @@ export interface operations {
                      *       "title": "Too many requests",
                      *       "status": 429,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 60
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -9018,8 +9026,8 @@ export interface operations {
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
                      *       "errors": [
                      *         {
-                     *           "field": "email",
-                     *           "message": "is missing"
+                     *           "message": "is missing",
+                     *           "field": "email"
                      *         }
                      *       ]
                      *     }
@@ -9139,8 +9147,8 @@ export interface operations {
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
                      *       "errors": [
                      *         {
-                     *           "field": "email",
-                     *           "message": "is missing"
+                     *           "message": "is missing",
+                     *           "field": "email"
                      *         }
                      *       ]
                      *     }

@@ -34,10 +34,10 @@ public final class CodeProblems {
     }
 
     private static ProblemException refusal(FactorMethod method, Optional<WrongCode> why) {
-        ProblemException refusal = new ProblemException(ProblemType.INVALID_CODE);
-        if (method.form() == FactorMethod.Form.ASSERTION) {
-            refusal.detail("The passkey was not accepted. Try again, or use another method.");
-        }
+        ProblemException code = new ProblemException(ProblemType.INVALID_CODE);
+        ProblemException refusal = method.form() == FactorMethod.Form.ASSERTION
+                ? code.detail("The passkey was not accepted. Try again, or use another method.")
+                : code;
         return why.map(reason -> reason.addTo(refusal)).orElse(refusal);
     }
 

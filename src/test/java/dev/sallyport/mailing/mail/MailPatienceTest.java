@@ -41,7 +41,7 @@ class MailPatienceTest {
 
     private static final Duration ROUNDED_UP = Duration.ofSeconds(5);
     private static final String TAKEN = "250 2.0.0 taken";
-    private static final Pattern MINUTES = Pattern.compile("(\\d+) minutes after this mail was sent");
+    private static final Pattern MINUTES = Pattern.compile("(\\d+) minutes after we sent");
 
     @Inject
     People people;
