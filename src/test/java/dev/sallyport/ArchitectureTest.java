@@ -47,8 +47,9 @@ class ArchitectureTest {
                 problem seal sealcheck support
             idempotency: audit caller cookie crypto database exchange ids problem throttle
             http: caller cookie cors database exchange ids problem throttle
-            platform: account audit brand caller clients cors crypto database exchange ids network problem session throttle token
-                useragent verification webui
+            authentication: account audit caller clients crypto database exchange ids problem session throttle token
+                verification webui
+            platform: brand clients cors crypto database network useragent
             retention: database ids
             telemetry: network tracing
             webui: account brand clients cookie crypto mail problem

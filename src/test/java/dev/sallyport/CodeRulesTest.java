@@ -85,6 +85,7 @@ class CodeRulesTest {
                         folder("problem"),
                         folder("caller"),
                         folder("idempotency"),
+                        folder("authentication"),
                         folder("platform"),
                         folder("telemetry"),
                         folder("webhook"),

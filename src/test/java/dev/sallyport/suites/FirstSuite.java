@@ -15,8 +15,7 @@ import org.junit.platform.suite.api.Suite;
     FirstSuite.FACTORS,
     FirstSuite.MAILING,
     FirstSuite.POLICIES,
-    FirstSuite.SELFSERVICE,
-    FirstSuite.SUPPORT
+    FirstSuite.SELFSERVICE
 })
 @IncludeClassNamePatterns(FirstSuite.TESTS)
 class FirstSuite {
@@ -27,7 +26,6 @@ class FirstSuite {
     static final String MAILING = "dev.sallyport.mailing";
     static final String POLICIES = "dev.sallyport.policies";
     static final String SELFSERVICE = "dev.sallyport.selfservice";
-    static final String SUPPORT = "dev.sallyport.support";
 
     static final String TESTS = ".*Test";
 }

@@ -17,8 +17,7 @@ import org.junit.platform.suite.api.Suite;
     FirstSuite.FACTORS,
     FirstSuite.MAILING,
     FirstSuite.POLICIES,
-    FirstSuite.SELFSERVICE,
-    FirstSuite.SUPPORT
+    FirstSuite.SELFSERVICE
 })
 @IncludeClassNamePatterns(FirstSuite.TESTS)
 class SecondSuite {}

@@ -115,7 +115,7 @@ public class CodeVerification {
      * looked for, and unless the code is right, it takes one statement more than {@link #wouldAccept}: the one that
      * counts the attempt. If the user's state has changed, a further statement gives the attempt back.
      *
-     * @param begun the user's standing when the sign-in was begun: what ends with an epoch or a lock may have ended
+     * @param begun what the sign-in was bound to when it began: what ends with an epoch or a lock may have ended
      *     while the attempt waited for the user, and the code is not used up then
      */
     @Transactional(Transactional.TxType.MANDATORY)

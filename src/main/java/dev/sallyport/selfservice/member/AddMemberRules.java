@@ -53,7 +53,7 @@ class AddMemberRules {
                         .retryAfter(wait.get()));
     }
 
-    /** The authority of a caller who adds a member now. The account is locked. */
+    /** The permission of a caller who adds a member now. The account is locked. */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<MemberPermission> requireLocked(Principal caller, AccountId account, Role role) {
         return permissions.requireLocked(caller, account).then(permission -> reaching(permission, role));

@@ -30,7 +30,7 @@ class MemberList {
     Outcome<Page<ListedMember>> list(Principal caller, AccountId account, MemberQuery query) {
         return permissions
                 .require(caller, account)
-                .map(authority -> query.term().isPresent()
+                .map(permission -> query.term().isPresent()
                         ? search(account, query, query.term().get())
                         : Page.upTo(
                                 page(account, query), query.limit(), row -> row.end(query.isBySignIn()), row -> row))

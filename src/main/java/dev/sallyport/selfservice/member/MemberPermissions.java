@@ -30,7 +30,7 @@ class MemberPermissions {
         this.clock = clock;
     }
 
-    /** The caller's authority over an account, for one who reads. */
+    /** What the caller may do in an account, for one who reads. */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<MemberPermission> require(Principal caller, AccountId account) {
         if (caller instanceof UserCaller user) {
@@ -50,7 +50,7 @@ class MemberPermissions {
         return lock(caller, account).then(locked -> require(caller, account));
     }
 
-    /** The authority of a member over themselves, with the account locked in the same way. */
+    /** The permission of a member over themselves, with the account locked in the same way. */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<MemberPermission> requireMemberLocked(UserCaller caller, AccountId account) {
         return lock(caller, account)

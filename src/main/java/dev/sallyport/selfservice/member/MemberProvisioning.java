@@ -75,7 +75,7 @@ class MemberProvisioning {
     private Outcome<MemberView> invite(
             Principal caller, AccountId account, EmailAddress email, Role role, ClientContext context) {
         return rules.requireLocked(caller, account, role)
-                .then(authority -> invitations.invite(authority, account, email, role, context, clock.instant()));
+                .then(permission -> invitations.invite(permission, account, email, role, context, clock.instant()));
     }
 
     private Outcome<MemberView> create(
@@ -86,8 +86,8 @@ class MemberProvisioning {
             Optional<StoredPassword> password,
             ClientContext context) {
         return rules.requireLocked(caller, account, role)
-                .then(authority -> creation.create(
-                        new UserCreation.NewUser(account, email, role, password), authority, context, clock.instant()))
+                .then(permission -> creation.create(
+                        new UserCreation.NewUser(account, email, role, password), permission, context, clock.instant()))
                 .map(MemberView::of);
     }
 }

@@ -51,7 +51,7 @@ record OpenChallenge(
         return purpose == ChallengePurpose.STEP_UP ? MailKind.STEP_UP_CODE : MailKind.EMAIL_CODE;
     }
 
-    /** The user's standing when the challenge was opened. */
+    /** What the challenge was bound to when it was opened. */
     ChallengeBinding binding() {
         return new ChallengeBinding(user.epoch(), locks);
     }

@@ -1,4 +1,4 @@
-package dev.sallyport.edge.platform;
+package dev.sallyport.edge.authentication;
 
 import dev.sallyport.accounts.account.SignUpConfig;
 import dev.sallyport.clients.ClientConfig;

@@ -1,4 +1,4 @@
-package dev.sallyport.edge.platform;
+package dev.sallyport.edge.authentication;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sallyport.edge.platform;
+package dev.sallyport.edge.authentication;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.sallyport.edge.platform;
+package dev.sallyport.edge.authentication;
 
 import dev.sallyport.base.exchange.RequestLanguage;
 import dev.sallyport.clients.Clients;

@@ -1,4 +1,4 @@
-package dev.sallyport.edge.platform;
+package dev.sallyport.edge.authentication;
 
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.UserId;
