@@ -80,7 +80,7 @@ final class SettingNames {
                 || variables.contains(name)
                 || OF_KUBERNETES.matcher(name).matches());
         List<String> sentences = new ArrayList<>();
-        unknown.forEach(name -> sentences.add(name + "  is set, but there is no such setting"
+        unknown.forEach(name -> sentences.add(name + " is set, but there is no such setting"
                 + nearest(name, variables).map(near -> ". Is it " + near + "?").orElse("")));
         return sentences;
     }

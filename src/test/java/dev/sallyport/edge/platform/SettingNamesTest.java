@@ -24,14 +24,14 @@ class SettingNamesTest {
     void a_misspelt_name(String given, String nearest) {
         assertThat(warnings(given))
                 .containsExactly(
-                        Settings.variable(given) + "  is set, but there is no such setting. Is it " + nearest + "?");
+                        Settings.variable(given) + " is set, but there is no such setting. Is it " + nearest + "?");
     }
 
     @Test
     @DisplayName("[CONF-02] a name that is like no other is said alone, each once")
     void a_strange_name() {
         assertThat(warnings("SALLYPORT_COLOUR_OF_THE_DOOR", "sallyport.colour-of-the-door"))
-                .containsExactly("SALLYPORT_COLOUR_OF_THE_DOOR  is set, but there is no such setting");
+                .containsExactly("SALLYPORT_COLOUR_OF_THE_DOOR is set, but there is no such setting");
     }
 
     @ParameterizedTest
