@@ -5709,8 +5709,8 @@ export interface components {
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
                  *       "errors": [
                  *         {
-                 *           "message": "is missing",
-                 *           "field": "email"
+                 *           "field": "email",
+                 *           "message": "is missing"
                  *         }
                  *       ]
                  *     }
@@ -7453,8 +7453,8 @@ export interface operations {
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
                      *       "errors": [
                      *         {
-                     *           "message": "is missing",
-                     *           "field": "email"
+                     *           "field": "email",
+                     *           "message": "is missing"
                      *         }
                      *       ]
                      *     }
@@ -9026,8 +9026,8 @@ export interface operations {
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
                      *       "errors": [
                      *         {
-                     *           "message": "is missing",
-                     *           "field": "email"
+                     *           "field": "email",
+                     *           "message": "is missing"
                      *         }
                      *       ]
                      *     }
@@ -9147,8 +9147,8 @@ export interface operations {
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
                      *       "errors": [
                      *         {
-                     *           "message": "is missing",
-                     *           "field": "email"
+                     *           "field": "email",
+                     *           "message": "is missing"
                      *         }
                      *       ]
                      *     }

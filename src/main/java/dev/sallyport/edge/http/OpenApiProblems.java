@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
@@ -45,7 +46,8 @@ final class OpenApiProblems {
     private static final Map<ProblemType, Map<String, Object>> MEMBERS = Map.of(
             ProblemType.STEP_UP_REQUIRED, Map.of("methods", List.of("passkey", "totp", "recovery_code")),
             ProblemType.INVALID_CODE, Map.of("attemptsLeft", 4),
-            ProblemType.INVALID_REQUEST, Map.of("errors", List.of(Map.of("field", "email", "message", "is missing"))));
+            ProblemType.INVALID_REQUEST,
+                    Map.of("errors", List.of(new TreeMap<>(Map.of("field", "email", "message", "is missing")))));
 
     private final Components components;
 
