@@ -4,7 +4,6 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.testing.Api;
@@ -15,7 +14,6 @@ import dev.sallyport.testing.TestClock;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Set;
 
 /** Agents, the calls they make, and what is left in the trail. */
 @Singleton
@@ -58,8 +56,7 @@ public class SupportDesk {
                 AssuranceLevel.TWO_FACTOR,
                 clock.instant(),
                 List.of("pwd", "otp", "mfa"),
-                true,
-                Set.of(FactorMethod.TOTP));
+                true);
     }
 
     public static ValidatableResponse setRoles(Person person, List<String> roles) {

@@ -170,7 +170,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                     RequestLanguage.prefer(request, session.locale());
                     Set<String> roles = new HashSet<>(session.roles());
                     roles.add(Roles.USER);
-                    return building(caller(token, session), roles)
+                    return building(caller(token, session.proof()), roles)
                             .addAttribute(ActiveSession.OF_CALLER, session)
                             .build();
                 })
@@ -180,16 +180,14 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     }
 
     /** The token's level and methods, reduced to the factors that the user still has. */
-    private static UserCaller caller(AccessToken token, ActiveSession session) {
-        SessionProof proof = session.proof();
+    private static UserCaller caller(AccessToken token, SessionProof proof) {
         return new UserCaller(
                 token.userId(),
                 token.sessionId(),
                 proof.levelOf(token),
                 token.authTime(),
                 proof.amrOf(token),
-                proof.authenticator(),
-                session.answering());
+                proof.authenticator());
     }
 
     /** For a session that has ended: it can only sign out. */
@@ -200,8 +198,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                 AssuranceLevel.ONE_FACTOR,
                 token.authTime(),
                 Amr.firstOf(token.amr()),
-                false,
-                Set.of());
+                false);
     }
 
     private Optional<SecurityIdentity> client(String header, RoutingContext request) {

@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 public class StepUp {
 
     private final StepUpConfig config;
+    private final StepUpFactors factors;
     private final Clock clock;
 
-    StepUp(StepUpConfig config, Clock clock) {
+    StepUp(StepUpConfig config, StepUpFactors factors, Clock clock) {
         this.config = config;
+        this.factors = factors;
         this.clock = clock;
     }
 
@@ -46,7 +48,7 @@ public class StepUp {
                 + " error_description=\"Prove again who you are\", acr_values=\"%s\", max_age=%d"
                         .formatted(needed.acr(), config.maxAge().toSeconds());
         return new ProblemException(ProblemType.STEP_UP_REQUIRED)
-                .with("methods", methods(needed, user.answering()))
+                .with("methods", methods(needed, factors.of(user.userId())))
                 .header("WWW-Authenticate", challenge);
     }
 
@@ -58,11 +60,11 @@ public class StepUp {
     /**
      * The methods that {@code POST /v1/me/step-up} accepts from a user for this level.
      *
-     * @param answering the kinds of second factor that the user can answer with
+     * @param active the kinds of second factor that the user can answer with
      */
-    public static List<String> methods(AssuranceLevel needed, Set<FactorMethod> answering) {
+    public static List<String> methods(AssuranceLevel needed, Set<FactorMethod> active) {
         Stream<String> factors = FactorMethod.steppingUpTo(needed).stream()
-                .filter(method -> !method.isSecondFactor() || answering.contains(method))
+                .filter(method -> !method.isSecondFactor() || active.contains(method))
                 .map(FactorMethod::text);
         return needed == AssuranceLevel.ONE_FACTOR
                 ? Stream.concat(Stream.of("password"), factors).toList()

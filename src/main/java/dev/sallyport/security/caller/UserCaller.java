@@ -2,12 +2,10 @@ package dev.sallyport.security.caller;
 
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.token.AssuranceLevel;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A user behind an access token whose session was alive when the request began.
@@ -16,7 +14,6 @@ import java.util.Set;
  *     what it rests on
  * @param authTime when the user last proved who they are, as the token states it
  * @param twoFactorEnabled whether the user has a second factor, suspended or not
- * @param answering the kinds of second factor that the user can answer with
  */
 public record UserCaller(
         UserId userId,
@@ -24,8 +21,7 @@ public record UserCaller(
         AssuranceLevel level,
         Instant authTime,
         List<String> amr,
-        boolean twoFactorEnabled,
-        Set<FactorMethod> answering)
+        boolean twoFactorEnabled)
         implements Principal {
 
     @Override

@@ -3,18 +3,13 @@ package dev.sallyport.sessions.session;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
-import dev.sallyport.security.assurance.FactorMethod;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A session that is alive at this moment, and its user.
  *
- * @param answering the kinds of second factor that the user can answer with
  * @param proof what its level is computed from
  */
 public record ActiveSession(
@@ -28,7 +23,6 @@ public record ActiveSession(
         Instant idleExpiresAt,
         Instant expiresAt,
         @Nullable String locale,
-        Set<FactorMethod> answering,
         SessionProof proof) {
 
     /** The attribute of the caller's identity under which their session is, as it was when the request began. */
@@ -46,14 +40,6 @@ public record ActiveSession(
                 row.instant("idle_expires_at"),
                 row.instant("expires_at"),
                 row.textOrNull("locale"),
-                methods(row.text("answering")),
                 SessionProof.ofRow(row));
-    }
-
-    private static Set<FactorMethod> methods(String words) {
-        return Stream.of(words.split(" "))
-                .filter(word -> !word.isEmpty())
-                .map(FactorMethod::of)
-                .collect(Collectors.toUnmodifiableSet());
     }
 }

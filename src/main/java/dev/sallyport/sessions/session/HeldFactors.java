@@ -7,14 +7,14 @@ import java.util.stream.Collectors;
 /**
  * SQL for the factors that a user has now. Every check whether a factor, a method or a provider's assertion still
  * counts uses it. Callers MUST NOT pass anything that a client sent to these methods. A user is best named by the
- * parameter of the statement, in each place: A distributed database must ask every server if the user is named by a
+ * parameter of the statement, in each place: a distributed database must ask every server if the user is named by a
  * column of another row.
  */
 public final class HeldFactors {
 
     private static final String AUTHENTICATOR = "exists (select from second_factor f where f.user_id = %s)";
 
-    private static final String ANSWERING = """
+    private static final String ACTIVE = """
             coalesce((select string_agg(distinct f.method, ' ' order by f.method)
                       from second_factor f where f.user_id = %s and f.status = 'active'), '')
             """;
@@ -109,8 +109,8 @@ public final class HeldFactors {
     }
 
     /** The kinds of second factor that the user can answer with: those of {@link #methods} but the suspended ones. */
-    static String answering(String userId) {
-        return ANSWERING.formatted(userId);
+    static String active(String userId) {
+        return ACTIVE.formatted(userId);
     }
 
     /** The kinds of second factor that the user has, in alphabetical order with spaces between. */

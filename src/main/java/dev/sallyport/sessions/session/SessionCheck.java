@@ -28,8 +28,7 @@ public class SessionCheck {
     /** A session that is alive now with its user, by the parameters {@code id}, {@code user} and {@code now}. */
     private static final String LIVE =
             "select s.id, s.user_id, u.email, u.roles, s.auth_time, s.created_at, s.last_seen_at,"
-                    + " s.idle_expires_at, s.expires_at, u.locale, "
-                    + HeldFactors.answering(":user") + " as answering, " + PROOF + " " + ALIVE;
+                    + " s.idle_expires_at, s.expires_at, u.locale, " + PROOF + " " + ALIVE;
 
     static final NamedSql FIND_LIVE = NamedSql.of(LIVE);
 

@@ -9,7 +9,6 @@ import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.testing.Api;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -43,7 +42,6 @@ class SessionViewsTest {
                 BEGUN.plusSeconds(600),
                 BEGUN.plusSeconds(6000),
                 "en",
-                Set.of(),
                 LOST);
 
         assertThat(SessionView.of(active))
