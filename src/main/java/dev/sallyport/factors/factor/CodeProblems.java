@@ -4,6 +4,7 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.base.problem.Text;
 import dev.sallyport.security.assurance.FactorMethod;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,9 +29,16 @@ public final class CodeProblems {
         int remaining = result.attempt().remaining();
         ProblemException refusal = refusal(method, result.why()).with("attemptsLeft", Math.min(left, remaining));
         if (remaining <= 0) {
-            return refusal.detail("That was the last attempt for now. Wait for at least 15 minutes, then start again.");
+            return refusal.detail(
+                    "That was the last attempt for now. Wait {0} minutes, then start again.",
+                    minutes(result.attempt().retryAfter()));
         }
         return left <= 0 ? refusal.detail("That was the last attempt. Start again.") : refusal;
+    }
+
+    /** The lock in whole minutes, which an operator sets and each lock doubles. */
+    private static long minutes(Duration lock) {
+        return Math.max(1, lock.plusMinutes(1).minusNanos(1).toMinutes());
     }
 
     private static ProblemException refusal(FactorMethod method, Optional<WrongCode> why) {

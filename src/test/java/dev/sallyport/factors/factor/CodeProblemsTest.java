@@ -82,10 +82,14 @@ class CodeProblemsTest {
     @DisplayName("[THRT-01] the last attempt says what follows: a new start, or first a wait")
     void the_last_attempt() {
         assertThat(detail(FactorMethod.TOTP, 7, 4)).as("that of the type").isNull();
+        assertThat(ProblemType.INVALID_CODE.detail()).isEqualTo("The code is wrong or expired. Enter a new one.");
         assertThat(detail(FactorMethod.TOTP, 7, 0)).isEqualTo("That was the last attempt. Start again.");
-        assertThat(detail(FactorMethod.TOTP, 0, 4))
-                .isEqualTo("That was the last attempt for now. Wait for at least 15 minutes, then start again.");
+        assertThat(detail(FactorMethod.TOTP, 0, 4)).startsWith("That was the last attempt for now.");
         assertThat(detail(FactorMethod.TOTP, 0, 0)).startsWith("That was the last attempt for now.");
+        assertThat(lastBefore(Duration.ofMinutes(15)))
+                .isEqualTo("That was the last attempt for now. Wait 15 minutes, then start again.");
+        assertThat(lastBefore(Duration.ofMinutes(30).minusMillis(1))).contains(" 30 minutes,");
+        assertThat(lastBefore(Duration.ofSeconds(61))).contains(" 2 minutes,");
         VerificationResult wrongClock = new VerificationResult(
                 VerificationResult.Result.WRONG,
                 verdict(VerificationResult.Result.WRONG, 7).attempt(),
@@ -100,6 +104,12 @@ class CodeProblemsTest {
     void a_passkey_is_no_code() {
         assertThat(detail(FactorMethod.PASSKEY, 7, 4))
                 .isEqualTo("The passkey was not accepted. Try again, or use another method.");
+    }
+
+    private static String lastBefore(Duration lock) {
+        Attempt last = new Attempt(true, 0, true, lock, 10, new ChallengeBinding(0, 0));
+        return CodeProblems.of(FactorMethod.TOTP, new VerificationResult(VerificationResult.Result.WRONG, last), 4)
+                .detail();
     }
 
     private static String detail(FactorMethod method, int remaining, int left) {
