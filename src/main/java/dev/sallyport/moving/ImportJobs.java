@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Does the rows of imports that run by themselves, one import at a time on each replica. The rows of a transaction,
+ * Processes the rows of asynchronous imports, one import at a time on each replica. The rows of a transaction,
  * their counts and how far the import has come are one commit: a kill leaves them done or not done, and another replica
  * continues when the claim has ended.
  */

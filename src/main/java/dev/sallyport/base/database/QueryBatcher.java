@@ -23,7 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Queries that many requests ask at the same time, on a few threads of their own. What comes while all of them wait for
- * the database goes together in the next message, Each query stays a separate statement: requests share no rows and no
+ * the database goes together in the next message. Each query stays a separate statement: requests share no rows and no
  * earlier result.
  */
 @Singleton

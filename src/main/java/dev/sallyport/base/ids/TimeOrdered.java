@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Times of ids, and bounds of ids by time. A row id is a UUID of version 7, whose first 48 bits are the milliseconds since 1970 (RFC 9562
- * section 5.7), so that the rows of a span of time are a range of the primary key.
+ * Times of ids, and bounds of ids by time. A row id is a UUID of version 7, whose first 48 bits are the milliseconds
+ * since 1970 (RFC 9562 section 5.7), so that the rows of a span of time are a range of the primary key.
  */
 public final class TimeOrdered {
 

@@ -46,7 +46,7 @@ public final class Linkable {
     }
 
     /**
-     * The text as it may stand in a mail, whenever it was stored: Without invisible characters and line breaks. Dots,
+     * The text as it may stand in a mail, whenever it was stored: without invisible characters and line breaks. Dots,
      * colons and at signs of a link get brackets, as in {@code evil[.]example}.
      */
     public static String defused(String text) {

@@ -44,7 +44,7 @@ final class OpenApiProblems {
 
     /** The further members without which a client could not go on. */
     private static final Map<ProblemType, Map<String, Object>> MEMBERS = Map.of(
-            ProblemType.STEP_UP_REQUIRED, Map.of("methods", List.of("passkey", "totp", "recovery_code")),
+            ProblemType.STEP_UP_REQUIRED, Map.of("methods", List.of("passkey", "recovery_code")),
             ProblemType.INVALID_CODE, Map.of("attemptsLeft", 4),
             ProblemType.INVALID_REQUEST,
                     Map.of("errors", List.of(new TreeMap<>(Map.of("field", "email", "message", "is missing")))));

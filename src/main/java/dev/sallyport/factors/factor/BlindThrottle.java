@@ -50,7 +50,8 @@ public class BlindThrottle {
             """);
 
     private static final NamedSql FORGET = NamedSql.of("""
-            update failed_attempts set blind_failures = 0, blind_in_a_row = 0, blind_locks = 0, blind_locked_until = null
+            update failed_attempts set
+                blind_failures = 0, blind_in_a_row = 0, blind_locks = 0, blind_locked_until = null
             where user_id = :user
             """);
 

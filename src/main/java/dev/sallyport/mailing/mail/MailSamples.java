@@ -40,7 +40,7 @@ class MailSamples {
     }
 
     /**
-     * All kinds in all languages: With all values, with the required values only, and with each optional value missing
+     * All kinds in all languages: with all values, with the required values only, and with each optional value missing
      * in turn.
      */
     List<MailContents> all(Brand brand) {

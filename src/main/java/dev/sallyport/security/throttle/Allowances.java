@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * Counts what owners take from their allowances in fixed windows of time, over all replicas.
  *
  * <p>An allowance of an owner is one row, which the taking transaction holds until it ends. No other row is locked:
- * Using up an allowance delays only requests that take from the same one.
+ * using up an allowance delays only requests that take from the same one.
  */
 @Singleton
 public class Allowances {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * When the user of an ID token last proved who they are (OpenID Connect Core section 2, {@code auth_time}).
  *
- * <p>Only {@code auth_time} says it. The time of issue does not: a provider issues a token without a word to its user
+ * <p>Only {@code auth_time} says it. The time of issue does not: a provider issues a token without asking its user
  * while that user is signed in there ({@code prompt=none}), and a script of the front end can ask for it.
  */
 final class ProofTime {

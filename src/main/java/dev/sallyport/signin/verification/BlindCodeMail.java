@@ -10,8 +10,8 @@ import java.time.Instant;
 
 /**
  * Mails the code of a blind challenge to a user without an authenticator, if the password was right, after the
- * response, so that neither its content nor its timing reveals it. Only the mailbox shows it: nothing is recorded, and these mails are
- * counted apart from others of the user.
+ * response, so that neither its content nor its timing reveals it. Only the mailbox shows it: nothing is recorded, and
+ * these mails are counted apart from others of the user.
  */
 @ApplicationScoped
 class BlindCodeMail {

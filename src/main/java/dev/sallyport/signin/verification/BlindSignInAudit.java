@@ -11,9 +11,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
 /**
- * The traces of both steps of a blind sign-in, after the answer. The user, the accounts and their webhooks read the
- * trail, and any of these readers may be guessing: each step leaves the same trace whether the password was right or
- * not. Only a complete sign-in says that it was.
+ * Records both steps of a blind sign-in, after the response. The user, the accounts and their webhooks read the trail,
+ * and any of these readers may be guessing: each step records the same event whether the password was right or not.
+ * Only a complete sign-in reveals that it was.
  */
 @ApplicationScoped
 class BlindSignInAudit {
@@ -74,7 +74,7 @@ class BlindSignInAudit {
                                 .with("method", method.text()))));
     }
 
-    /** The password had been right and the code was wrong, of which only the mailbox of the owner may learn. */
+    /** The password was right and the code was wrong: only the mailbox of the owner may reveal it. */
     void noteWrongCode(BlindChallengeVerifier.WrongCode wrong, ClientContext context) {
         after.run(() -> wrongCodes.noteBlindly(
                 wrong.result().attempt(), wrong.challenge().recipient(context), wrong.at()));

@@ -135,10 +135,10 @@ class Challenge {
      */
     void describe(PresentedDevice device) {
         deviceName = device.name();
-        device.word().ifPresent(word -> {
-            deviceUserAgent = word.userAgent() == null ? "" : word.userAgent();
-            deviceIp = word.address();
-            clientId = word.client();
+        device.reported().ifPresent(reported -> {
+            deviceUserAgent = reported.userAgent() == null ? "" : reported.userAgent();
+            deviceIp = reported.address();
+            clientId = reported.client();
         });
     }
 

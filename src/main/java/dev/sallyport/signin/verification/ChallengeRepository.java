@@ -67,10 +67,10 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
 
     private static final NamedSql OPEN = NamedSql.of("""
             insert into challenge (id, user_id, purpose, epoch, second_step_locks, failures, device_id,
-                                   device_generation, device_name, device_user_agent, device_ip, first_amr, provider_id, session_id,
-                                   client_id, created_at, expires_at, closed_at)
-            values (:id, :user, :purpose, :epoch, :locks, 0, :device, :generation, :name, :agent, :ip, :first, :provider, :session,
-                    :client, :now, :end, :closed)
+                                   device_generation, device_name, device_user_agent, device_ip, first_amr,
+                                   provider_id, session_id, client_id, created_at, expires_at, closed_at)
+            values (:id, :user, :purpose, :epoch, :locks, 0, :device, :generation, :name, :agent, :ip, :first,
+                    :provider, :session, :client, :now, :end, :closed)
             """);
 
     private static final NamedSql CLOSE =
@@ -180,11 +180,11 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
                 new FirstFactor(
                         row.texts("first_amr"),
                         row.find("provider_id", UUID.class).map(ProviderId::new)),
-                row.find("device_user_agent", String.class).map(agent -> word(agent, row.textOrNull("device_ip"))),
+                row.find("device_user_agent", String.class).map(agent -> reported(agent, row.textOrNull("device_ip"))),
                 row.flag("policy_satisfied"));
     }
 
-    private static ReportedClient word(String userAgent, @Nullable String address) {
+    private static ReportedClient reported(String userAgent, @Nullable String address) {
         return new ReportedClient(null, userAgent.isEmpty() ? null : userAgent, address);
     }
 }

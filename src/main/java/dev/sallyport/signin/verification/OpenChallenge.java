@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param locks how often the second step had been locked when the challenge was opened
  * @param beforeLock whether it was locked since, which voids the challenge
  * @param first what the first step proved
- * @param word the device data that the backend reported; empty if the device sent the request itself
+ * @param reported the device data that the backend reported; empty if the device sent the request itself
  * @param policySatisfied whether the user has, for each account that requires one now, a second factor that it allows
  */
 record OpenChallenge(
@@ -33,12 +33,12 @@ record OpenChallenge(
         int locks,
         boolean beforeLock,
         FirstFactor first,
-        Optional<ReportedClient> word,
+        Optional<ReportedClient> reported,
         boolean policySatisfied) {
 
     /** The origin of the device that is signing in: where the code came from, or what the backend reported. */
     ClientContext placeOf(ClientContext request) {
-        return word.map(said -> said.at(request)).orElse(request);
+        return reported.map(client -> client.at(request)).orElse(request);
     }
 
     /** The recipient of a notice about an act from there. */

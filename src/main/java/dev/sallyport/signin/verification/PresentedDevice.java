@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param found the live device of the user that the token names, if there is one
  * @param recognition the result of checking the token; empty if it names no device of the user
  * @param name what the user calls the device, or null
- * @param word the device data that a backend reported; empty if the device sent the request itself
+ * @param reported the device data that a backend reported; empty if the device sent the request itself
  */
 record PresentedDevice(
         Optional<DeviceTokenHandle> token,
         Optional<DeviceState> found,
         Optional<DeviceMatch> recognition,
         @Nullable String name,
-        Optional<ReportedClient> word) {
+        Optional<ReportedClient> reported) {
 
     /** A device of which only the token was read. */
     static PresentedDevice unidentified(Optional<DeviceTokenHandle> token, @Nullable String name) {
@@ -33,9 +33,9 @@ record PresentedDevice(
     }
 
     /** The same once its row was found, and the token was compared with it. */
-    PresentedDevice identifiedAs(DeviceState state, DeviceMatch verdict) {
-        Optional<DeviceState> live = Optional.of(state).filter(row -> verdict.isOfLiveDevice());
-        return new PresentedDevice(token, live, Optional.of(verdict), name, word);
+    PresentedDevice identifiedAs(DeviceState state, DeviceMatch match) {
+        Optional<DeviceState> live = Optional.of(state).filter(row -> match.isOfLiveDevice());
+        return new PresentedDevice(token, live, Optional.of(match), name, reported);
     }
 
     /** The device, if it is not new. */

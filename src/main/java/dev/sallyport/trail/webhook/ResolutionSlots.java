@@ -29,8 +29,8 @@ final class ResolutionSlots {
         return true;
     }
 
-    /** Gives a slot back that was taken. */
-    synchronized void refund(WebhookOwner owner) {
+    /** Releases a slot that was taken. */
+    synchronized void release(WebhookOwner owner) {
         taken--;
         owner.account().ifPresent(accounts::remove);
     }

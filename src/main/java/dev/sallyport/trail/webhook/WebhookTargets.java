@@ -56,7 +56,7 @@ class WebhookTargets {
         try {
             return validate(owner, url);
         } finally {
-            resolving.refund(owner);
+            resolving.release(owner);
         }
     }
 

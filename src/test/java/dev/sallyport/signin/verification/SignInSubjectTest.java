@@ -135,7 +135,7 @@ class SignInSubjectTest {
         ReportedClient report = new ReportedClient("backend", "Firefox", "198.51.100.7");
         PresentedDevice shown = PresentedDevice.unidentified(Optional.of(token), "Ada's laptop");
 
-        assertThat(shown.word()).isEmpty();
+        assertThat(shown.reported()).isEmpty();
         assertThat(shown.found()).isEmpty();
         assertThat(shown.reportedBy(report).identifiedAs(state, DeviceMatch.RECOGNISED))
                 .isEqualTo(new PresentedDevice(

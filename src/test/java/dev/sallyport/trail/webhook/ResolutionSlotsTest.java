@@ -38,11 +38,11 @@ class ResolutionSlotsTest {
         assertThat(slots.tryTake(other)).isTrue();
         assertThat(slots.tryTake(WebhookOwner.SERVICE)).isTrue();
         assertThat(slots.tryTake(WebhookOwner.SERVICE)).isFalse();
-        slots.refund(other);
+        slots.release(other);
         assertThat(slots.tryTake(WebhookOwner.SERVICE))
                 .as("the service has several")
                 .isTrue();
-        slots.refund(one);
+        slots.release(one);
         assertThat(slots.tryTake(one)).isTrue();
         assertThat(slots.tryTake(account())).isFalse();
     }
