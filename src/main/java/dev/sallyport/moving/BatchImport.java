@@ -23,12 +23,12 @@ class BatchImport {
     /** The most rows of a transaction: a user in it who signs in waits for its end, and a second is too long. */
     static final int MOST = 20;
 
-    private final RowParser reading;
+    private final RowParser parser;
     private final RowImporter rows;
     private final Session database;
 
-    BatchImport(RowParser reading, RowImporter rows, Session database) {
-        this.reading = reading;
+    BatchImport(RowParser parser, RowImporter rows, Session database) {
+        this.parser = parser;
         this.rows = rows;
         this.database = database;
     }
@@ -41,7 +41,7 @@ class BatchImport {
     void run(List<LineReader.Line> lines, ImportTask task, ImportProgress progress, Consumer<List<RowResult>> sink) {
         List<ParsedRow> together = new ArrayList<>();
         for (LineReader.Line line : lines) {
-            ParsedRow row = reading.read(line);
+            ParsedRow row = parser.read(line);
             if (row.isSlow()) {
                 sink.accept(importAsBatch(together, task, progress));
                 together.clear();

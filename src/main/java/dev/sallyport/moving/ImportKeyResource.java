@@ -16,18 +16,18 @@ import java.nio.charset.StandardCharsets;
 @RolesAllowed(Roles.CLIENT_IMPORT)
 public class ImportKeyResource {
 
-    private final RowDecryption opening;
+    private final RowDecryption decryption;
     private final JsonObjects json;
 
-    ImportKeyResource(RowDecryption opening, JsonObjects json) {
-        this.opening = opening;
+    ImportKeyResource(RowDecryption decryption, JsonObjects json) {
+        this.decryption = decryption;
         this.json = json;
     }
 
     @GET
     @ChangesNothing
     public ImportKey importKey() {
-        byte[] jwk = opening.publicKey().getBytes(StandardCharsets.UTF_8);
-        return new ImportKey(json.read(jwk, ImportKey.PublicKey.class), opening.recipientKey());
+        byte[] jwk = decryption.publicKey().getBytes(StandardCharsets.UTF_8);
+        return new ImportKey(json.read(jwk, ImportKey.PublicKey.class), decryption.recipientKey());
     }
 }

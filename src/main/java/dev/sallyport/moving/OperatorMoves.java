@@ -20,13 +20,13 @@ public class OperatorMoves {
 
     private final ImportService imports;
     private final ExportService exports;
-    private final RowDecryption opening;
+    private final RowDecryption decryption;
     private final ObjectMapper json;
 
-    OperatorMoves(ImportService imports, ExportService exports, RowDecryption opening, ObjectMapper json) {
+    OperatorMoves(ImportService imports, ExportService exports, RowDecryption decryption, ObjectMapper json) {
         this.imports = imports;
         this.exports = exports;
-        this.opening = opening;
+        this.decryption = decryption;
         this.json = json;
     }
 
@@ -45,12 +45,12 @@ public class OperatorMoves {
 
     /** The public key of this instance, as JSON. */
     public String importKey() {
-        return opening.publicKey();
+        return decryption.publicKey();
     }
 
     /** The same key as the value of the header that an export takes. */
     public String recipientKey() {
-        return opening.recipientKey();
+        return decryption.recipientKey();
     }
 
     /**

@@ -28,12 +28,12 @@ class RowImporter {
 
     private final UserImport users;
     private final ImportedSecrets secrets;
-    private final RowWriter changes;
+    private final RowWriter writer;
 
-    RowImporter(UserImport users, ImportedSecrets secrets, RowWriter changes) {
+    RowImporter(UserImport users, ImportedSecrets secrets, RowWriter writer) {
         this.users = users;
         this.secrets = secrets;
-        this.changes = changes;
+        this.writer = writer;
     }
 
     /**
@@ -57,11 +57,11 @@ class RowImporter {
     private <T> T attempt(ImportedPerson person, ImportTask task, Function<RowWriter.Result, T> answer) {
         Optional<NewRecoveryCodes> hashed = hashed(person);
         Optional<T> done = Transactions.call(
-                () -> changes.carryOut(plan(person), task, hashed).map(answer));
+                () -> writer.carryOut(plan(person), task, hashed).map(answer));
         return done.orElseGet(() -> {
             NewRecoveryCodes codes = secrets.hash(person);
             return Transactions.call(() -> answer.apply(
-                    changes.carryOut(plan(person), task, Optional.of(codes)).orElseThrow()));
+                    writer.carryOut(plan(person), task, Optional.of(codes)).orElseThrow()));
         });
     }
 
@@ -86,7 +86,7 @@ class RowImporter {
 
     /** Does what was decided in the same transaction, for a person without recovery codes in clear. */
     RowWriter.Result carryOut(RowPlan plan, ImportTask task) {
-        return changes.carryOut(plan, task, hashed(plan.person())).orElseThrow();
+        return writer.carryOut(plan, task, hashed(plan.person())).orElseThrow();
     }
 
     /** The recovery codes of a person for whom another instance has hashed them. */

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class RowParser {
 
-    private final RowDecryption opening;
+    private final RowDecryption decryption;
     private final JsonObjects json;
     private final Validator validator;
     private final Clock clock;
 
-    RowParser(RowDecryption opening, JsonObjects json, Validator validator, Clock clock) {
-        this.opening = opening;
+    RowParser(RowDecryption decryption, JsonObjects json, Validator validator, Clock clock) {
+        this.decryption = decryption;
         this.json = json;
         this.validator = validator;
         this.clock = clock;
@@ -34,7 +34,7 @@ class RowParser {
         try {
             ImportRow row = parse(line);
             externalId = row.externalId();
-            return ParsedRow.of(line.number(), externalId, RowRules.read(opening.open(row), clock.instant()));
+            return ParsedRow.of(line.number(), externalId, RowRules.read(decryption.open(row), clock.instant()));
         } catch (RuntimeException failure) {
             return ParsedRow.refused(line.number(), externalId, ExceptionClassifier.of(failure));
         }

@@ -79,7 +79,7 @@ class SupportLockdowns {
     Outcome<Void> lift(UserCaller agent, UserId user, ClientContext context) {
         return Transactions.call(() -> {
             Instant now = clock.instant();
-            Optional<KnownUser> locked = users.lockKnown(user); // first: the agent is judged after the wait
+            Optional<KnownUser> locked = users.lockKnown(user); // first: the agent is checked after the wait
             Optional<ProblemException> refusal = refusal(agent, user, AuditType.USER_LOCKDOWN_LIFTED, context, now);
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());

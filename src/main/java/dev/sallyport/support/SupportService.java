@@ -50,7 +50,7 @@ class SupportService {
                     .user(user));
             return Outcome.refused(SupportProblems.cannotActOnSelf());
         }
-        throttle.lock(user); // first: the agent is judged after the wait
+        throttle.lock(user); // first: the agent is checked after the wait
         Optional<ProblemException> objection = authorization.objection(agent);
         if (objection.isPresent()) {
             return Outcome.refused(objection.get());

@@ -109,7 +109,7 @@ class ClientLimitTest {
     }
 
     @Test
-    @DisplayName("[O6] [RELY-03] if the database hangs, requests that wait for the same batch fail together")
+    @DisplayName("[O6] [RELY-01] if the database hangs, requests that wait for the same batch fail together")
     void an_outage_fails_all_who_wait() throws Exception {
         AuthenticatedClient client = new AuthenticatedClient(
                 UUID.randomUUID().toString(), List.of("introspect"), Optional.of(50), 1, new byte[32]);

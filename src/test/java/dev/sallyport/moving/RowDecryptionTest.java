@@ -16,10 +16,10 @@ class RowDecryptionTest {
 
     private static final String UNREADABLE = "eyJhIjoxfQ.a.a.a.a";
 
-    private final RowDecryption opening = new RowDecryption(Keyset.parse(Keyset.generate()));
+    private final RowDecryption decryption = new RowDecryption(Keyset.parse(Keyset.generate()));
 
     @Test
-    @DisplayName("[MOVE-08] each secret that does not open is named by its own place, also where two are equal")
+    @DisplayName("[MOVE-01] each secret that does not open is named by its own place, also where two are equal")
     void places_of_equal_entries() {
         ImportRow.App app = new ImportRow.App(UNREADABLE, null, null, null, null);
         ImportRow.Code code = new ImportRow.Code(null, UNREADABLE);
@@ -36,7 +36,7 @@ class RowDecryptionTest {
                 List.of(code, code),
                 null);
 
-        ProblemException refusal = catchThrowableOfType(ProblemException.class, () -> opening.open(row));
+        ProblemException refusal = catchThrowableOfType(ProblemException.class, () -> decryption.open(row));
 
         assertThat(refusal.errors())
                 .extracting("field")

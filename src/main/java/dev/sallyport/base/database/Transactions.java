@@ -42,7 +42,7 @@ public final class Transactions {
      * Does work outside a transaction that an earlier transaction has prepared. If the work throws, the compensation
      * runs in a transaction of its own, and the failure is thrown.
      *
-     * @param compensation what the earlier transaction did, undone: a spent attempt is given back
+     * @param compensation what the earlier transaction did, undone: a spent attempt is refunded
      */
     public static <T> T callOrCompensate(Supplier<T> work, Runnable compensation) {
         try {

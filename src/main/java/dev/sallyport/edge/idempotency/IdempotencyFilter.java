@@ -75,16 +75,17 @@ class IdempotencyFilter {
         }
         Principal principal = isForAnyone(resource) || identity.isAnonymous() ? null : identity.getPrincipal();
         String query = Optional.ofNullable(routing.request().query()).orElse("");
-        IdempotentRequest keyed = IdempotentRequest.of(
+        IdempotentRequest idempotent = IdempotentRequest.of(
                 caller(principal, request), "POST " + routing.normalizedPath(), key, query, RequestBody.of(routing));
         if (principal instanceof EndedEnrollment) {
             return answers.replay(
-                    requests.find(keyed).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED)));
+                    requests.find(idempotent).orElseThrow(() -> new ProblemException(ProblemType.NOT_AUTHENTICATED)));
         }
-        IdempotentRequests.Beginning beginning =
-                principal == null ? requests.begin(keyed, current.context().address()) : requests.begin(keyed);
+        IdempotentRequests.Beginning beginning = principal == null
+                ? requests.begin(idempotent, current.context().address())
+                : requests.begin(idempotent);
         if (beginning.stored()) {
-            request.setProperty(BEGUN, keyed);
+            request.setProperty(BEGUN, idempotent);
             users.begin(principal);
         }
         return beginning.answer().map(answers::replay).orElse(null);
@@ -92,12 +93,12 @@ class IdempotencyFilter {
 
     @ServerResponseFilter(priority = INNERMOST)
     void end(ContainerRequestContext request, ContainerResponseContext answer) {
-        if (request.getProperty(BEGUN) instanceof IdempotentRequest keyed) {
+        if (request.getProperty(BEGUN) instanceof IdempotentRequest idempotent) {
             request.removeProperty(BEGUN);
             if (ReplayableResponses.keeps(answer.getStatus(), ResponseCodec.problem(answer))) {
-                requests.keep(keyed, answers.kept(answer), users.ids());
+                requests.keep(idempotent, answers.kept(answer), users.ids());
             } else {
-                requests.forget(keyed);
+                requests.forget(idempotent);
             }
         }
     }

@@ -47,7 +47,7 @@ record ProcessResources(int cores, long memory, long heap, int hashingThreads) {
      * @param connections that are configured
      */
     String sentence(int connections) {
-        return "Sizes for %d cores and %d MiB of memory: heap up to %d MiB, %d hashing threads, %d database connections"
+        return "Sized for %d cores and %d MiB of memory: heap up to %d MiB, %d hashing threads, %d database connections"
                 .formatted(cores, memory / MIB, heap / MIB, hashingThreads, connections);
     }
 }

@@ -22,8 +22,8 @@ public record Attempt(
         return new Attempt(false, 0, false, left, 0, UNKNOWN);
     }
 
-    /** The same after it was given back: it counts as no failure and no lock. */
-    public Attempt givenBack() {
+    /** The same after a refund: it counts as no failure and no lock. */
+    public Attempt refunded() {
         return new Attempt(allowed, remaining + 1, false, Duration.ZERO, 0, binding);
     }
 }

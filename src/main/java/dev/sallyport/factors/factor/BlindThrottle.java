@@ -41,7 +41,7 @@ public class BlindThrottle {
             returning f.blind_failures as failures, f.blind_in_a_row as in_a_row, f.blind_locked_until as locked_until
             """);
 
-    private static final NamedSql GIVE_BACK = NamedSql.of("""
+    private static final NamedSql REFUND = NamedSql.of("""
             update failed_attempts set
                 blind_failures = blind_failures - 1, blind_in_a_row = greatest(blind_in_a_row - 1, 0),
                 blind_locks = blind_locks - :locked,
@@ -87,7 +87,7 @@ public class BlindThrottle {
         lock(UserId.NONE);
     }
 
-    /** Gives one attempt back that was no guess. */
+    /** Refunds one attempt that was no guess. */
     @Transactional(Transactional.TxType.MANDATORY)
     void refund(UserId user, Attempt attempt) {
         refund(user, attempt.locks());
@@ -95,7 +95,7 @@ public class BlindThrottle {
 
     /** Runs the statement of {@link #refund(UserId, Attempt)} for no user, so that both cases take the same time. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void giveNothingBack() {
+    void refundNothing() {
         refund(UserId.NONE, false);
     }
 
@@ -106,6 +106,6 @@ public class BlindThrottle {
     }
 
     private void refund(UserId user, boolean locked) {
-        database.of(GIVE_BACK).set("user", user).set("locked", locked ? 1 : 0).execute();
+        database.of(REFUND).set("user", user).set("locked", locked ? 1 : 0).execute();
     }
 }

@@ -23,7 +23,7 @@ public sealed interface CodeResult<T> {
      * The value, or the refusal.
      *
      * @param method of the code
-     * @param attempt that was spent, or the same given back
+     * @param attempt that was spent, or the same refunded
      */
     Outcome<T> outcome(FactorMethod method, Attempt attempt);
 

@@ -54,7 +54,7 @@ public class CodeVerification {
     }
 
     /**
-     * Judges a code.
+     * Verifies a code.
      *
      * @param check looks at the code, and spends it if it is right; it is called only if the attempt is allowed, and
      *     gets the attempt, with which the user is locked
@@ -100,7 +100,7 @@ public class CodeVerification {
         } else {
             throttle.refund(code.userId(), spent);
         }
-        return spent.givenBack();
+        return spent.refunded();
     }
 
     private ProblemException locked(CodeCheckContext code, Attempt attempt) {
@@ -111,9 +111,9 @@ public class CodeVerification {
     }
 
     /**
-     * Judges the code of a sign-in whose answer does not say what was wrong: nothing is recorded here, no reason is
+     * Verifies the code of a sign-in whose answer does not say what was wrong: nothing is recorded here, no reason is
      * looked for, and unless the code is right, it takes one statement more than {@link #wouldAccept}: the one that
-     * counts the attempt. If the user's state has changed, a further statement gives the attempt back.
+     * counts the attempt. If the user's state has changed, a further statement refunds the attempt.
      *
      * @param begun what the sign-in was bound to when it began: what ends with an epoch or a lock may have ended
      *     while the attempt waited for the user, and the code is not used up then
@@ -143,7 +143,7 @@ public class CodeVerification {
         }
         if (factors.isCopy(submitted)) {
             blind.refund(submitted.userId(), attempt);
-            return new VerificationResult(VerificationResult.Result.WRONG, attempt.givenBack());
+            return new VerificationResult(VerificationResult.Result.WRONG, attempt.refunded());
         }
         return new VerificationResult(VerificationResult.Result.WRONG, attempt);
     }
@@ -172,7 +172,7 @@ public class CodeVerification {
     private boolean evaluate(FactorAttempt submitted) {
         boolean acceptable = factors.wouldAccept(submitted);
         if (factors.isCopy(submitted)) {
-            blind.giveNothingBack();
+            blind.refundNothing();
         }
         return acceptable;
     }

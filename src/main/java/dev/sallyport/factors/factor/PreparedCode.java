@@ -16,7 +16,7 @@ public final class PreparedCode {
         this.text = text;
     }
 
-    /** The kind of factor that it is a code of, and by which alone it is judged. */
+    /** The kind of factor that it is a code of, and by which alone it is verified. */
     public FactorMethod method() {
         return method;
     }

@@ -59,7 +59,7 @@ public class SecondFactorThrottle {
             select epoch, second_step_locks from app_user where id = :user and status = 'active' for no key update
             """);
 
-    private static final NamedSql GIVE_BACK = NamedSql.of("""
+    private static final NamedSql REFUND = NamedSql.of("""
             update failed_attempts set
                 failures = failures - 1, in_a_row = greatest(in_a_row - 1, 0), locks = locks - :locked,
                 locked_until = case when :locked = 1 then null else locked_until end
@@ -146,12 +146,12 @@ public class SecondFactorThrottle {
     }
 
     /**
-     * Gives one attempt back that was no guess: the code was correct, or there was nothing to guess. Other failures
+     * Refunds one attempt that was no guess: the code was correct, or there was nothing to guess. Other failures
      * stay, and so does a lock that they caused.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void refund(UserId user, Attempt attempt) {
-        database.of(GIVE_BACK)
+        database.of(REFUND)
                 .set("user", user)
                 .set("locked", attempt.locks() ? 1 : 0)
                 .execute();

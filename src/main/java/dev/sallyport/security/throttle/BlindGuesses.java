@@ -46,7 +46,7 @@ public class BlindGuesses {
     }
 
     /**
-     * Runs the work of a spent attempt, outside a transaction. A failure of the service gives the attempt back. The
+     * Runs the work of a spent attempt, outside a transaction. A failure of the service refunds it. The
      * work MUST NOT throw refusals, which are guesses.
      */
     public <T> T refundOnFailure(byte[] emailHash, String address, Supplier<T> work) {

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * The one place where epochs begin. A change of what a user signs in with begins one, and voids by it what was begun
- * before; each caller says what survives. What does not survive is ended here too, so that its rows have the time.
+ * before; each caller says what is carried over. Everything else is ended here too, so that its rows have the time.
  *
  * <p>The caller MUST have locked the user.
  */
@@ -46,7 +46,7 @@ public class Epochs {
     }
 
     /**
-     * Begins the next epoch of many users, for whom nothing survives: one statement for each kind of thing that ends.
+     * Begins the next epoch of many users, of whom nothing is carried over: one statement for each kind of thing that ends.
      * The transaction MUST NOT have loaded the users, see {@link Users#lockAll}.
      *
      * @return those of them who are active
@@ -70,7 +70,7 @@ public class Epochs {
                 .orElseGet(() -> endings.endAll(user.id(), now));
     }
 
-    /** Disables a user, for whom nothing survives. */
+    /** Disables a user, of whom nothing is carried over. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void disable(UserId user, Instant now) {
         users.disable(user);

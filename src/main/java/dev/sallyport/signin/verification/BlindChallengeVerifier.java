@@ -58,9 +58,9 @@ class BlindChallengeVerifier {
      * @param step that follows, where both proofs were right
      * @param wrongCode to be noted after the answer, where the password had been right and the code was not
      */
-    record Judgement(Optional<SignInResult> step, Optional<WrongCode> wrongCode) {
+    record BlindResult(Optional<SignInResult> step, Optional<WrongCode> wrongCode) {
 
-        static final Judgement REFUSED = new Judgement(Optional.empty(), Optional.empty());
+        static final BlindResult REFUSED = new BlindResult(Optional.empty(), Optional.empty());
     }
 
     /** A code that was wrong or exceeded the limit, for a user with a correct password. */
@@ -68,7 +68,7 @@ class BlindChallengeVerifier {
 
     /** Checks one answer. The caller MUST commit whatever the result is. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Judgement verify(
+    BlindResult verify(
             OpenBlindChallenge challenge,
             VerifyRequest request,
             PreparedCode code,
@@ -80,27 +80,27 @@ class BlindChallengeVerifier {
         Optional<OpenChallenge> right =
                 challenges.findRight(challenge.id(), FactorMethod.includeSecondFactor(methods), now);
         FactorAttempt attempt = new FactorAttempt(challenge.userOrStandIn(), challenge.id(), code, context, now);
-        Optional<OpenChallenge> judged = right.filter(open -> acceptable && proves && !open.beforeLock());
-        if (judged.isPresent()) {
-            return verify(judged.get(), request, attempt);
+        Optional<OpenChallenge> verifiable = right.filter(open -> acceptable && proves && !open.beforeLock());
+        if (verifiable.isPresent()) {
+            return verify(verifiable.get(), request, attempt);
         }
         boolean proven = codes.wouldAccept(attempt) && proves;
         guesses.countProven(challenge.emailHash(), proven && right.isEmpty());
-        return Judgement.REFUSED;
+        return BlindResult.REFUSED;
     }
 
     /** The password was right, so that a wrong code counts. */
-    private Judgement verify(OpenChallenge challenge, VerifyRequest request, FactorAttempt attempt) {
+    private BlindResult verify(OpenChallenge challenge, VerifyRequest request, FactorAttempt attempt) {
         VerificationResult result = codes.verifyBlindly(attempt, challenge.binding());
         if (result.isRight()) {
             challenges.close(challenge, attempt.now());
             SignInResult step = completion.afterCode(
                     challenge, request, codes.amr(attempt.code()), attempt.context(), attempt.now());
-            return new Judgement(Optional.of(step), Optional.empty());
+            return new BlindResult(Optional.of(step), Optional.empty());
         }
         if (result.isVoid()) {
-            return Judgement.REFUSED;
+            return BlindResult.REFUSED;
         }
-        return new Judgement(Optional.empty(), Optional.of(new WrongCode(challenge, result, attempt.now())));
+        return new BlindResult(Optional.empty(), Optional.of(new WrongCode(challenge, result, attempt.now())));
     }
 }

@@ -19,29 +19,29 @@ class BlindCodeMail {
     private final BlindChallenges challenges;
     private final SignInSubjectRepository subjects;
     private final EmailCodeDelivery delivery;
-    private final DeferredWork after;
+    private final DeferredWork deferred;
 
     BlindCodeMail(
             BlindChallenges challenges,
             SignInSubjectRepository subjects,
             EmailCodeDelivery delivery,
-            DeferredWork after) {
+            DeferredWork deferred) {
         this.challenges = challenges;
         this.subjects = subjects;
         this.delivery = delivery;
-        this.after = after;
+        this.deferred = deferred;
     }
 
     /** The password was right: the first mail of the challenge goes out. */
     void passwordWasRight(BlindChallenges.Opened opened, ClientContext context, Instant now) {
         if (opened.mailAllowed()) {
-            after.run(() -> send(opened.id(), false, context, now));
+            deferred.run(() -> send(opened.id(), false, context, now));
         }
     }
 
     /** The code was requested again: nothing happens if the password was wrong. */
     void resendRequested(ChallengeId challenge, ClientContext context, Instant now) {
-        after.run(() -> send(challenge, true, context, now));
+        deferred.run(() -> send(challenge, true, context, now));
     }
 
     private void send(ChallengeId challenge, boolean again, ClientContext context, Instant now) {

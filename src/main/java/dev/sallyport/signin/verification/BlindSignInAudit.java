@@ -23,7 +23,7 @@ class BlindSignInAudit {
     private final Devices devices;
     private final WrongCodes wrongCodes;
     private final Audit audit;
-    private final DeferredWork after;
+    private final DeferredWork deferred;
 
     BlindSignInAudit(
             PasswordAudit passwords,
@@ -31,13 +31,13 @@ class BlindSignInAudit {
             Devices devices,
             WrongCodes wrongCodes,
             Audit audit,
-            DeferredWork after) {
+            DeferredWork deferred) {
         this.passwords = passwords;
         this.signIns = signIns;
         this.devices = devices;
         this.wrongCodes = wrongCodes;
         this.audit = audit;
-        this.after = after;
+        this.deferred = deferred;
     }
 
     /**
@@ -45,7 +45,7 @@ class BlindSignInAudit {
      * after a right password elsewhere: the token alone shows that there is a copy.
      */
     void note(SignInAttempt attempt, ClientContext context, Instant now) {
-        after.run(() -> {
+        deferred.run(() -> {
             attempt.subject().filter(SignInSubject::active).ifPresent(owner -> endCopied(owner, context, now));
             attempt.subject()
                     .ifPresentOrElse(
@@ -69,14 +69,14 @@ class BlindSignInAudit {
         challenge
                 .user()
                 .ifPresent(user ->
-                        after.run(() -> audit.record(AuditEntry.refused(AuditType.AUTHN_CODE_FAIL, now, context)
+                        deferred.run(() -> audit.record(AuditEntry.refused(AuditType.AUTHN_CODE_FAIL, now, context)
                                 .user(user)
                                 .with("method", method.text()))));
     }
 
     /** The password was right and the code was wrong: only the mailbox of the owner may reveal it. */
     void noteWrongCode(BlindChallengeVerifier.WrongCode wrong, ClientContext context) {
-        after.run(() -> wrongCodes.noteBlindly(
+        deferred.run(() -> wrongCodes.noteBlindly(
                 wrong.result().attempt(), wrong.challenge().recipient(context), wrong.at()));
     }
 }

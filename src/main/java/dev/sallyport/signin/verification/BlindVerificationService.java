@@ -51,9 +51,9 @@ class BlindVerificationService {
         Instant now = clock.instant();
         OpenBlindChallenge challenge = Transactions.call(() -> challenges.spendTry(request.challengeToken(), now))
                 .orElseThrow(VerificationService::expired);
-        BlindChallengeVerifier.Judgement judgement = answer(challenge, request, code, context);
-        judgement.wrongCode().ifPresent(wrong -> trail.noteWrongCode(wrong, context));
-        return judgement.step().orElseThrow(() -> refused(challenge, request, context));
+        BlindChallengeVerifier.BlindResult result = answer(challenge, request, code, context);
+        result.wrongCode().ifPresent(wrong -> trail.noteWrongCode(wrong, context));
+        return result.step().orElseThrow(() -> refused(challenge, request, context));
     }
 
     private ProblemException refused(OpenBlindChallenge challenge, VerifyRequest request, ClientContext context) {
@@ -71,7 +71,7 @@ class BlindVerificationService {
      * Hashes and checks in the lane of the email, so that answers sent at the same moment wait here for each other, and
      * do not hold a database connection each. A failure of the service consumes no try.
      */
-    private BlindChallengeVerifier.Judgement answer(
+    private BlindChallengeVerifier.BlindResult answer(
             OpenBlindChallenge challenge, VerifyRequest request, NormalizedCode code, ClientContext context) {
         return Transactions.callOrCompensate(
                 () -> lanes.inTurn(challenge.lane(), challenge.rank(), () -> {

@@ -21,13 +21,13 @@ class PasswordAudit {
     private final BlindGuesses guesses;
     private final Notices notices;
     private final Audit audit;
-    private final DeferredWork after;
+    private final DeferredWork deferred;
 
-    PasswordAudit(BlindGuesses guesses, Notices notices, Audit audit, DeferredWork after) {
+    PasswordAudit(BlindGuesses guesses, Notices notices, Audit audit, DeferredWork deferred) {
         this.guesses = guesses;
         this.notices = notices;
         this.audit = audit;
-        this.after = after;
+        this.deferred = deferred;
     }
 
     /** There were too many sign-ins with this email from one network address. */
@@ -44,7 +44,7 @@ class PasswordAudit {
 
     /** The password was wrong, and the last one of its window for which the response reveals it. */
     void recordStreak(SignInAttempt attempt, ClientContext context) {
-        after.run(() -> notifyOfStreak(attempt, context));
+        deferred.run(() -> notifyOfStreak(attempt, context));
     }
 
     /** Notifies the owner that there were too many wrong passwords, once a day. */

@@ -206,7 +206,7 @@ class PasswordPolicyTest {
     }
 
     @Test
-    @DisplayName("[O5] a judgement that takes too long says nothing of the password, weak or strong: 503")
+    @DisplayName("[O5] a result that takes too long says nothing of the password, weak or strong: 503")
     void a_judgement_has_a_limit() {
         for (String password : List.of("password1", "tulip anvil 42 meridian")) {
             AtomicLong time = new AtomicLong();

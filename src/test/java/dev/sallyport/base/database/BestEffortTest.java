@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.RecordedLog;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -25,8 +26,12 @@ class BestEffortTest {
     @Test
     void work_that_succeeds_is_not_logged() {
         try (RecordedLog log = RecordedLog.open()) {
-            assertThat(BestEffort.run(LOG, "Work is done later", () -> {})).isTrue();
-            assertThat(BestEffort.look(LOG, "Work is done later", () -> {})).isTrue();
+            AtomicInteger done = new AtomicInteger();
+            assertThat(BestEffort.run(LOG, "Work is done later", done::incrementAndGet))
+                    .isTrue();
+            assertThat(BestEffort.look(LOG, "Work is done later", done::incrementAndGet))
+                    .isTrue();
+            assertThat(done).hasValue(2);
             assertThat(log.text()).doesNotContain("Work is done later");
         }
     }

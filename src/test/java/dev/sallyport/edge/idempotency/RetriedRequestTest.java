@@ -10,6 +10,7 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Contract;
 import dev.sallyport.testing.HeldUser;
+import dev.sallyport.testing.KeyedCalls;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.signin.verification.EnrollmentTokens;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.KeyedCalls;
 import dev.sallyport.testing.PasskeyPage;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.SoftAuthenticator;

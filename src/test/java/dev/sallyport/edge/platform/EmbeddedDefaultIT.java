@@ -46,7 +46,7 @@ class EmbeddedDefaultIT {
             assertThat(first.output())
                     .contains(
                             "Cryptography by",
-                            "Sizes for ",
+                            "Sized for ",
                             "Listening on: http://127.0.0.1:",
                             "Management interface listening on http://127.0.0.1:")
                     .doesNotContain("no such setting");

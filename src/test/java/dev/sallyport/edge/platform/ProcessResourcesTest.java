@@ -26,7 +26,7 @@ class ProcessResourcesTest {
     @DisplayName("The log says in one line what the process was given and what follows")
     void the_log_says_what_was_chosen() {
         assertThat(new ProcessResources(2, 768 * MIB, 192 * MIB, 2).sentence(16))
-                .isEqualTo("Sizes for 2 cores and 768 MiB of memory: heap up to 192 MiB, 2 hashing threads,"
+                .isEqualTo("Sized for 2 cores and 768 MiB of memory: heap up to 192 MiB, 2 hashing threads,"
                         + " 16 database connections");
     }
 

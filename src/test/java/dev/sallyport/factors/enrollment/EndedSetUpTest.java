@@ -133,7 +133,7 @@ class EndedSetUpTest extends SetUps {
     }
 
     @Test
-    @DisplayName("[ENRL-09] [AUTH-05] An epoch that begins while the code is judged leaves the set-up unconfirmed")
+    @DisplayName("[ENRL-09] [AUTH-05] An epoch that begins while the code is verified leaves the set-up unconfirmed")
     void an_epoch_half_way() throws Exception {
         Person ada = people.signedIn();
         ceremonies.start(ada);

@@ -130,7 +130,8 @@ class EnrollmentRaceTest {
     void an_ended_session_confirms_nothing() {
         Person ada = people.signedIn();
         JsonPath pending = ceremonies.start(ada);
-        tables.execute("""
+        tables.execute(
+                """
                 create function end_for_test() returns trigger language plpgsql as $$
                 begin
                     update session set ended_at = now() where user_id = new.user_id;
@@ -138,7 +139,7 @@ class EnrollmentRaceTest {
                 end $$;
                 create trigger end_for_test after update on failed_attempts
                     for each row when (new.user_id = '%s') execute function end_for_test()
-                """.formatted(ada.userId)); // the judged try is given back there, before the codes are hashed
+                """.formatted(ada.userId)); // the verified attempt is refunded there, before the codes are hashed
         try {
             refused(
                     Api.confirm(ada.accessToken, pending.getString("id"), ada.app.codeAt(clock.instant())),

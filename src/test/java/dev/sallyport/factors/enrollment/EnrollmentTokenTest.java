@@ -86,7 +86,7 @@ class EnrollmentTokenTest {
     }
 
     @Test
-    @DisplayName("[ENRL-01] [AUTH-05] A token that is voided while its code is judged binds nothing")
+    @DisplayName("[ENRL-01] [AUTH-05] A token that is voided while its code is verified binds nothing")
     void it_is_voided_half_way() throws Exception {
         Person ada = people.newcomer();
         ada.accessToken = tokens.openFor(ada);

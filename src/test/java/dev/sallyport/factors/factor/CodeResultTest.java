@@ -49,7 +49,7 @@ class CodeResultTest {
         CodeResult<String> result = CodeResult.copy(9, Optional.empty());
         assertThat(result.isWrong()).isTrue();
         assertThat(result.countsAsFailure()).isFalse();
-        assertThat(refusal(result, ATTEMPT.givenBack()).members()).containsEntry("attemptsLeft", 5);
+        assertThat(refusal(result, ATTEMPT.refunded()).members()).containsEntry("attemptsLeft", 5);
     }
 
     @Test

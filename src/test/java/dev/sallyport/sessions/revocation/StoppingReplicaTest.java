@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -22,7 +23,7 @@ class StoppingReplicaTest {
     private static final RevocationCursor CURSOR = RevocationCursor.start(UUID.randomUUID());
 
     @Test
-    @DisplayName("[INTR-10] a backend that begins to wait at the moment of the stop is released, too")
+    @DisplayName("[INTR-11] a backend that begins to wait at the moment of the stop is released, too")
     void a_backend_that_comes_at_the_stop() throws Exception {
         CyclicBarrier together = new CyclicBarrier(2);
         WaitingBackends[] current = new WaitingBackends[1];
@@ -52,7 +53,7 @@ class StoppingReplicaTest {
 
     private static void meet(CyclicBarrier together) {
         try {
-            together.await();
+            together.await(20, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

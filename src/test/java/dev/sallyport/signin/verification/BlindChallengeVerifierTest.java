@@ -95,7 +95,7 @@ class BlindChallengeVerifierTest {
         return Transactions.call(() -> challenges.find(token, clock.instant())).orElseThrow();
     }
 
-    private BlindChallengeVerifier.Judgement verify(OpenBlindChallenge challenge, FactorMethod method, String typed) {
+    private BlindChallengeVerifier.BlindResult verify(OpenBlindChallenge challenge, FactorMethod method, String typed) {
         PreparedCode code = factors.prepare(factors.read(method, typed), challenge.userOrStandIn());
         VerifyRequest request = new VerifyRequest("unused", method, typed, null, null, false, null);
         return Transactions.call(() -> verifier.verify(challenge, request, code, ORIGIN, clock.instant()));
@@ -114,10 +114,10 @@ class BlindChallengeVerifierTest {
                 rows.change(state, challenge.userOrStandIn());
             }
             long before = statistics.getPrepareStatementCount();
-            BlindChallengeVerifier.Judgement judgement =
+            BlindChallengeVerifier.BlindResult result =
                     Transactions.call(() -> verifier.verify(challenge, request, code, ORIGIN, clock.instant()));
             least = Math.min(least, statistics.getPrepareStatementCount() - before);
-            assertThat(judgement.step()).isEmpty();
+            assertThat(result.step()).isEmpty();
         }
         return least;
     }

@@ -35,7 +35,7 @@ class StepUpRaceTest {
     HeldUser held;
 
     @Test
-    @DisplayName("[STEP-03] [AUTH-05] A session that is voided while its code is judged is not brought back by it")
+    @DisplayName("[STEP-03] [AUTH-05] A session that is voided while its code is verified is not brought back by it")
     void an_ended_session_stays_ended() throws Exception {
         Person ada = people.enrolled();
 

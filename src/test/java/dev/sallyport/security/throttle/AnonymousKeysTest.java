@@ -1,9 +1,10 @@
-package dev.sallyport.edge.idempotency;
+package dev.sallyport.security.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Everywhere;
+import dev.sallyport.testing.KeyedCalls;
 import dev.sallyport.testing.OtherSettings;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Requests with an Idempotency-Key of callers without a credential, of whom each network address has so many. */
+/** Requests with an Idempotency-Key of callers without a credential, limited for each network address. */
 @QuarkusTest
 @TestProfile(OtherSettings.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
