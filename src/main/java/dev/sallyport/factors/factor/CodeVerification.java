@@ -154,9 +154,9 @@ public class CodeVerification {
     }
 
     /**
-     * Whether the code would be accepted now: nothing is spent, and no attempt is counted. It takes the statements and
-     * the work that {@link #verifyBlindly} takes for a wrong code, copies included, but for the one that counts the
-     * attempt.
+     * Whether the code would be accepted now: no attempt is counted, and nothing is spent but the options of a passkey.
+     * It takes the statements and the work that {@link #verifyBlindly} takes for a wrong code, copies included, but for
+     * the one that counts the attempt.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean wouldAccept(FactorAttempt submitted) {

@@ -83,20 +83,25 @@ class PasskeyVerification {
     /**
      * Whether {@link #accept} would be true now, where the counter of the passkey did not go back. One that did counts
      * as right also if {@code accept} refuses it: a guess at the password with a copied passkey is one with the second
-     * factor. It is recorded and mailed as by {@code accept}, so that it does not show whether the password was right.
-     * It takes as many statements as for a wrong answer, also for no user: an answer to a challenge does not reveal
+     * factor. It is recorded and mailed as by {@code accept}, which uses the options up too, so that neither shows
+     * whether the password was right. It takes as many statements as for a wrong answer, also for no user: an answer to a challenge does not reveal
      * whether there is one.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean wouldAccept(Submitted submitted) {
         Optional<PasskeyRepository.Found> found = find(submitted);
         Optional<Ceremony> ceremony = ceremony(submitted, found);
-        if (ceremony.isEmpty() || ceremonies.isUsed(ceremony.get(), submitted.user())) {
+        if (ceremony.isEmpty() || wereUsed(ceremony.get(), submitted.user(), found.isPresent())) {
             return false;
         }
         return found.flatMap(PasskeyRepository.Found::passkey)
                 .filter(passkey -> wouldAccept(submitted, passkey, ceremony.get()))
                 .isPresent();
+    }
+
+    /** Uses the options of a user up. No options can be stored for no user: those are only looked for. */
+    private boolean wereUsed(Ceremony ceremony, UserId user, boolean exists) {
+        return exists ? !ceremonies.spend(ceremony, user) : ceremonies.isUsed(ceremony, user);
     }
 
     private boolean wouldAccept(Submitted submitted, PasskeyRepository.OwnedCredential passkey, Ceremony ceremony) {
