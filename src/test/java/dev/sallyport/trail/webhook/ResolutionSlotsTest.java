@@ -28,7 +28,7 @@ class ResolutionSlotsTest {
     }
 
     @Test
-    void an_account_has_one_and_all_together_have_so_many() {
+    void an_account_has_one_slot_and_all_together_a_limited_number() {
         ResolutionSlots slots = new ResolutionSlots(3);
         WebhookOwner one = account();
         WebhookOwner other = account();
@@ -45,6 +45,16 @@ class ResolutionSlotsTest {
         slots.release(one);
         assertThat(slots.tryTake(one)).isTrue();
         assertThat(slots.tryTake(account())).isFalse();
+    }
+
+    @Test
+    void accounts_leave_one_to_the_service() {
+        ResolutionSlots slots = new ResolutionSlots(3);
+
+        assertThat(slots.tryTake(account())).isTrue();
+        assertThat(slots.tryTake(account())).isTrue();
+        assertThat(slots.tryTake(account())).isFalse();
+        assertThat(slots.tryTake(WebhookOwner.SERVICE)).isTrue();
     }
 
     @Test
