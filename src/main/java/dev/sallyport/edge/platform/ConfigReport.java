@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -41,6 +42,8 @@ public final class ConfigReport {
     /** The class of the build that knows every setting with its default. The application reads its settings by it. */
     private static final String GENERATED = "io.quarkus.runtime.generated.RunTimeConfig";
 
+    private static final Pattern NAMED = Pattern.compile("config property (\\S+)");
+
     private final Config config;
     private final List<String> faults;
 
@@ -67,10 +70,17 @@ public final class ConfigReport {
             throw new IllegalStateException("These classes are not those of a build", noBuild);
         } catch (RuntimeException invalid) {
             // the rules say it better; what none of them knows must not count as valid
-            List<String> faults =
-                    preview.faults.isEmpty() ? List.of(String.valueOf(invalid.getMessage())) : preview.faults;
+            List<String> faults = preview.faults.isEmpty() ? List.of(unknownFault(invalid)) : preview.faults;
             return new ConfigReport(ConfigProvider.getConfig(), faults);
         }
+    }
+
+    /** Names the setting alone: the message can have its value. */
+    static String unknownFault(RuntimeException invalid) {
+        Matcher named = NAMED.matcher(String.valueOf(invalid.getMessage()));
+        return named.find()
+                ? Settings.variable(named.group(1)) + " is not valid"
+                : "the settings cannot be read (" + invalid.getClass().getSimpleName() + ")";
     }
 
     /** The source of what the start would supply, which finds on its way what would stop the start. */

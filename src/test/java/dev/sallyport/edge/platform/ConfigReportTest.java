@@ -123,6 +123,16 @@ class ConfigReportTest {
     }
 
     @Test
+    @DisplayName("[CONF-02] a value of a wrong type is reported by the name of its setting alone")
+    void a_value_of_a_wrong_type() {
+        assertThat(ConfigReport.unknownFault(new IllegalArgumentException("SRCFG00039: The config property"
+                        + " quarkus.http.limits.max-body-size with the config value \"hunter2\" threw an Exception")))
+                .isEqualTo("QUARKUS_HTTP_LIMITS_MAX_BODY_SIZE is not valid");
+        assertThat(ConfigReport.unknownFault(new IllegalStateException("hunter2")))
+                .isEqualTo("the settings cannot be read (IllegalStateException)");
+    }
+
+    @Test
     @DisplayName("[CONF-02] a keyset that cannot be read is reported once, also without a database")
     void a_missing_keyset() {
         assertThat(fault(Map.of("SALLYPORT_KEYSET_FILE", "/none/keyset.json")))
