@@ -6144,7 +6144,6 @@ export interface components {
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
                  *       "methods": [
                  *         "passkey",
-                 *         "totp",
                  *         "recovery_code"
                  *       ]
                  *     }
