@@ -16,7 +16,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Password reset links. A user gets at most one in 30 seconds, five an hour and ten a day. */
+/**
+ * Password reset links. A user gets at most one in 30 seconds, five an hour and ten a day.
+ *
+ * <p>Links do not void one another, and the last one is valid until another can be requested: callers without a
+ * credential request them, and could otherwise keep a user from a new password.
+ */
 @ApplicationScoped
 public class PasswordResets {
 
@@ -57,9 +62,15 @@ public class PasswordResets {
     /** Creates a link for a user whom the caller MUST have locked; empty if a limit is reached. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Issued> issue(UserId user, int epoch, Instant now) {
-        return allowances.take(LINKS, AllowanceKey.ofId(user.value()), now).granted()
-                ? Optional.of(issueAnyway(user, epoch, now))
-                : Optional.empty();
+        AllowanceKey key = AllowanceKey.ofId(user.value());
+        if (!allowances.take(LINKS, key, now).granted()) {
+            return Optional.empty();
+        }
+        Duration untilNext = allowances
+                .possibleFrom(LINKS, key, now)
+                .map(next -> Duration.between(now, next))
+                .orElse(Duration.ZERO);
+        return Optional.of(issue(user, epoch, longer(config.resetLifetime(), untilNext), now));
     }
 
     /** The same without a limit, and not counted. Only requests that need no credential are limited. */
@@ -72,6 +83,10 @@ public class PasswordResets {
     @Transactional(Transactional.TxType.MANDATORY)
     public Issued issueForNotice(UserId user, int epoch, Instant now) {
         return issue(user, epoch, OF_A_NOTICE, now);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private Issued issue(UserId user, int epoch, Duration lifetime, Instant now) {
@@ -91,7 +106,7 @@ public class PasswordResets {
         return tokens.read(token).flatMap(handle -> find(new UserId(handle.owner()), handle.id(), now));
     }
 
-    /** The same by the link's id; empty if the link has expired or the user has a newer one. */
+    /** The same by the link's id; empty if the link has expired. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Subject> find(UserId user, UUID id, Instant now) {
         return rows.findOpen(user, id, now).map(reset -> new Subject(reset.userId(), reset.epoch()));

@@ -38,7 +38,7 @@ class PasswordChangeMail implements MailComposer {
         return Set.of(MailKind.PASSWORD_CHANGE_REQUIRED, MailKind.PASSWORD_CHANGE_REQUIRED_BY_ACCOUNT);
     }
 
-    /** Not once the link is void: the user has set a new password meanwhile, or has got a newer link. */
+    /** Not once the link is void, such as after a new password. */
     @Override
     public boolean isNeeded(QueuedMail mail) {
         return Transactions.call(() -> resets.find(mail.user(), link(mail), clock.instant())

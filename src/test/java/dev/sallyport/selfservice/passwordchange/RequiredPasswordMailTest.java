@@ -124,15 +124,6 @@ class RequiredPasswordMailTest {
     }
 
     @Test
-    void a_mail_is_not_sent_when_its_reader_has_a_newer_link() {
-        Person ada = people.newcomer();
-        requireWithMailThatWaits(ada);
-        linkThatWasAskedFor(ada);
-
-        assertThat(stateAfterItsTurn(ada)).isEqualTo("dropped");
-    }
-
-    @Test
     @DisplayName("an address that no one has verified gets it too, as it gets the link to a forgotten password")
     void an_address_that_is_not_verified_gets_it_too() {
         Person ada = people.newcomer();
