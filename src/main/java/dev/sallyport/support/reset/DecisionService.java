@@ -147,7 +147,10 @@ class DecisionService {
     /** Executes a reset that is due; cancels it if the user was disabled, or for what {@link ResetAuthorization} says. */
     private void executeOrCancel(TwoFactorReset reset, Instant now) {
         Principal approver = principal(reset.decidedBy());
-        if (users.lockForReset(reset.userId()).isPresent() && !authorization.isGroundless(reset)) {
+        boolean isDecided = users.lockForReset(reset.userId())
+                .filter(user -> !authorization.lacksSecondAgent(reset, user))
+                .isPresent();
+        if (isDecided && !authorization.isGroundless(reset)) {
             execution.execute(reset, approver, ClientContext.NO_REQUEST, now);
         } else if (reset.cancel(now)) {
             execution.record(AuditType.TWO_FACTOR_RESET_CANCELLED, reset, approver, ClientContext.NO_REQUEST, now);

@@ -1,5 +1,6 @@
 package dev.sallyport.support.reset;
 
+import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.factors.factor.BoundFactors;
@@ -47,5 +48,11 @@ class ResetAuthorization {
                 || factors.existSince(reset.userId(), reset.createdAt())
                 || Stream.of(reset.userId(), reset.requestedBy(), reset.decidedBy())
                         .anyMatch(user -> users.wasLockedDownAfter(user, reset.createdAt()));
+    }
+
+    /** Whether a second agent is missing: the user has got power over others since one agent alone decided. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    boolean lacksSecondAgent(TwoFactorReset reset, UserSnapshot user) {
+        return reset.accountId() == null && reset.approvedBy() == null && agents.needsSecondAgent(user);
     }
 }

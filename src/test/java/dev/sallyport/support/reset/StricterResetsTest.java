@@ -149,6 +149,24 @@ class StricterResetsTest {
     }
 
     @Test
+    @DisplayName("[A3] [SUPP-09] a reset by one agent is cancelled if the user becomes an owner while it waits")
+    void a_user_who_becomes_privileged() {
+        Person ada = people.enrolled(people.newMember());
+        TwoFactorReset reset = request(WAITING, desk.agent(), ada);
+        rows.change("update membership set role = 'owner' where user_id = ?::uuid", ada.userId);
+
+        clock.advance(Duration.ofHours(12));
+        while (decisions.executeDue()) {
+            // one after the other
+        }
+
+        assertThat(desk.hasTwoFactor(ada)).isTrue();
+        assertThat(rows.text("select status from two_factor_reset where id = ?", reset.id()))
+                .isEqualTo("cancelled");
+        assertThat(desk.trail(ada, "two_factor_reset_cancelled", "success")).hasSize(1);
+    }
+
+    @Test
     @DisplayName("[SUPP-09] an agent's reset of any user needs a second agent")
     void a_second_agent() {
         Person first = desk.agent();
