@@ -73,7 +73,7 @@ class ArchitectureTest {
             report: account audit caller crypto device enrollment erasure factor ids lockdown mail mailpage
                 ownpassword recovery session sso
             lockdown: account audit caller database enrollment erasure factor ids mail ownpassword problem session sso
-            erasure: account audit caller database emailaddress exchange ids mail problem session sso
+            erasure: account audit caller database emailaddress exchange ids mail problem session sso throttle
 
             verification: account assurance audit caller cookie crypto database device email emailaddress enrollment
                 factor ids mail names network passkey password policy problem recovery rotation session sso throttle

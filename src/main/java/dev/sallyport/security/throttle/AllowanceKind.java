@@ -41,6 +41,10 @@ public enum AllowanceKind {
     RESET_OF_USER,
     /** Account: users that its owners and admins add. */
     INVITATION("invitation"),
+    /** Email; an account whose owners and admins invite the address. */
+    INVITATION_MAIL,
+    /** User who asks to be erased. */
+    ERASURE_REQUEST,
     /** Account: new passwords required of every member. */
     PASSWORD_CHANGE("password-change"),
     /** User whom an account signs out everywhere; the account. */

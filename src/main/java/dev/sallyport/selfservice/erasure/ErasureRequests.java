@@ -13,6 +13,7 @@ import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public class ErasureRequests {
     private final UserErasureRepository erasures;
     private final OwnedAccounts owned;
     private final ErasureMails mails;
+    private final ErasureRequestAllowance allowance;
     private final ErasureConfig config;
     private final ErasureCallers callers;
     private final Clock clock;
@@ -32,12 +34,14 @@ public class ErasureRequests {
             UserErasureRepository erasures,
             OwnedAccounts owned,
             ErasureMails mails,
+            ErasureRequestAllowance allowance,
             ErasureConfig config,
             ErasureCallers callers,
             Clock clock) {
         this.erasures = erasures;
         this.owned = owned;
         this.mails = mails;
+        this.allowance = allowance;
         this.config = config;
         this.callers = callers;
         this.clock = clock;
@@ -61,6 +65,12 @@ public class ErasureRequests {
         List<Profile.Account> only = owned.only(callers.known(user.id()));
         if (!only.isEmpty() && !withAccounts) {
             return Outcome.refused(OwnedAccounts.lastOwner(only));
+        }
+        Optional<Duration> wait = allowance.spend(user.id(), now);
+        if (wait.isPresent()) {
+            return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS)
+                    .detail("You have asked to be erased too often. Try again after the time in Retry-After.")
+                    .retryAfter(wait.get()));
         }
         UserErasure erasure = UserErasure.requested(user.id(), withAccounts, now, config.waitingTime());
         erasures.save(erasure);

@@ -14,7 +14,6 @@ import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Principal;
 import java.time.Clock;
@@ -73,7 +72,7 @@ class AccountSettings {
             return Outcome.refused(refusal.get());
         }
         ExternalIdChange externalId = request.externalId();
-        if (externalId != null && permission.by() instanceof UserCaller) {
+        if (externalId != null && permission.isOfUser()) {
             return Outcome.refused(MemberRules.externalIdIsOthers());
         }
         // First: a refusal commits what was done before it.

@@ -6,7 +6,6 @@ import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.Principal;
@@ -43,8 +42,7 @@ class AddMemberRules {
 
     /** Limits users only: a backend that adds members has the limit of its client. */
     private Outcome<MemberPermission> spend(MemberPermission permission, AccountId account) {
-        Optional<Duration> wait =
-                permission.by() instanceof UserCaller ? allowance.spend(account, clock.instant()) : Optional.empty();
+        Optional<Duration> wait = permission.isOfUser() ? allowance.spend(account, clock.instant()) : Optional.empty();
         return wait.isEmpty()
                 ? Outcome.of(permission)
                 : Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS)
@@ -61,7 +59,7 @@ class AddMemberRules {
 
     /** A user without a password cannot sign in here: only a backend can offer another way. */
     private static Outcome<MemberPermission> vouching(MemberPermission permission, CreateUserRequest request) {
-        return request.createsWithoutPassword() && permission.by() instanceof UserCaller
+        return request.createsWithoutPassword() && permission.isOfUser()
                 ? Outcome.refused(new ProblemException(ProblemType.FORBIDDEN)
                         .detail("Only a client can add users without a password or an invitation. Send a"
                                 + " password, or omit invite."))

@@ -31,13 +31,21 @@ class Invitations {
 
     private final InvitationRepository rows;
     private final InvitationMails mails;
+    private final InvitationAllowance allowance;
     private final InvitationConfig config;
     private final Users users;
     private final Audit audit;
 
-    Invitations(InvitationRepository rows, InvitationMails mails, InvitationConfig config, Users users, Audit audit) {
+    Invitations(
+            InvitationRepository rows,
+            InvitationMails mails,
+            InvitationAllowance allowance,
+            InvitationConfig config,
+            Users users,
+            Audit audit) {
         this.rows = rows;
         this.mails = mails;
+        this.allowance = allowance;
         this.config = config;
         this.users = users;
         this.audit = audit;
@@ -45,6 +53,7 @@ class Invitations {
 
     /**
      * Invites an address to a locked account. An address that was invited before is invited again, with the new role.
+     * The limit of mails is for users only: a backend has the limit of its client.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<MemberView> invite(
@@ -63,12 +72,21 @@ class Invitations {
         if (before.filter(open -> !permission.reaches(open.role())).isPresent()) {
             return Outcome.refused(MemberPermission.tooLow());
         }
+        boolean isMailed =
+                before.isEmpty() || before.get().mailedAt().plus(INTERVAL).isBefore(now);
+        Optional<Duration> wait =
+                isMailed && permission.isOfUser() ? allowance.spendMail(account, email, now) : Optional.empty();
+        if (wait.isPresent()) {
+            return Outcome.refused(new ProblemException(ProblemType.TOO_MANY_REQUESTS)
+                    .detail("This account has invited this address too often. Try again after the time in Retry-After.")
+                    .retryAfter(wait.get()));
+        }
         Invitation invitation =
                 before.orElseGet(() -> new Invitation(account, email.value(), role, now, config.lifetime()));
         if (before.isEmpty()) {
             rows.persist(invitation);
         }
-        if (before.isEmpty() || invitation.mailedAt().plus(INTERVAL).isBefore(now)) {
+        if (isMailed) {
             invitation.mailed(now, config.lifetime());
             mails.send(invitation, user, context, now);
         }

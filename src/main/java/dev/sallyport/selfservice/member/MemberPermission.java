@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 record MemberPermission(Principal by, Role role) {
 
+    /** Whether a user acts, whose limits and rules are stricter than those of a backend. */
+    boolean isOfUser() {
+        return by instanceof UserCaller;
+    }
+
     /** Which user it is; null for a backend. */
     @Nullable
     UserId userId() {

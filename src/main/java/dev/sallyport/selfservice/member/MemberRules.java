@@ -6,7 +6,6 @@ import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -28,7 +27,7 @@ class MemberRules {
         if (!reaches) {
             return Optional.of(MemberPermission.tooLow());
         }
-        if (request.externalId() != null && permission.by() instanceof UserCaller) {
+        if (request.externalId() != null && permission.isOfUser()) {
             return Optional.of(externalIdIsOthers());
         }
         if (request.takesOwnership() && isLastOwner(account, member)) {
@@ -39,7 +38,7 @@ class MemberRules {
                     .detail("This user is locked down. Ask support, who can lift the lockdown."));
         }
         boolean changesStatus = request.status() != null && request.status().isActive() != member.enabled();
-        if (changesStatus && permission.by() instanceof UserCaller && members.isElsewhere(member.id(), account)) {
+        if (changesStatus && permission.isOfUser() && members.isElsewhere(member.id(), account)) {
             // A user's ability to sign in concerns all their accounts: no account decides it for the others.
             return Optional.of(new ProblemException(ProblemType.CONFLICT)
                     .detail("This user also belongs to other accounts. Remove the user from this account instead."));

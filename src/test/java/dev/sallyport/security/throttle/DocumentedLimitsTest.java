@@ -70,6 +70,13 @@ class DocumentedLimitsTest {
                 constant("factors.recovery.RenewalAllowance.AN_HOUR"));
         limits.put("invitations of an account in an hour", constant("selfservice.member.InvitationAllowance.AN_HOUR"));
         limits.put(
+                "mails to one address about invitations by the owners and admins of an account in an hour",
+                constant("selfservice.member.InvitationAllowance.MAILS_AN_HOUR"));
+        limits.put("the same in a day", constant("selfservice.member.InvitationAllowance.MAILS_A_DAY"));
+        limits.put(
+                "erasures that a user asks for in a day",
+                constant("selfservice.erasure.ErasureRequestAllowance.A_DAY"));
+        limits.put(
                 "messages to webhooks that the owners and admins of an account ask for in an hour",
                 constant("trail.webhook.MessageAllowance.AN_HOUR"));
         limits.put(

@@ -65,6 +65,20 @@ class ErasureRequestTest {
         return Api.as(person.accessToken).get("/v1/me/erasure").then();
     }
 
+    @Test
+    @DisplayName("[ERAS-08] a user asks three times a day at most, so that no session buries the mails")
+    void requests_are_limited() {
+        Person ada = people.signedIn(people.newMember());
+        for (int asked = 1; asked <= ErasureRequestAllowance.A_DAY; asked++) {
+            ask(ada).statusCode(202);
+            ask(ada).statusCode(202);
+            cancel(ada).statusCode(204);
+        }
+
+        refused(ask(ada), 429, "too-many-requests");
+        refused(waiting(ada), 404, "not-found");
+    }
+
     private int users(Person person) {
         return rows.number("select count(*) from app_user where id = ?::uuid", person.userId);
     }

@@ -4,6 +4,7 @@ import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
@@ -66,6 +67,36 @@ class InvitationEndsTest extends InvitedPeople {
         clock.advance(Duration.ofDays(7));
         refused(setPassword(late, PASSWORD), 410, "gone");
         refused(setPassword("sp_in_x", PASSWORD), 410, "gone");
+    }
+
+    @Test
+    @DisplayName("an address is mailed five times an hour at most, also if its invitations are withdrawn meanwhile")
+    void withdrawn_invitations_are_counted() {
+        Person owner = people.signedIn();
+        String email = newEmail();
+        for (int sent = 1; sent <= 5; sent++) {
+            withdraw(
+                    owner,
+                    invite(owner, email, "member").statusCode(201).extract().path("id"));
+        }
+
+        refused(invite(owner, email, "member"), 429, "too-many-requests").header("Retry-After", notNullValue());
+
+        String other = newEmail();
+        withdraw(owner, invite(owner, other, "member").statusCode(201).extract().path("id"));
+        invite(people.signedIn(), email, "member").statusCode(201);
+        Api.asClient()
+                .body(Api.body("email", email, "role", "member"))
+                .post(USERS, owner.accountId)
+                .then()
+                .statusCode(201);
+    }
+
+    private static void withdraw(Person owner, String invitation) {
+        Api.as(owner.accessToken)
+                .delete(USER, owner.accountId, invitation)
+                .then()
+                .statusCode(204);
     }
 
     @Test
