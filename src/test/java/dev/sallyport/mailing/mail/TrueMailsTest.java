@@ -9,8 +9,13 @@ import dev.sallyport.mailing.template.MailPart;
 import dev.sallyport.mailing.template.MailRenderer;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -58,6 +63,47 @@ class TrueMailsTest {
         assertThat(text(sample(kind))).contains("no longer works").doesNotContain("Nothing has changed");
         assertThat(text(sample(MailKind.PASSWORD_RESET))).contains("Nothing has changed");
         assertThat(kind.isUrgent()).isTrue();
+    }
+
+    @Test
+    @DisplayName("[NOTI-04] after a lockdown the link goes to users without a password, too")
+    void a_password_that_may_not_exist() {
+        assertThat(text(sample(MailKind.PASSWORD_RESET_AFTER_LOCKDOWN))).contains("If you had a password");
+    }
+
+    @Test
+    @DisplayName("[NOTI-04] a lock is told alike where only blind challenges are locked, and after a step-up")
+    void a_lock() {
+        assertThat(text(sample(MailKind.SECOND_STEP_LOCKED)))
+                .contains("may be locked", "or is signed in as you")
+                .doesNotContain("is locked");
+    }
+
+    @Test
+    @DisplayName("[NOTI-04] a copied device may have been shown with a wrong password")
+    void a_copied_device() {
+        assertThat(text(sample(MailKind.DEVICE_COPIED)))
+                .contains("tried to sign in")
+                .doesNotContain("your password");
+    }
+
+    @Test
+    @DisplayName("[NOTI-04] a copied key may also be a lost answer")
+    void a_copy_that_is_not_certain() {
+        assertThat(text(sample(MailKind.REFRESH_TOKEN_REUSED))).contains("This can happen when");
+        assertThat(text(sample(MailKind.PASSKEY_COPIED))).contains("This can happen when");
+    }
+
+    @Test
+    @DisplayName("[N5] Japanese mails have the full-width marks of their script")
+    void japanese_marks() throws IOException {
+        Properties texts = new Properties();
+        try (Reader file = Files.newBufferedReader(Path.of("src/main/resources/mails/texts_ja.properties"))) {
+            texts.load(file);
+        }
+        assertThat(texts.values())
+                .hasSizeGreaterThan(100)
+                .allSatisfy(text -> assertThat(text.toString()).doesNotContainPattern("[?!:()]"));
     }
 
     @Test

@@ -96,7 +96,7 @@ class CopiedDeviceTest extends RecognisedDevices {
         assertUnknown(ada, ada.deviceToken);
         String notice = mailbox.awaitMailsTo(ada.email, 3).stream()
                 .map(Mailbox::text)
-                .filter(text -> text.contains("no longer trusted"))
+                .filter(text -> text.contains("no longer recognised"))
                 .findFirst()
                 .orElseThrow();
         assertThat(notice).contains("From: 127.0.0.1, Chrome 140 on Windows").doesNotContain("Mozilla");

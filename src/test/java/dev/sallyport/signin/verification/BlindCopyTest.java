@@ -57,7 +57,7 @@ class BlindCopyTest {
 
         onDevice(ada, WRONG);
 
-        mailbox.awaitMail(ada.email, "One of your devices is no longer trusted");
+        mailbox.awaitMail(ada.email, "One of your devices is no longer recognised");
         assertThat(rows.auditsOf(ada, "authn_token_reuse")).isOne();
         assertThat(rows.number(
                         "select count(*) from trusted_device where user_id = ?::uuid and revoked_at is null",
