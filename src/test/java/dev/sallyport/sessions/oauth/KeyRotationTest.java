@@ -11,6 +11,7 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.RecordedLog;
 import dev.sallyport.testing.Rows;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduler;
@@ -154,12 +155,15 @@ class KeyRotationTest extends RotatedKeys {
     @DisplayName("[JWT-07] a rotation that is committed is answered as done, though the keys cannot be read now")
     void a_rotation_is_done_once_committed() {
         scheduler.pause();
-        try {
+        try (RecordedLog log = RecordedLog.open()) {
             settle();
-            database.change("insert into signing_key select 'damaged', set_byte(sealed_private_key, 20,"
+            database.change("insert into signing_key"
+                    + " (kid, sealed_private_key, public_key, created_at, activates_at, retires_at)"
+                    + " select 'damaged', set_byte(sealed_private_key, 20,"
                     + " (get_byte(sealed_private_key, 20) + 1) % 256), public_key, created_at, activates_at,"
                     + " now() - interval '1 day' from signing_key where retires_at is null limit 1");
             rotate().statusCode(201);
+            assertThat(log.text()).contains("WARN The signing keys are read again later");
         } finally {
             database.change("delete from signing_key where kid = 'damaged'");
             keys.reload();
