@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.sallyport.base.tracing.RecordedSteps;
 import dev.sallyport.base.tracing.Step;
 import dev.sallyport.testing.Certificates;
+import dev.sallyport.testing.RecordedLog;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.vertx.core.Vertx;
@@ -22,12 +23,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -185,30 +182,13 @@ class WebhookCallerTest {
     @Test
     @DisplayName("[HOOK-04] an answer with a body that is cut off is no error in the log")
     void an_answer_that_is_cut_off() throws Exception {
-        List<LogRecord> logged = new CopyOnWriteArrayList<>();
-        Handler listener = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                logged.add(line);
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger log = Logger.getLogger("io.vertx.core.http.impl.HttpClientResponseImpl");
-        log.addHandler(listener);
-        try {
+        try (RecordedLog log = RecordedLog.open()) {
             // Node answers in chunks, and the end of them comes later than the status.
             assertThat(pour("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n", "5\r\nhello\r\n"))
                     .isEqualTo(Attempt.answered(200));
             vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-        } finally {
-            log.removeHandler(listener);
+            assertThat(log.errors()).isEmpty();
         }
-        assertThat(logged).isEmpty();
     }
 
     /** Sends a message to an endpoint that writes until its connection is closed, which must happen soon. */
