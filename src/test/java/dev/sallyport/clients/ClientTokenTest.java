@@ -32,9 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientTokenTest {
 
     @Inject
-    People people;
-
-    @Inject
     Rows database;
 
     @Inject

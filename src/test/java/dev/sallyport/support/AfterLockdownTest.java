@@ -15,7 +15,6 @@ import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.SoftAuthenticator;
-import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -48,9 +47,6 @@ class AfterLockdownTest {
 
     @Inject
     Rows rows;
-
-    @Inject
-    TestClock clock;
 
     private static ValidatableResponse challenge(Person person) {
         return Api.asClient()

@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.not;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
-import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
@@ -34,9 +33,6 @@ class MembersTest {
 
     @Inject
     People people;
-
-    @Inject
-    Ceremonies ceremonies;
 
     @Inject
     Mailbox mailbox;

@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
-import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Guesses;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
@@ -33,9 +32,6 @@ class PasswordResetTest {
 
     @Inject
     People people;
-
-    @Inject
-    Ceremonies ceremonies;
 
     @Inject
     Guesses guesses;

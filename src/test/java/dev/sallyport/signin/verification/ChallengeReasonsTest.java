@@ -9,7 +9,6 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Browsers;
 import dev.sallyport.testing.LogRecorder;
-import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -38,9 +37,6 @@ class ChallengeReasonsTest {
 
     @Inject
     AccountPolicies policies;
-
-    @Inject
-    Mailbox mailbox;
 
     @Inject
     Rows database;
