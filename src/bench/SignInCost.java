@@ -24,8 +24,9 @@ import org.apache.commons.codec.binary.Base32;
 
 /**
  * What a request costs: statements and commits, as PostgreSQL counts them, and processor time of the service and of the
- * slow hash. None of them depends on how busy the machine is otherwise, as rates do; rates are measured too, by wrk where
- * it is installed (Debian: {@code apt install wrk}), and compared with an endpoint that reads nothing and the bare hash.
+ * slow hash. None of them depends on how busy the machine is otherwise, as rates do; rates are measured too, by wrk
+ * where it is installed (Debian: {@code apt install wrk}), and compared with an endpoint that reads nothing and the
+ * bare hash.
  *
  * <p>src/bench/run SignInCost [recording.jfr]
  *
@@ -102,7 +103,9 @@ public final class SignInCost {
         String refresh;
     }
 
-    /** A code of the step now, which was used before unless the row says that none was: the bench has no clock to turn. */
+    /**
+     * A code of the step now, which was used before unless the row says that none was: the bench has no clock to turn.
+     */
     private static void signIn(Wire wire, User user, Connection look) throws Exception {
         try (Statement forget = look.createStatement()) {
             forget.execute("/* bench */ update totp_authenticator set last_spent_step = 0");

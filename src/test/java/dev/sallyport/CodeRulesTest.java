@@ -73,7 +73,9 @@ class CodeRulesTest {
                 .check(SERVICE);
     }
 
-    /** And webhooks, which are calls to other systems: the client of Vert.x connects to the address that was validated. */
+    /**
+     * And webhooks, which are calls to other systems: the client of Vert.x connects to the address that was validated.
+     */
     @Test
     void only_resources_and_the_edge_know_http() {
         noClasses()

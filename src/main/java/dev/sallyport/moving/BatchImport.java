@@ -11,9 +11,9 @@ import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
 /**
- * Does rows that came together in one transaction, since a commit costs more than a row. Rows stay independent: one that
- * contradicts what is here is refused before it changes anything, and where a row fails later, the transaction is undone
- * and each row of it gets one of its own.
+ * Does rows that came together in one transaction, since a commit costs more than a row. Rows stay independent: one
+ * that contradicts what is here is refused before it changes anything, and where a row fails later, the transaction is
+ * undone and each row of it gets one of its own.
  */
 @ApplicationScoped
 class BatchImport {

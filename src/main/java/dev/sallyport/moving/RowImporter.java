@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Does what one row says, in a transaction of its own or in that of the caller. Recovery codes in clear are hashed before
- * it, and only for a user who gets them.
+ * Does what one row says, in a transaction of its own or in that of the caller. Recovery codes in clear are hashed
+ * before it, and only for a user who gets them.
  */
 @ApplicationScoped
 class RowImporter {

@@ -114,7 +114,9 @@ public class AccountMembers {
         memberships.remove(user, account);
     }
 
-    /** Locks an account whose erasure may begin, before any user is locked. Rows of an import that join it come first. */
+    /**
+     * Locks an account whose erasure may begin, before any user is locked. Rows of an import that join it come first.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public void lockToErase(AccountId account) {
         accounts.lockToErase(account);

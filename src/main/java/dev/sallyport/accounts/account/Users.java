@@ -103,8 +103,8 @@ public class Users {
     }
 
     /**
-     * Disables sign-in for a user, and voids everything they began before. A user who is locked down stays disabled when
-     * the lockdown is lifted. Returns false if the user was disabled already.
+     * Disables sign-in for a user, and voids everything they began before. A user who is locked down stays disabled
+     * when the lockdown is lifted. Returns false if the user was disabled already.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean disable(UserId user) {

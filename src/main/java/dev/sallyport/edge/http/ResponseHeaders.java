@@ -33,7 +33,8 @@ final class ResponseHeaders {
     private ResponseHeaders() {}
 
     /**
-     * @param now the time of the service: a front end compares the times in responses with it, since its own clock may be wrong
+     * @param now the time of the service: a front end compares the times in responses with it, since its own clock may
+     *     be wrong
      */
     static void put(RoutingContext context, String requestId, Instant now) {
         String path = context.request().path();

@@ -6,8 +6,8 @@ import java.net.URL;
 import java.time.Duration;
 
 /**
- * The health check of a container: its exit code is 0 if the replica in the container is ready, else 1. It needs neither a
- * shell nor another program in the image.
+ * The health check of a container: its exit code is 0 if the replica in the container is ready, else 1. It needs
+ * neither a shell nor another program in the image.
  */
 public final class ContainerProbe {
 

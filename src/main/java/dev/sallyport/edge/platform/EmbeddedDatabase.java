@@ -36,8 +36,8 @@ final class EmbeddedDatabase {
     private EmbeddedDatabase() {}
 
     /**
-     * Starts the server on this folder while the rest of the start continues, and returns its JDBC URL. The caller holds the
-     * folder, and {@link #awaitRunning} waits for the server.
+     * Starts the server on this folder while the rest of the start continues, and returns its JDBC URL. The caller
+     * holds the folder, and {@link #awaitRunning} waits for the server.
      */
     static synchronized String start(DataFolder data) throws IOException {
         dropUnfinished(data);

@@ -84,8 +84,8 @@ class PasskeyVerification {
      * Whether {@link #accept} would be true now, where the counter of the passkey did not go back. One that did counts
      * as right also if {@code accept} refuses it: a guess at the password with a copied passkey is one with the second
      * factor. It is recorded and mailed as by {@code accept}, which uses the options up too, so that neither shows
-     * whether the password was right. It takes as many statements as for a wrong answer, also for no user: an answer to a challenge does not reveal
-     * whether there is one.
+     * whether the password was right. It takes as many statements as for a wrong answer, also for no user: an answer to
+     * a challenge does not reveal whether there is one.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean wouldAccept(Submitted submitted) {

@@ -4,8 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
 /**
- * Look of mails and pages. It is that of all mails and of the reference pages, unless an account has a brand of its own.
- * The sender of mails is {@code QUARKUS_MAILER_FROM}.
+ * Look of mails and pages. It is that of all mails and of the reference pages, unless an account has a brand of its
+ * own. The sender of mails is {@code QUARKUS_MAILER_FROM}.
  */
 @ConfigMapping(prefix = "sallyport.mail.brand")
 public interface BrandConfig {

@@ -16,8 +16,8 @@ record PolicyVersion(int number) {
     /**
      * Whether a header is a list of entity tags or {@code *}: anything else can never name a version.
      *
-     * <p>RFC 9110 section 8.8.3: a tag is in double quotes, with {@code W/} before a weak one. A tag with a comma in it,
-     * which this service never makes, counts as none.
+     * <p>RFC 9110 section 8.8.3: a tag is in double quotes, with {@code W/} before a weak one. A tag with a comma in
+     * it, which this service never makes, counts as none.
      */
     static boolean isTags(String ifMatch) {
         List<String> tags = Arrays.stream(ifMatch.split(","))

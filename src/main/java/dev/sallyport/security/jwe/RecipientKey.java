@@ -89,7 +89,10 @@ public final class RecipientKey {
         }
     }
 
-    /** Nothing is encrypted to a point that is not on the curve: it would disclose the ephemeral key (RFC 7748, RFC 8725). */
+    /**
+     * Nothing is encrypted to a point that is not on the curve: it would disclose the ephemeral key (RFC 7748, RFC
+     * 8725).
+     */
     private static boolean isOnItsCurve(ECPublicKey point) {
         EllipticCurve curve = point.getParams().getCurve();
         BigInteger prime = ((ECFieldFp) curve.getField()).getP();

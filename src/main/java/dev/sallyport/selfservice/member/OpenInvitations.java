@@ -46,8 +46,9 @@ class OpenInvitations {
     }
 
     /**
-     * Whether the inviter may grant the role now, and was not locked down since: another person may have given it in the
-     * inviter's session. The inviter's rows are read on their own, since they are not kept with those of the account.
+     * Whether the inviter may grant the role now, and was not locked down since: another person may have given it in
+     * the inviter's session. The inviter's rows are read on their own, since they are not kept with those of the
+     * account.
      */
     private boolean isStillGranted(Invitation invitation) {
         UserId inviter = invitation.invitedBy();

@@ -54,8 +54,8 @@ class ForgottenPasswordService {
     }
 
     /**
-     * Only to users who have a password, or need one after a lockdown: other users who sign in with an identity provider
-     * do not get one this way.
+     * Only to users who have a password, or need one after a lockdown: other users who sign in with an identity
+     * provider do not get one this way.
      */
     private void send(EmailAddress email, ClientContext context, Instant now) {
         users.find(email.value())

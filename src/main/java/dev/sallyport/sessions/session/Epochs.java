@@ -46,8 +46,8 @@ public class Epochs {
     }
 
     /**
-     * Begins the next epoch of many users, of whom nothing is carried over: one statement for each kind of thing that ends.
-     * The transaction MUST NOT have loaded the users, see {@link Users#lockAll}.
+     * Begins the next epoch of many users, of whom nothing is carried over: one statement for each kind of thing that
+     * ends. The transaction MUST NOT have loaded the users, see {@link Users#lockAll}.
      *
      * @return those of them who are active
      */

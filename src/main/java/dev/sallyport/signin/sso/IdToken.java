@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param verifiedEmail the address, if the provider states that it is verified
  * @param amr the provider's authentication methods, as far as RFC 8176 defines them
- * @param authTime when the user authenticated at the provider; {@link ProofTime#UNKNOWN} if the provider does not state it
+ * @param authTime when the user authenticated at the provider; {@link ProofTime#UNKNOWN} if the provider does not state
+ *     it
  * @param fingerprint a hash of what was signed: the signature itself could be written in another way
  */
 // never compared as a whole

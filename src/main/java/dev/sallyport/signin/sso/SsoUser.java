@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param user active, and locked until the transaction ends
  * @param provider by which
  * @param account whose provider it is
- * @param assertion the assertion of a provider that is exempt from second factor, the policy of its account and email codes;
- *     empty if it is not exempt
+ * @param assertion the assertion of a provider that is exempt from second factor, the policy of its account and email
+ *     codes; empty if it is not exempt
  * @param amr the {@code amr} values of the sign-in here, without the provider's assertion
  * @param authTime when the user authenticated at the provider, as {@link ProofTime} has it
  */

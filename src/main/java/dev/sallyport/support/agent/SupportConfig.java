@@ -24,8 +24,8 @@ public interface SupportConfig {
 
     /**
      * Whose reset needs a second agent. {@code privileged}: support agents, and owners, and admins who may reset
-     * members, of accounts with other members. {@code everybody}: every user, also if an owner or admin makes the reset.
-     * A user whose reset needs a second agent gets no access code.
+     * members, of accounts with other members. {@code everybody}: every user, also if an owner or admin makes the
+     * reset. A user whose reset needs a second agent gets no access code.
      */
     @WithDefault("privileged")
     Concerned secondAgent();

@@ -144,7 +144,9 @@ class DecisionService {
         return Outcome.of(reset);
     }
 
-    /** Executes a reset that is due; cancels it if the user was disabled, or for what {@link ResetAuthorization} says. */
+    /**
+     * Executes a reset that is due; cancels it if the user was disabled, or for what {@link ResetAuthorization} says.
+     */
     private void executeOrCancel(TwoFactorReset reset, Instant now) {
         Principal approver = principal(reset.decidedBy());
         boolean isDecided = users.lockForReset(reset.userId())

@@ -13,7 +13,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Sends the trail to the receivers that are set: each on a thread of its own, so that one that hangs slows no other. */
+/**
+ * Sends the trail to the receivers that are set: each on a thread of its own, so that one that hangs slows no other.
+ */
 @Startup
 @Singleton
 class PushJob {

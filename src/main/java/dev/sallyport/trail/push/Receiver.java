@@ -13,8 +13,8 @@ interface Receiver {
      * Sends events in their order, and waits until the receiver has them, for half a minute at most.
      *
      * @return how many of them it refuses for ever: they are not sent again
-     * @throws IOException if it is not known that the receiver has all of them; {@link RetryAfterException} if it says when to
-     *     come back
+     * @throws IOException if it is not known that the receiver has all of them; {@link RetryAfterException} if it says
+     *     when to come back
      */
     int send(List<PushedEvent> events) throws IOException;
 }

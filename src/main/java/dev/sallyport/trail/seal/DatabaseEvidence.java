@@ -14,7 +14,9 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** What the database proves: a stranger can write rows, but can neither sign a seal nor add to a list that is signed. */
+/**
+ * What the database proves: a stranger can write rows, but can neither sign a seal nor add to a list that is signed.
+ */
 final class DatabaseEvidence implements Evidence {
 
     private static final int PAGE = 1000;

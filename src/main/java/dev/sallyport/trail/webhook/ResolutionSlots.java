@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * The requests of this replica that resolve a name at a time. A name server that is silent holds a thread for each, so
- * there are few; and each account has one of them, so that the name server of one account does not take all. One is left
- * to the webhooks of the service.
+ * there are few; and each account has one of them, so that the name server of one account does not take all. One is
+ * left to the webhooks of the service.
  */
 final class ResolutionSlots {
 

@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Subscribes endpoints from before an upgrade to the types of events that this version adds, where their patterns match.
- * Messages are sent meanwhile.
+ * Subscribes endpoints from before an upgrade to the types of events that this version adds, where their patterns
+ * match. Messages are sent meanwhile.
  */
 @Singleton
 class WebhookUpgrade {

@@ -25,8 +25,8 @@ final class ClassArchive {
     private ClassArchive() {}
 
     /**
-     * The options with which the JVM uses the archive. The tests run in several processes, and one of them makes it; the
-     * others do not wait for it, and start without.
+     * The options with which the JVM uses the archive. The tests run in several processes, and one of them makes it;
+     * the others do not wait for it, and start without.
      */
     static synchronized List<String> options() {
         try (FileChannel channel = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -50,7 +50,10 @@ final class ConfigurationReference {
 
     private ConfigurationReference() {}
 
-    /** One chapter for each interface, in the order of their variables, below a list of them; a setting that two interfaces read stands once. */
+    /**
+     * One chapter for each interface, in the order of their variables, below a list of them; a setting that two
+     * interfaces read stands once.
+     */
     static String of(List<Class<?>> mappings) throws IOException {
         Map<String, List<String>> chapters = new TreeMap<>();
         Set<String> written = new HashSet<>();

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A run of {@code deploy/sallyport} as an operator types it, with nothing in its environment but what the test gives. */
+/**
+ * A run of {@code deploy/sallyport} as an operator types it, with nothing in its environment but what the test gives.
+ */
 record OperatorCommand(int code, String out, String err) {
 
     private static final String SCRIPT =

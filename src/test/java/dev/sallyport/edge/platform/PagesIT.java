@@ -136,7 +136,9 @@ class PagesIT {
                         || complaint.contains("TrustedHTML"));
     }
 
-    /** Invites a member, requires two factors of the account from a day on, and chooses the greyest brand that there is. */
+    /**
+     * Invites a member, requires two factors of the account from a day on, and chooses the greyest brand that there is.
+     */
     private static void ofAnOwner() throws Exception {
         follow("Members");
         accessible("Who belongs to " + ACCOUNT);

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An export, and what an operator can do to it without the key that signs seals. Events 1 to 3 are in the first batch, 4
- * and 5 in the second, the odd ones of an account; 6 has no seal.
+ * An export, and what an operator can do to it without the key that signs seals. Events 1 to 3 are in the first batch,
+ * 4 and 5 in the second, the odd ones of an account; 6 has no seal.
  */
 abstract class ExportedFile {
 

@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Events 1 and 2 are sealed in the first batch, 3 and 4 in the second, 5 and 6 in the third: odd ones of an account. */
+/**
+ * Events 1 and 2 are sealed in the first batch, 3 and 4 in the second, 5 and 6 in the third: odd ones of an account.
+ */
 abstract class ThreeBatches {
 
     static final UUID ACCOUNT = new UUID(9, 9);
