@@ -1,5 +1,6 @@
 package dev.sallyport.clients;
 
+import static dev.sallyport.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -19,10 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -40,9 +42,6 @@ class ClientLimitTest {
 
     @Inject
     Rows rows;
-
-    @Inject
-    Rows database;
 
     @Inject
     TestClock clock;
@@ -96,16 +95,23 @@ class ClientLimitTest {
     void shared_by_replicas() {
         TestClient client = TestClients.with(1000, "introspect");
         call(client).statusCode(200).header("RateLimit", equalTo("\"client\";r=999;t=60"));
-        assertThat(database.number(
+        assertThat(rows.number(
                         "select taken[1]::bigint from allowance where kind = 'client_request' and owner = ?",
                         client.id()))
                 .isEqualTo(20);
-        database.change(
+        rows.change(
                 "update allowance set taken = '{990}' where kind = 'client_request' and owner = ?", client.id());
         for (int left = 19 + 10; left > 0; left--) {
             call(client).statusCode(200);
         }
         call(client).statusCode(429);
+    }
+
+    /** The one that takes the batch reads from the database, which is no such state. */
+    private static boolean waitsInLimits(Thread thread) {
+        return (thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.BLOCKED)
+                && Stream.of(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals(ClientLimits.class.getName()));
     }
 
     @Test
@@ -114,7 +120,12 @@ class ClientLimitTest {
         AuthenticatedClient client = new AuthenticatedClient(
                 UUID.randomUUID().toString(), List.of("introspect"), Optional.of(50), 1, new byte[32]);
         assertThat(limits.spend(client).orElseThrow().allowed()).isTrue();
-        ExecutorService threads = Executors.newFixedThreadPool(WAITING);
+        List<Thread> begun = new CopyOnWriteArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(WAITING, work -> {
+            Thread thread = new Thread(work);
+            begun.add(thread);
+            return thread;
+        });
         try {
             List<CompletableFuture<?>> waiting = new ArrayList<>();
             rows.whileHeld(
@@ -124,8 +135,11 @@ class ClientLimitTest {
                             waiting.add(CompletableFuture.supplyAsync(() -> limits.spend(client), threads));
                         }
                         rows.awaitWaiting();
-                        // all of them have begun: each that has not is one that would wait by itself
-                        LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+                        // One that has not begun yet would take a batch by itself.
+                        await("all but the one that takes the batch", () -> begun.stream()
+                                        .filter(ClientLimitTest::waitsInLimits)
+                                        .count()
+                                == WAITING - 1);
                         rows.text("select count(pg_cancel_backend(pid)) from pg_stat_activity"
                                 + " where wait_event_type = 'Lock'");
                         waiting.forEach(each -> assertThat(each)

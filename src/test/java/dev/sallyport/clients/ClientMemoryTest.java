@@ -2,9 +2,8 @@ package dev.sallyport.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.testing.Await;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -23,11 +22,8 @@ class ClientMemoryTest {
         IntStream.range(0, 2 * BOUND)
                 .forEach(number -> clients.remember("client", Clients.secretHash("secret-" + number)));
 
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (remembered(clients) > BOUND && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-        assertThat(remembered(clients)).isPositive().isLessThanOrEqualTo(BOUND);
+        Await.await("no more than the bound", () -> remembered(clients) <= BOUND);
+        assertThat(remembered(clients)).isPositive();
     }
 
     private static long remembered(Clients clients) {

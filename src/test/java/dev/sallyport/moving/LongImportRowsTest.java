@@ -12,6 +12,7 @@ import dev.sallyport.security.caller.BackgroundClient;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.HashingThreads;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -121,10 +122,10 @@ class LongImportRowsTest extends LongImports {
         // Only now: while the threads are free, a full queue refuses what they are about to take.
         Thread queued = hashing(passwords.queue(), busy);
         try {
-            while (queued.isAlive()
-                    && meters.get("sallyport.hashes.waiting").gauge().value() < passwords.queue()) {
-                Thread.onSpinWait();
-            }
+            Await.await(
+                    "a full queue",
+                    () -> !queued.isAlive()
+                            || meters.get("sallyport.hashes.waiting").gauge().value() >= passwords.queue());
             jobs.onTick();
             ask(id, "")
                     .body("state", equalTo("running"))

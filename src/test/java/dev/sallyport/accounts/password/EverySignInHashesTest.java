@@ -3,13 +3,13 @@ package dev.sallyport.accounts.password;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -77,11 +76,9 @@ class EverySignInHashesTest {
         // Only then: the queue has no room for those whom a thread has not taken yet.
         assertThat(started.await(20, TimeUnit.SECONDS)).as("every thread works").isTrue();
         CompletableFuture<?> waiting = hold(config.queue(), started, end);
-        long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (meters.get("sallyport.hashes.waiting").gauge().value() < config.queue()) {
-            assertThat(System.nanoTime()).as("the queue is full").isLessThan(patience);
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
+        Await.await(
+                "a full queue",
+                () -> meters.get("sallyport.hashes.waiting").gauge().value() >= config.queue());
         return CompletableFuture.allOf(working, waiting);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sallyport.base.problem.ProblemException;
+import dev.sallyport.testing.Await;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -59,9 +60,7 @@ class HashingLanesTest {
     private Future<?> waiting(String lane, int rank, String name) {
         int before = lanes.waitingIn(lane);
         Future<?> work = threads.submit(() -> lanes.inTurn(lane, rank, () -> done.add(name)));
-        while (lanes.waitingIn(lane) == before && before < WAITING && !work.isDone()) {
-            Thread.onSpinWait();
-        }
+        Await.await("work in the lane", () -> lanes.waitingIn(lane) > before || before >= WAITING || work.isDone());
         return work;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.tracing.RecordedSteps;
 import dev.sallyport.security.crypto.HashingThreads;
+import dev.sallyport.testing.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -105,10 +106,7 @@ class HashingPoolTest {
                 }
             });
             caller.start();
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-            while (queued() == 0 && System.nanoTime() < end) {
-                Thread.onSpinWait();
-            }
+            Await.await("the caller in the queue", () -> queued() > 0);
             caller.interrupt();
 
             assertThatThrownBy(() -> result.get(20, TimeUnit.SECONDS))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.database.QueryQueue.PendingQuery;
 import dev.sallyport.base.tracing.Trace;
+import dev.sallyport.testing.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,9 +99,7 @@ class QueryQueueTest {
         Thread worker = new Thread(() -> take(next));
         worker.setDaemon(true);
         worker.start();
-        while (worker.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
-        }
+        Await.await("a worker that waits", () -> worker.getState() == Thread.State.TIMED_WAITING);
 
         PendingQuery<Row> query = asked(ONE);
 

@@ -3,6 +3,7 @@ package dev.sallyport.edge.authentication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,8 +12,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,10 +34,7 @@ class AuthorizationTrailTest {
                 .post("/v1/accounts")
                 .then()
                 .statusCode(403);
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (rows(ada) == 0 && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
+        Await.await("a row", () -> rows(ada) > 0);
         assertThat(rows(ada)).isOne();
 
         Api.as(ada.accessToken + "x").get("/v1/me").then().statusCode(401);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.accounts.password.PasswordResets;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.language.Language;
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.StrictMailServer;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -171,11 +171,7 @@ class MailOnTheWireTest {
     }
 
     private static void await(StrictMailServer server, List<QueuedMail> owed) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < end
-                && owed.stream()
-                        .anyMatch(mail -> server.mailsTo(mail.recipient()).isEmpty())) {
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
+        Await.await("every mail", () -> owed.stream()
+                .noneMatch(mail -> server.mailsTo(mail.recipient()).isEmpty()));
     }
 }

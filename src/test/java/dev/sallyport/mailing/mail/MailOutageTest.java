@@ -25,7 +25,6 @@ class MailOutageTest extends MailOutages {
     /** Lets time pass for the service until the next try is due, which it notices by a tick of real seconds. */
     private void assertArrivesAndWorks(Person person, String challenge) {
         letTimePassUntil(() -> isSent(person));
-        assertThat(isSent(person)).isTrue();
         Api.verify(challenge, "email_code", mailbox.awaitCode(person.email, 1)).statusCode(200);
     }
 
@@ -89,7 +88,6 @@ class MailOutageTest extends MailOutages {
                 String opened = promptly(ada);
                 letTimePassUntil(
                         () -> "failed".equals(Api.challenge(opened).extract().path("delivery")));
-                Api.challenge(opened).statusCode(200).body("delivery", equalTo("failed"));
                 return opened;
             });
             assertThat(log.lines())

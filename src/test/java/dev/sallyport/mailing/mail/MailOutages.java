@@ -13,7 +13,6 @@ import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -22,9 +21,6 @@ abstract class MailOutages {
 
     /** Far under what a mail server's silence would cost, far over what a sign-in costs on a busy machine. */
     static final Duration AT_ONCE = Duration.ofSeconds(3);
-
-    /** Of which the service's clock makes five minutes: within the life of a code. */
-    static final Duration PATIENCE = Duration.ofSeconds(40);
 
     @Inject
     People people;
@@ -62,11 +58,7 @@ abstract class MailOutages {
     }
 
     void letTimePassUntil(BooleanSupplier done) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!done.getAsBoolean() && System.nanoTime() < end) {
-            clock.advance(Duration.ofSeconds(2));
-            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
-        }
+        clock.letPassUntil("the delivery of a mail", done);
     }
 
     boolean isSent(Person person) {

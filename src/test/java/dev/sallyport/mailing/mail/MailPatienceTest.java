@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,7 +86,7 @@ class MailPatienceTest {
         with(server -> {
             server.onMail(recipient -> recipient.equals(ada.email) ? null : TAKEN);
             String challenge = people.challengeFor(ada);
-            letTimePassUntil(() -> "failed".equals(delivery(challenge)));
+            clock.letPassUntil("the delivery of a mail", () -> "failed".equals(delivery(challenge)));
             assertThat(server.mailsTo(ada.email)).hasSize(3);
             List<String> ids = server.mailsTo(ada.email).stream()
                     .map(mail -> new WireMail(mail.bytes()).raw("Message-ID"))
@@ -135,7 +134,7 @@ class MailPatienceTest {
                     ? "450 4.7.1 greylisted"
                     : "250 2.1.5 ok");
             String challenge = people.challengeFor(ada);
-            letTimePassUntil(() -> tries.get() == 3 && isPutOff(ada));
+            clock.letPassUntil("the delivery of a mail", () -> tries.get() == 3 && isPutOff(ada));
             // From here on the clock stands still, so that the minutes left are known.
             clock.advance(Duration.between(clock.instant(), time("next_attempt_at", ada)));
             await(() -> "sent".equals(delivery(challenge)));
@@ -214,12 +213,5 @@ class MailPatienceTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private void letTimePassUntil(BooleanSupplier done) {
-        await("the delivery of a mail", Duration.ofMillis(250), () -> {
-            clock.advance(Duration.ofSeconds(2));
-            return done.getAsBoolean();
-        });
     }
 }

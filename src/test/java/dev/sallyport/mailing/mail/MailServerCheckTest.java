@@ -2,6 +2,7 @@ package dev.sallyport.mailing.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.StrictMailServer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -86,10 +86,7 @@ class MailServerCheckTest {
         Counter failures = meters.counter("sallyport.mail.check.failures");
         assertThat(failures.count()).isZero();
         check(login("secret")).onStart(new StartupEvent());
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (failures.count() == 0 && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
+        Await.await("a failure", () -> failures.count() > 0);
         assertThat(failures.count()).isOne();
     }
 

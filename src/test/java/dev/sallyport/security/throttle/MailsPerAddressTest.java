@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Everywhere;
 import dev.sallyport.testing.OtherSettings;
 import dev.sallyport.testing.People;
@@ -16,7 +17,6 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -32,7 +32,6 @@ class MailsPerAddressTest {
 
     private static final int PASSWORDS = 10;
     private static final int AN_HOUR = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Inject
     People people;
@@ -166,10 +165,6 @@ class MailsPerAddressTest {
     }
 
     private void awaitLink(Person person) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (mails(person, "password_reset") == 0) {
-            assertThat(System.nanoTime()).as("a link for %s", person.email).isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
+        Await.await("a link for " + person.email, () -> mails(person, "password_reset") > 0);
     }
 }

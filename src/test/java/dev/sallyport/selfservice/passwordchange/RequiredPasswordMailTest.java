@@ -6,6 +6,7 @@ import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.hibernate.Session;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -31,7 +31,6 @@ class RequiredPasswordMailTest {
 
     private static final String NEW = "copper lantern 7 orbit";
     private static final Duration WAIT = Duration.ofMinutes(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Inject
     People people;
@@ -78,10 +77,7 @@ class RequiredPasswordMailTest {
     /** The last state of the mail that waited, whose turn it is now. */
     private String stateAfterItsTurn(Person person) {
         clock.advance(WAIT);
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (waiting(person) > 0 && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
+        Await.await("the mail's turn", () -> waiting(person) == 0);
         return rows.text(
                 "select case when sent_at is not null then 'sent' when failed_at is not null then 'dropped'"
                         + " else 'waiting' end from mail_outbox"

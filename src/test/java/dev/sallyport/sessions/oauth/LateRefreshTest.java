@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -116,10 +117,7 @@ class LateRefreshTest {
             sendAndLeave("grant_type=refresh_token&refresh_token=" + ada.refreshToken);
         });
         String generation = "select generation from session where user_id = ?::uuid";
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (rows.number(generation, ada.userId) == 0 && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
+        Await.await("the refresh", () -> rows.number(generation, ada.userId) > 0);
         clock.advance(AFTER_THE_WINDOW);
 
         Api.refresh(ada.refreshToken).statusCode(200);

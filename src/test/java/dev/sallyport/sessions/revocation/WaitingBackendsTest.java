@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.SallyportResource;
@@ -25,7 +26,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -93,10 +93,7 @@ class WaitingBackendsTest {
         for (int number = 0; number < MANY; number++) {
             all.add(ask(cursor, 30));
         }
-        long patience = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (waiting.count() < MANY && System.nanoTime() < patience) {
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
+        Await.await("all backends", () -> waiting.count() >= MANY);
         assertThat(waiting.count()).isEqualTo(MANY);
         assertThat(meters.get("sallyport.revocations.waiting").gauge().value()).isEqualTo(MANY);
 

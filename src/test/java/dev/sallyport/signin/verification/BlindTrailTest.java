@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Everywhere;
 import dev.sallyport.testing.Guesses;
 import dev.sallyport.testing.OtherSettings;
@@ -20,7 +21,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -132,10 +132,7 @@ class BlindTrailTest {
     }
 
     private void await(Person person, String type, int count) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (rows.auditsOf(person, type) < count && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-        }
+        Await.await(type, () -> rows.auditsOf(person, type) >= count);
         assertThat(rows.auditsOf(person, type)).as(type).isEqualTo(count);
     }
 

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
@@ -17,7 +18,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -46,11 +46,9 @@ class ChallengeViewTest {
     /** The challenge once its mail has gone out. */
     private ValidatableResponse sent(Person person, String challenge, int mail) {
         mailbox.awaitMailsTo(person.email, mail);
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (System.nanoTime() < end
-                && !"sent".equals(Api.challenge(challenge).extract().path("delivery"))) {
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos()); // the mark follows the mail within milliseconds
-        }
+        Await.await(
+                "the mark, which follows the mail within milliseconds",
+                () -> "sent".equals(Api.challenge(challenge).extract().path("delivery")));
         return Api.challenge(challenge).statusCode(200);
     }
 
