@@ -99,8 +99,7 @@ class ClientLimitTest {
                         "select taken[1]::bigint from allowance where kind = 'client_request' and owner = ?",
                         client.id()))
                 .isEqualTo(20);
-        rows.change(
-                "update allowance set taken = '{990}' where kind = 'client_request' and owner = ?", client.id());
+        rows.change("update allowance set taken = '{990}' where kind = 'client_request' and owner = ?", client.id());
         for (int left = 19 + 10; left > 0; left--) {
             call(client).statusCode(200);
         }
@@ -136,10 +135,12 @@ class ClientLimitTest {
                         }
                         rows.awaitWaiting();
                         // One that has not begun yet would take a batch by itself.
-                        await("all but the one that takes the batch", () -> begun.stream()
-                                        .filter(ClientLimitTest::waitsInLimits)
-                                        .count()
-                                == WAITING - 1);
+                        await(
+                                "all but the one that takes the batch",
+                                () -> begun.stream()
+                                                .filter(ClientLimitTest::waitsInLimits)
+                                                .count()
+                                        == WAITING - 1);
                         rows.text("select count(pg_cancel_backend(pid)) from pg_stat_activity"
                                 + " where wait_event_type = 'Lock'");
                         waiting.forEach(each -> assertThat(each)

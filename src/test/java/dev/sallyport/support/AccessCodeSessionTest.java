@@ -56,7 +56,7 @@ class AccessCodeSessionTest extends IssuedAccessCodes {
                 "step-up-required");
         refused(
                 Api.as(token)
-                        .body(Api.body("currentPassword", People.PASSWORD, "newPassword", "copper lantern 7 orbit"))
+                        .body(Api.body("currentPassword", People.PASSWORD, "newPassword", People.NEW_PASSWORD))
                         .put("/v1/me/password")
                         .then(),
                 401,

@@ -95,11 +95,11 @@ class AccessCodeTest extends IssuedAccessCodes {
         Person colleague = desk.agent();
         String before = issue(colleague, eve);
         Api.as(eve.accessToken)
-                .body(Api.body("currentPassword", People.PASSWORD, "newPassword", "copper lantern 7 orbit"))
+                .body(Api.body("currentPassword", People.PASSWORD, "newPassword", People.NEW_PASSWORD))
                 .put("/v1/me/password")
                 .then()
                 .statusCode(204);
-        String challenge = Api.signIn(eve.email, "copper lantern 7 orbit", null)
+        String challenge = Api.signIn(eve.email, People.NEW_PASSWORD, null)
                 .statusCode(200)
                 .body("methods", not(hasItem("access_code")))
                 .extract()

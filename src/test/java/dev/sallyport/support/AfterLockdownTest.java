@@ -28,8 +28,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AfterLockdownTest {
 
-    private static final String NEW = "copper lantern 7 orbit";
-
     @Inject
     People people;
 
@@ -64,10 +62,7 @@ class AfterLockdownTest {
 
     /** What the mailed link does: it sets a password. */
     private ValidatableResponse setPassword(Person person, int mails) {
-        return Api.json()
-                .body(Api.body("token", mailbox.awaitToken(person.email, "sp_pr_", mails), "password", NEW))
-                .post("/v1/password/reset")
-                .then();
+        return Api.setPassword(mailbox.awaitToken(person.email, "sp_pr_", mails), People.NEW_PASSWORD);
     }
 
     @Test
@@ -122,7 +117,9 @@ class AfterLockdownTest {
         refused(signInAlone(key), 401, "invalid-credentials");
         setPassword(ada, 1).statusCode(204);
         refused(signInAlone(key), 401, "invalid-credentials");
-        Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("device_verification"));
+        Api.signIn(ada.email, People.NEW_PASSWORD, null)
+                .statusCode(200)
+                .body("purpose", equalTo("device_verification"));
     }
 
     @Test
@@ -176,7 +173,7 @@ class AfterLockdownTest {
         refused(check(ada), 409, "conflict");
         assertThat(rows.text("select passwordless::text from membership where user_id = ?::uuid", ada.userId))
                 .isEqualTo("false");
-        Api.signIn(ada.email, NEW, null).statusCode(200);
+        Api.signIn(ada.email, People.NEW_PASSWORD, null).statusCode(200);
     }
 
     @Test

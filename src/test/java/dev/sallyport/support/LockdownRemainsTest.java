@@ -10,7 +10,6 @@ import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -22,8 +21,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LockdownRemainsTest {
-
-    private static final String NEW = "copper lantern 7 orbit";
 
     @Inject
     People people;
@@ -51,13 +48,6 @@ class LockdownRemainsTest {
                 .statusCode(201);
     }
 
-    private static ValidatableResponse accept(String invitation) {
-        return Api.json()
-                .body(Api.body("token", invitation, "password", NEW))
-                .post("/v1/password/reset")
-                .then();
-    }
-
     @Test
     @DisplayName(
             "[LOCK-07] an invitation from before a lockdown of the inviter is void, until the inviter invites again")
@@ -69,20 +59,19 @@ class LockdownRemainsTest {
 
         lockDownAndLift(desk.agent(), ada);
 
-        refused(accept(invitation), 410, "gone");
-        Api.json()
-                .body(Api.body("token", mailbox.awaitToken(ada.email, "sp_pr_", 1), "password", NEW))
-                .post("/v1/password/reset")
-                .then()
+        refused(Api.setPassword(invitation, People.NEW_PASSWORD), 410, "gone");
+        Api.setPassword(mailbox.awaitToken(ada.email, "sp_pr_", 1), People.NEW_PASSWORD)
                 .statusCode(204);
-        String challenge =
-                Api.signIn(ada.email, NEW, null).statusCode(200).extract().path("challengeToken");
+        String challenge = Api.signIn(ada.email, People.NEW_PASSWORD, null)
+                .statusCode(200)
+                .extract()
+                .path("challengeToken");
         ada.accessToken = Api.verify(challenge, "email_code", mailbox.awaitCode(ada.email, 2))
                 .statusCode(200)
                 .extract()
                 .path("accessToken");
         invite(ada, accomplice);
-        accept(invitation).statusCode(204);
+        Api.setPassword(invitation, People.NEW_PASSWORD).statusCode(204);
     }
 
     @Test

@@ -21,6 +21,8 @@ public class SupportDesk {
 
     public static final String REASON = "Phone stolen, ticket 4711";
 
+    private static final String LOCKDOWN = "/v1/support/users/{id}/lockdown";
+
     private final People people;
     private final Rows rows;
     private final TestClock clock;
@@ -67,18 +69,22 @@ public class SupportDesk {
     }
 
     public static void lockDown(Person agent, Person user) {
-        Api.as(agent.accessToken)
+        lockDown(agent, user.userId).statusCode(204);
+    }
+
+    public static ValidatableResponse lockDown(Person caller, String userId) {
+        return Api.as(caller.accessToken)
                 .body(Api.body("reason", REASON))
-                .post("/v1/support/users/{id}/lockdown", user.userId)
-                .then()
-                .statusCode(204);
+                .post(LOCKDOWN, userId)
+                .then();
     }
 
     public static void lift(Person agent, Person user) {
-        Api.as(agent.accessToken)
-                .delete("/v1/support/users/{id}/lockdown", user.userId)
-                .then()
-                .statusCode(204);
+        lift(agent, user.userId).statusCode(204);
+    }
+
+    public static ValidatableResponse lift(Person caller, String userId) {
+        return Api.as(caller.accessToken).delete(LOCKDOWN, userId).then();
     }
 
     public static ValidatableResponse reset(String token, String userId) {

@@ -11,7 +11,6 @@ import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
@@ -23,9 +22,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SupportLockdownTest {
-
-    private static final String REASON = "Signed in from two continents";
-    private static final String NEW = "copper lantern 7 orbit";
 
     @Inject
     People people;
@@ -39,19 +35,6 @@ class SupportLockdownTest {
     @Inject
     TestClock clock;
 
-    private static ValidatableResponse lockDown(Person agent, String user) {
-        return Api.as(agent.accessToken)
-                .body(Api.body("reason", REASON))
-                .post("/v1/support/users/{id}/lockdown", user)
-                .then();
-    }
-
-    private static ValidatableResponse lift(Person agent, String user) {
-        return Api.as(agent.accessToken)
-                .delete("/v1/support/users/{id}/lockdown", user)
-                .then();
-    }
-
     @Test
     @DisplayName(
             "[LOCK-04] an agent locks a user down and opens the user; then a new password and the second factor are needed")
@@ -59,7 +42,7 @@ class SupportLockdownTest {
         Person agent = desk.agent();
         Person ada = people.enrolled();
 
-        lockDown(agent, ada.userId).statusCode(204);
+        SupportDesk.lockDown(agent, ada.userId).statusCode(204);
 
         Api.session(ada.accessToken).statusCode(401);
         mailbox.awaitMail(ada.email, "Support has locked your sign-in");
@@ -67,20 +50,19 @@ class SupportLockdownTest {
         assertThat(desk.trail(ada, "user_locked_down", "success"))
                 .singleElement()
                 .asString()
-                .contains(REASON);
+                .contains(SupportDesk.REASON);
 
-        lift(agent, ada.userId).statusCode(204);
+        SupportDesk.lift(agent, ada.userId).statusCode(204);
 
         mailbox.awaitMail(ada.email, "Your sign-in is open again");
         SupportDesk.find(agent.accessToken, ada.email).body("items[0].lockedDownAt", nullValue());
         refused(Api.signIn(ada.email, People.PASSWORD, null), 403, "password-reset-required");
-        Api.json()
-                .body(Api.body("token", mailbox.awaitToken(ada.email, "sp_pr_", 1), "password", NEW))
-                .post("/v1/password/reset")
-                .then()
+        Api.setPassword(mailbox.awaitToken(ada.email, "sp_pr_", 1), People.NEW_PASSWORD)
                 .statusCode(204);
-        String challenge =
-                Api.signIn(ada.email, NEW, null).statusCode(200).extract().path("challengeToken");
+        String challenge = Api.signIn(ada.email, People.NEW_PASSWORD, null)
+                .statusCode(200)
+                .extract()
+                .path("challengeToken");
         clock.nextStep();
         Api.verify(challenge, "totp", ada.app.codeAt(clock.instant())).statusCode(200);
     }
@@ -91,11 +73,11 @@ class SupportLockdownTest {
         Person agent = desk.agent();
         Person ada = people.newcomer();
 
-        lockDown(agent, ada.userId).statusCode(204);
+        SupportDesk.lockDown(agent, ada.userId).statusCode(204);
 
         assertThat(Mailbox.text(mailbox.awaitMailsTo(ada.email, 1).get(0)))
                 .contains("Reference: ")
-                .doesNotContain(REASON, agent.email);
+                .doesNotContain(SupportDesk.REASON, agent.email);
     }
 
     @Test
@@ -108,7 +90,7 @@ class SupportLockdownTest {
         }
         refused(SupportDesk.reset(agent.accessToken, ada.userId), 429, "too-many-requests");
 
-        lockDown(agent, ada.userId).statusCode(204);
+        SupportDesk.lockDown(agent, ada.userId).statusCode(204);
     }
 
     @Test
@@ -116,15 +98,15 @@ class SupportLockdownTest {
         Person agent = desk.agent();
         Person ada = people.enrolled();
 
-        refused(lockDown(agent, agent.userId), 403, "forbidden");
-        refused(lift(agent, agent.userId), 403, "forbidden");
-        refused(lockDown(ada, agent.userId), 403, "forbidden");
-        refused(lift(ada, agent.userId), 403, "forbidden");
-        refused(lockDown(agent, UUID.randomUUID().toString()), 404, "not-found");
-        refused(lift(agent, UUID.randomUUID().toString()), 404, "not-found");
-        refused(lift(agent, ada.userId), 409, "conflict");
-        lockDown(agent, ada.userId).statusCode(204);
-        refused(lockDown(agent, ada.userId), 404, "not-found");
+        refused(SupportDesk.lockDown(agent, agent.userId), 403, "forbidden");
+        refused(SupportDesk.lift(agent, agent.userId), 403, "forbidden");
+        refused(SupportDesk.lockDown(ada, agent.userId), 403, "forbidden");
+        refused(SupportDesk.lift(ada, agent.userId), 403, "forbidden");
+        refused(SupportDesk.lockDown(agent, UUID.randomUUID().toString()), 404, "not-found");
+        refused(SupportDesk.lift(agent, UUID.randomUUID().toString()), 404, "not-found");
+        refused(SupportDesk.lift(agent, ada.userId), 409, "conflict");
+        SupportDesk.lockDown(agent, ada.userId).statusCode(204);
+        refused(SupportDesk.lockDown(agent, ada.userId), 404, "not-found");
         refused(
                 Api.as(agent.accessToken)
                         .body(Api.body("reason", "short"))
@@ -146,7 +128,7 @@ class SupportLockdownTest {
                 .then()
                 .statusCode(200);
 
-        refused(lift(agent, member.userId), 409, "conflict");
+        refused(SupportDesk.lift(agent, member.userId), 409, "conflict");
         refused(Api.signIn(member.email, People.PASSWORD, null), 401, "invalid-credentials");
     }
 }

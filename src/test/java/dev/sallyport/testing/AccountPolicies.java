@@ -63,15 +63,6 @@ public class AccountPolicies {
         put(account, false, null, false, Duration.ofDays(30));
     }
 
-    /** Makes a user a member of one more account. */
-    public void join(Person person, String account) {
-        rows.change(
-                "insert into membership values (?::uuid, ?::uuid, 'member', ?)",
-                person.userId,
-                account,
-                at(clock.instant()));
-    }
-
     private void put(String account, boolean required, Instant dueAt, boolean trusting, Duration lifetime) {
         rows.change(
                 "insert into two_factor_policy (account_id, version, required, grace_period_ends_at, enforced_since,"

@@ -95,6 +95,13 @@ public final class Api {
                 .then();
     }
 
+    /** What the page behind a mailed link sends: a link for a password that was forgotten, or of an invitation. */
+    public static ValidatableResponse setPassword(String token, String password) {
+        return json().body(body("token", token, "password", password))
+                .post("/v1/password/reset")
+                .then();
+    }
+
     public static ValidatableResponse verify(String challengeToken, String method, String code) {
         return json().body(body("challengeToken", challengeToken, "method", method, "code", code))
                 .post("/v1/sign-in/verify")

@@ -11,6 +11,12 @@ public class People {
 
     public static final String PASSWORD = "tulip anvil 42 meridian";
 
+    /** What a user replaces the password by. */
+    public static final String NEW_PASSWORD = "copper lantern 7 orbit";
+
+    /** A password of no user, which the rules would allow. */
+    public static final String WRONG_PASSWORD = "a wrong password 77";
+
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     private final Mailbox mailbox;

@@ -136,11 +136,7 @@ abstract class UserJourneys {
                 .post("/v1/password/forgot")
                 .then()
                 .statusCode(202);
-        Api.json()
-                .body(Api.body(
-                        "token", mailbox.awaitToken(ada.email, "sp_pr_", 1), "password", "harbor 17 velvet orbit"))
-                .post("/v1/password/reset")
-                .then()
+        Api.setPassword(mailbox.awaitToken(ada.email, "sp_pr_", 1), "harbor 17 velvet orbit")
                 .statusCode(204);
         Api.json()
                 .body(Api.body("token", mailbox.awaitToken(ada.email, "sp_nd_", 1)))
@@ -154,10 +150,7 @@ abstract class UserJourneys {
                 .post("/v1/accounts/{id}/users", owner.accountId)
                 .then()
                 .statusCode(201);
-        Api.json()
-                .body(Api.body("token", mailbox.awaitToken(invited, "sp_in_", 1), "password", "harbor 17 velvet orbit"))
-                .post("/v1/password/reset")
-                .then()
+        Api.setPassword(mailbox.awaitToken(invited, "sp_in_", 1), "harbor 17 velvet orbit")
                 .statusCode(204);
     }
 

@@ -13,7 +13,6 @@ import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.SallyportResource;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +30,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AfterRestoreTest {
-
-    private static final String NEW = "copper lantern 7 orbit";
 
     @Inject
     People people;
@@ -98,8 +95,8 @@ class AfterRestoreTest {
 
         runScript();
 
-        refused(setPassword(reset), 410, "gone");
-        refused(setPassword(invitation), 410, "gone");
+        refused(Api.setPassword(reset, People.NEW_PASSWORD), 410, "gone");
+        refused(Api.setPassword(invitation, People.NEW_PASSWORD), 410, "gone");
         people.signedIn(ada, 2);
         refused(
                 Api.as(ada.accessToken)
@@ -180,13 +177,6 @@ class AfterRestoreTest {
                 .then()
                 .statusCode(201);
         return mailbox.awaitToken(email, "sp_in_", 1);
-    }
-
-    private static ValidatableResponse setPassword(String token) {
-        return Api.json()
-                .body(Api.body("token", token, "password", NEW))
-                .post("/v1/password/reset")
-                .then();
     }
 
     private static String script() throws IOException {

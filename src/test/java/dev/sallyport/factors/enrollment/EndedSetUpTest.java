@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class EndedSetUpTest extends SetUps {
 
-    private static final String NEW_PASSWORD = "copper lantern 7 orbit";
-
     @Inject
     Mailbox mailbox;
 
@@ -67,13 +65,9 @@ class EndedSetUpTest extends SetUps {
                 .then()
                 .statusCode(202);
         String link = mailbox.awaitToken(ada.email, "sp_pr_", 1);
-        Api.json()
-                .body(Api.body("token", link, "password", NEW_PASSWORD))
-                .post("/v1/password/reset")
-                .then()
-                .statusCode(204);
+        Api.setPassword(link, People.NEW_PASSWORD).statusCode(204);
 
-        String challenge = Api.signIn(ada.email, NEW_PASSWORD, null)
+        String challenge = Api.signIn(ada.email, People.NEW_PASSWORD, null)
                 .statusCode(200)
                 .extract()
                 .path("challengeToken");
@@ -85,7 +79,7 @@ class EndedSetUpTest extends SetUps {
         assertUnknown(ada.accessToken, id, thiefs);
         ceremonies.enroll(ada);
         clock.nextStep();
-        String next = Api.signIn(ada.email, NEW_PASSWORD, null)
+        String next = Api.signIn(ada.email, People.NEW_PASSWORD, null)
                 .statusCode(200)
                 .extract()
                 .path("challengeToken");
@@ -99,7 +93,7 @@ class EndedSetUpTest extends SetUps {
         Person ada = people.signedIn();
         String id = ceremonies.start(ada).getString("id");
         Api.as(ada.accessToken)
-                .body(Api.body("currentPassword", People.PASSWORD, "newPassword", NEW_PASSWORD))
+                .body(Api.body("currentPassword", People.PASSWORD, "newPassword", People.NEW_PASSWORD))
                 .put("/v1/me/password")
                 .then()
                 .statusCode(204);

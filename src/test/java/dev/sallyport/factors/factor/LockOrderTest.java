@@ -111,7 +111,7 @@ class LockOrderTest {
         rows.whileHeld(
                 "select from allowance where owner = encode(sha256('" + ada.email + "'), 'hex') for update", () -> {
                     answer.add(CompletableFuture.supplyAsync(() -> Api.as(ada.accessToken)
-                            .body(body("currentPassword", People.PASSWORD, "newPassword", "copper lantern 58 orchard"))
+                            .body(body("currentPassword", People.PASSWORD, "newPassword", People.NEW_PASSWORD))
                             .put("/v1/me/password")));
                     rows.awaitWaiting();
                     assertFree("app_user where id", ada);

@@ -171,7 +171,9 @@ class MailOnTheWireTest {
     }
 
     private static void await(StrictMailServer server, List<QueuedMail> owed) {
-        Await.await("every mail", () -> owed.stream()
-                .noneMatch(mail -> server.mailsTo(mail.recipient()).isEmpty()));
+        Await.await(
+                "every mail",
+                () -> owed.stream()
+                        .noneMatch(mail -> server.mailsTo(mail.recipient()).isEmpty()));
     }
 }

@@ -204,7 +204,7 @@ class ComplianceTest {
     void only_owners_and_admins_see_it() {
         Person stranger = people.signedIn();
         accounts.require(stranger.accountId, clock.instant().plus(Duration.ofDays(1)));
-        accounts.join(member, stranger.accountId);
+        rows.join(member, stranger.accountId, "member");
 
         for (String accept : List.of("application/json", "text/csv")) {
             refused(

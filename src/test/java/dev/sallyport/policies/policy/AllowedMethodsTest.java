@@ -132,7 +132,7 @@ class AllowedMethodsTest {
     void several_accounts_forbid_together() {
         Person ada = people.enrolled();
         Person grace = people.enrolled();
-        accounts.join(ada, grace.accountId);
+        rows.join(ada, grace.accountId, "member");
         allow(ada, "totp", "recovery_code");
         save(grace, "required", true, "allowedMethods", List.of("totp", "paper_key"))
                 .statusCode(200);

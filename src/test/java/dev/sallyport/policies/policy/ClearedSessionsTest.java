@@ -11,6 +11,7 @@ import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -31,10 +32,10 @@ class ClearedSessionsTest {
     Ceremonies ceremonies;
 
     @Inject
-    AccountPolicies accounts;
+    Mailbox mailbox;
 
     @Inject
-    Mailbox mailbox;
+    Rows rows;
 
     @Inject
     TestClock clock;
@@ -48,7 +49,7 @@ class ClearedSessionsTest {
         Person admin = people.enrolled(people.memberOf(owner, "admin"));
         Person member = people.signedIn(people.memberOf(owner, "member"));
         Person guest = people.signedIn();
-        accounts.join(guest, owner.accountId);
+        rows.join(guest, owner.accountId, "member");
         Person stranger = people.signedIn();
         String waiting = people.challengeFor(admin);
 
@@ -73,7 +74,7 @@ class ClearedSessionsTest {
     void an_account_does_not_keep_its_members_out() {
         Person owner = people.enrolled();
         Person guest = people.enrolled();
-        accounts.join(guest, owner.accountId);
+        rows.join(guest, owner.accountId, "member");
         for (int times = 0; times < ClearingAllowance.A_DAY; times++) {
             save(owner, "required", true, "existingSessions", "clear").statusCode(200);
         }

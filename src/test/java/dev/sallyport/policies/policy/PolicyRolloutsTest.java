@@ -123,7 +123,7 @@ class PolicyRolloutsTest {
     @Test
     void a_session_of_a_cleared_account_does_not_come_back_when_its_user_leaves_the_account() {
         Person guest = people.signedIn();
-        accounts.join(guest, owner.accountId);
+        rows.join(guest, owner.accountId, "member");
         scheduler.pause();
         save(owner, "required", false, "existingSessions", "clear").statusCode(200);
         refused(Api.session(guest.accessToken), 401, "not-authenticated");

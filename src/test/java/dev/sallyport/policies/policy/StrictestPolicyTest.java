@@ -6,6 +6,7 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.testing.AccountPolicies;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,6 +35,9 @@ class StrictestPolicyTest {
     Policies policies;
 
     @Inject
+    Rows rows;
+
+    @Inject
     TestClock clock;
 
     @Test
@@ -44,7 +48,7 @@ class StrictestPolicyTest {
 
         Instant later = clock.instant().plus(Duration.ofDays(40));
         String second = people.newcomer().accountId;
-        accounts.join(ada, second);
+        rows.join(ada, second, "member");
         accounts.require(second, later);
         assertThat(of(ada).requirement()).isEqualTo(new Requirement(true, Optional.of(later)));
 
@@ -65,7 +69,7 @@ class StrictestPolicyTest {
         assertThat(of(ada).deviceTrust()).isEqualTo(new DeviceTrust(true, Duration.ofDays(20)));
 
         String silent = people.newcomer().accountId;
-        accounts.join(ada, silent);
+        rows.join(ada, silent, "member");
         assertThat(of(ada).deviceTrust()).isEqualTo(DeviceTrust.NOT_ALLOWED);
 
         accounts.trustDevices(silent, Duration.ofDays(7));

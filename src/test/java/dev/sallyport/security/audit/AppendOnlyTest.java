@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AppendOnlyTest {
 
-    private static final String NEW = "copper lantern 7 orbit";
-
     @Inject
     People people;
 
@@ -101,7 +99,7 @@ class AppendOnlyTest {
         try {
             refused(
                     Api.as(ada.accessToken)
-                            .body(Api.body("currentPassword", People.PASSWORD, "newPassword", NEW))
+                            .body(Api.body("currentPassword", People.PASSWORD, "newPassword", People.NEW_PASSWORD))
                             .put("/v1/me/password")
                             .then(),
                     503,
@@ -118,7 +116,7 @@ class AppendOnlyTest {
         assertThat(rows.sessionsOf(ada)).isEqualTo(sessions);
         assertThat(rows.number("select count(*) from totp_authenticator where user_id = ?::uuid", ada.userId))
                 .isZero();
-        refused(Api.signIn(ada.email, NEW, null), 401, "invalid-credentials");
+        refused(Api.signIn(ada.email, People.NEW_PASSWORD, null), 401, "invalid-credentials");
         ceremonies.signInAgain(ada);
         assertThat(mailbox.mailsTo(ada.email)).hasSize(mails);
     }

@@ -6,6 +6,7 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Everywhere;
 import dev.sallyport.testing.KeyedCalls;
 import dev.sallyport.testing.OtherSettings;
+import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
@@ -39,7 +40,7 @@ class AnonymousKeysTest extends KeyedCalls {
     private static Response post(String address, String key, String path) {
         Map<String, Object> body = switch (path) {
             case "/v1/password/forgot" -> Api.body("email", "none@example.org");
-            case "/v1/password/reset" -> Api.body("token", "sp_pr_none", "password", "copper lantern 58 orchard");
+            case "/v1/password/reset" -> Api.body("token", "sp_pr_none", "password", People.NEW_PASSWORD);
             default -> Api.body("token", "none");
         };
         return keyed(key, Everywhere.from(address)).body(body).post(path);

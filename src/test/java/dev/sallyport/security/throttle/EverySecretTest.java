@@ -221,7 +221,7 @@ class EverySecretTest {
     }
 
     private Map<String, Object> passwordChange(Person person) {
-        return Api.body("currentPassword", WRONG_PASSWORD, "newPassword", "copper lantern 7 orbit");
+        return Api.body("currentPassword", WRONG_PASSWORD, "newPassword", People.NEW_PASSWORD);
     }
 
     private Map<String, Object> emailChange(Person person) {

@@ -25,8 +25,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class HundredWrongCodesTest {
 
-    private static final String NEW = "copper lantern 58 orchard";
-
     @Inject
     People people;
 
@@ -65,12 +63,9 @@ class HundredWrongCodesTest {
     }
 
     private String setNewPassword(Person person) {
-        Api.json()
-                .body(Api.body("token", mailbox.awaitToken(person.email, "sp_pr_", 1), "password", NEW))
-                .post("/v1/password/reset")
-                .then()
+        Api.setPassword(mailbox.awaitToken(person.email, "sp_pr_", 1), People.NEW_PASSWORD)
                 .statusCode(204);
-        return Api.read(Api.signIn(person.email, NEW, null).statusCode(200))
+        return Api.read(Api.signIn(person.email, People.NEW_PASSWORD, null).statusCode(200))
                 .path("challengeToken")
                 .asText();
     }

@@ -133,10 +133,7 @@ class UnguessableSecretsTest {
     }
 
     private static ValidatableResponse newPassword(String token) {
-        return Api.json()
-                .body(Api.body("token", token, "password", "copper lantern 7 orbit"))
-                .post("/v1/password/reset")
-                .then();
+        return Api.setPassword(token, People.NEW_PASSWORD);
     }
 
     /** Another one that differs in one character of its random end. */

@@ -109,13 +109,7 @@ class EmailChangeTest {
                 .body("emailVerified", equalTo(true));
         refused(Api.session(other), 401, "not-authenticated");
         refused(Api.verify(challenge, "email_code", inFlight), 401, "challenge-expired");
-        refused(
-                Api.json()
-                        .body(Api.body("token", link, "password", "copper lantern 7 orbit"))
-                        .post("/v1/password/reset")
-                        .then(),
-                410,
-                "gone");
+        refused(Api.setPassword(link, People.NEW_PASSWORD), 410, "gone");
         refused(Api.signIn(ada.email, People.PASSWORD, ada.deviceToken), 401, "invalid-credentials");
         Api.signIn(email, People.PASSWORD, ada.deviceToken)
                 .statusCode(200)
@@ -160,7 +154,7 @@ class EmailChangeTest {
         ask(ada, email, People.PASSWORD).statusCode(202);
         String code = mailbox.awaitCode(email, 1);
         Api.as(ada.accessToken)
-                .body(Api.body("currentPassword", People.PASSWORD, "newPassword", "copper lantern 7 estuary"))
+                .body(Api.body("currentPassword", People.PASSWORD, "newPassword", People.NEW_PASSWORD))
                 .put("/v1/me/password")
                 .then()
                 .statusCode(204);

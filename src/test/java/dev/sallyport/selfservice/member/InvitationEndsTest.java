@@ -60,13 +60,13 @@ class InvitationEndsTest extends InvitedPeople {
 
         Api.as(admin.accessToken).delete(USER, owner.accountId, id).then().statusCode(204);
         refused(accept(token), 410, "gone");
-        refused(setPassword(token, PASSWORD), 410, "gone");
+        refused(Api.setPassword(token, PASSWORD), 410, "gone");
 
         invite(admin, email, "member").statusCode(201);
         String late = link(email, 2);
         clock.advance(Duration.ofDays(7));
-        refused(setPassword(late, PASSWORD), 410, "gone");
-        refused(setPassword("sp_in_x", PASSWORD), 410, "gone");
+        refused(Api.setPassword(late, PASSWORD), 410, "gone");
+        refused(Api.setPassword("sp_in_x", PASSWORD), 410, "gone");
     }
 
     @Test

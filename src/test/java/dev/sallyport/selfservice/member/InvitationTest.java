@@ -48,11 +48,11 @@ class InvitationTest extends InvitedPeople {
         refused(Api.signIn(email, PASSWORD, null), 401, "invalid-credentials");
 
         refused(accept(token), 409, "conflict");
-        refused(setPassword(token, "password1"), 422, "weak-password");
-        refused(setPassword(token, email), 422, "weak-password");
-        setPassword(token, PASSWORD).statusCode(204);
+        refused(Api.setPassword(token, "password1"), 422, "weak-password");
+        refused(Api.setPassword(token, email), 422, "weak-password");
+        Api.setPassword(token, PASSWORD).statusCode(204);
 
-        refused(setPassword(token, PASSWORD + " 2"), 410, "gone");
+        refused(Api.setPassword(token, PASSWORD + " 2"), 410, "gone");
         refused(accept(token), 410, "gone");
         Api.signIn(email, PASSWORD, null).statusCode(200).body("purpose", equalTo("device_verification"));
         assertThat(rows.number(
@@ -74,7 +74,7 @@ class InvitationTest extends InvitedPeople {
         String id = invite(owner, email, "member").statusCode(201).extract().path("id");
         change(owner, id, "admin").body("id", equalTo(id)).body("status", equalTo("invited"));
 
-        setPassword(link(email, 1), PASSWORD).statusCode(204);
+        Api.setPassword(link(email, 1), PASSWORD).statusCode(204);
 
         change(owner, id, "member").body("id", equalTo(id)).body("status", equalTo("active"));
         assertThat(rows.text("select id::text from app_user where email = ?", email))
@@ -100,7 +100,7 @@ class InvitationTest extends InvitedPeople {
         invite(owner, ada.email.toUpperCase(), "member").statusCode(201);
         String token = link(ada.email, 1);
         Api.as(ada.accessToken).get("/v1/me").then().body("accounts.id", not(hasItem(owner.accountId)));
-        refused(setPassword(token, PASSWORD), 409, "conflict");
+        refused(Api.setPassword(token, PASSWORD), 409, "conflict");
 
         List<Integer> answers = AtOnce.run(50, () -> accept(token).extract().statusCode());
         assertThat(answers).containsOnly(204, 410);

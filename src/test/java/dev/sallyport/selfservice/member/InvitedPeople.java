@@ -40,13 +40,6 @@ abstract class InvitedPeople {
                 .then();
     }
 
-    static ValidatableResponse setPassword(String token, String password) {
-        return Api.json()
-                .body(Api.body("token", token, "password", password))
-                .post("/v1/password/reset")
-                .then();
-    }
-
     static String newEmail() {
         return "invited-" + System.nanoTime() + "@example.org";
     }

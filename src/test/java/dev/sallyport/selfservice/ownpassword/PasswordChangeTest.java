@@ -29,8 +29,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PasswordChangeTest {
 
-    private static final String NEW = "copper lantern 7 orbit";
-
     @Inject
     People people;
 
@@ -57,16 +55,16 @@ class PasswordChangeTest {
     @DisplayName("[SESS-03] a change needs the present password; ten wrong ones block this operation, and no other")
     void the_present_password_is_needed() {
         Person ada = people.signedIn();
-        refused(change(ada.accessToken, null, NEW), 400, "invalid-request");
+        refused(change(ada.accessToken, null, People.NEW_PASSWORD), 400, "invalid-request");
         for (int tried = 0; tried < 10; tried++) {
-            refused(change(ada.accessToken, "wrong horse battery", NEW), 401, "invalid-credentials");
+            refused(change(ada.accessToken, "wrong horse battery", People.NEW_PASSWORD), 401, "invalid-credentials");
         }
-        refused(change(ada.accessToken, People.PASSWORD, NEW), 429, "too-many-attempts");
+        refused(change(ada.accessToken, People.PASSWORD, People.NEW_PASSWORD), 429, "too-many-attempts");
         ceremonies.signInAgain(ada);
 
         clock.advance(Duration.ofMinutes(15));
         ceremonies.signInAgain(ada);
-        change(ada.accessToken, People.PASSWORD, NEW).statusCode(204);
+        change(ada.accessToken, People.PASSWORD, People.NEW_PASSWORD).statusCode(204);
     }
 
     @Test
@@ -80,7 +78,7 @@ class PasswordChangeTest {
                 .post("/v1/me/authenticators/{id}/confirm", ada.authenticatorId)
                 .then()
                 .statusCode(200);
-        refused(change(weak, People.PASSWORD, NEW), 401, "step-up-required");
+        refused(change(weak, People.PASSWORD, People.NEW_PASSWORD), 401, "step-up-required");
         assertThat(rows.auditsOf(ada, "authn_password_change")).isZero();
     }
 
@@ -93,13 +91,15 @@ class PasswordChangeTest {
         String challenge = people.challengeFor(ada);
         String code = mailbox.awaitCode(ada.email, 2);
 
-        change(ada.accessToken, People.PASSWORD, NEW).statusCode(204);
+        change(ada.accessToken, People.PASSWORD, People.NEW_PASSWORD).statusCode(204);
 
         refused(Api.session(other), 401, "not-authenticated");
         Api.session(ada.accessToken).statusCode(200);
         refused(Api.verify(challenge, "email_code", code), 401, "challenge-expired");
         refused(Api.signIn(ada.email, People.PASSWORD, ada.deviceToken), 401, "invalid-credentials");
-        Api.signIn(ada.email, NEW, ada.deviceToken).statusCode(200).body("status", equalTo("challenge_required"));
+        Api.signIn(ada.email, People.NEW_PASSWORD, ada.deviceToken)
+                .statusCode(200)
+                .body("status", equalTo("challenge_required"));
         assertThat(rows.auditsOf(ada, "authn_password_change")).isOne();
         assertThat(mailbox.awaitMailsTo(ada.email, 4))
                 .anySatisfy(mail -> assertThat(mail.getSubject()).isEqualTo("Your password was changed"));
@@ -157,7 +157,9 @@ class PasswordChangeTest {
         String refreshToken = other.getString("refreshToken");
         List<Response> answers = AtOnce.run(50, number -> () -> {
             if (number == 25) {
-                return change(ada.accessToken, People.PASSWORD, NEW).extract().response();
+                return change(ada.accessToken, People.PASSWORD, People.NEW_PASSWORD)
+                        .extract()
+                        .response();
             }
             return (number % 2 == 0
                             ? Api.signIn(ada.email, People.PASSWORD, number % 4 == 0 ? ada.deviceToken : null)

@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PasswordReplacedTest {
 
-    private static final String NEW = "copper lantern 7 orbit";
-
     @Inject
     People people;
 
@@ -42,13 +40,9 @@ class PasswordReplacedTest {
                 .statusCode(202);
         String token = mailbox.awaitToken(ada.email, "sp_pr_", 1);
         try (RefusedChanges outage = RefusedChanges.of("delete", "allowance", rows)) {
-            Api.json()
-                    .body(Api.body("token", token, "password", NEW))
-                    .post("/v1/password/reset")
-                    .then()
-                    .statusCode(204);
+            Api.setPassword(token, People.NEW_PASSWORD).statusCode(204);
             assertThat(outage.count()).isPositive();
         }
-        Api.signIn(ada.email, NEW, null).statusCode(200);
+        Api.signIn(ada.email, People.NEW_PASSWORD, null).statusCode(200);
     }
 }

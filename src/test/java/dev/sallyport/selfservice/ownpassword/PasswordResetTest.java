@@ -28,8 +28,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PasswordResetTest {
 
-    private static final String NEW = "copper lantern 7 orbit";
-
     @Inject
     People people;
 
@@ -52,13 +50,6 @@ class PasswordResetTest {
                 .then();
     }
 
-    private static ValidatableResponse reset(String token, String password) {
-        return Api.json()
-                .body(Api.body("token", token, "password", password))
-                .post("/v1/password/reset")
-                .then();
-    }
-
     /** The token in the {@code count}th link that this person was mailed. */
     private String link(Person person, int count) {
         forgot(person.email).statusCode(202);
@@ -74,13 +65,13 @@ class PasswordResetTest {
         String code = mailbox.awaitCode(ada.email, 2);
         int sessions = rows.sessionsOf(ada);
 
-        reset(link(ada, 1), NEW).statusCode(204).body(emptyString());
+        Api.setPassword(link(ada, 1), People.NEW_PASSWORD).statusCode(204).body(emptyString());
 
         assertThat(rows.sessionsOf(ada)).isEqualTo(sessions);
         refused(Api.session(ada.accessToken), 401, "not-authenticated");
         refused(Api.verify(challenge, "email_code", code), 401, "challenge-expired");
         refused(Api.signIn(ada.email, People.PASSWORD, ada.deviceToken), 401, "invalid-credentials");
-        Api.signIn(ada.email, NEW, ada.deviceToken).statusCode(200).body("purpose", equalTo("device_verification"));
+        Api.signIn(ada.email, People.NEW_PASSWORD, ada.deviceToken).statusCode(200).body("purpose", equalTo("device_verification"));
         assertThat(rows.auditsOf(ada, "authn_password_change")).isOne();
         assertThat(mailbox.awaitMailsTo(ada.email, 4))
                 .anySatisfy(mail -> assertThat(mail.getSubject()).isEqualTo("Your password was changed"));
@@ -92,9 +83,9 @@ class PasswordResetTest {
         Person ada = people.enrolled();
         guesses.enterWrong(ada, 10);
 
-        reset(link(ada, 1), NEW).statusCode(204);
+        Api.setPassword(link(ada, 1), People.NEW_PASSWORD).statusCode(204);
 
-        String challenge = Api.signIn(ada.email, NEW, null)
+        String challenge = Api.signIn(ada.email, People.NEW_PASSWORD, null)
                 .statusCode(200)
                 .body("purpose", equalTo("two_factor"))
                 .extract()
@@ -102,7 +93,7 @@ class PasswordResetTest {
         refused(guesses.right(ada, challenge), 429, "too-many-attempts");
         clock.advance(Duration.ofMinutes(15));
         Response signedIn = Api.verify(
-                        Api.signIn(ada.email, NEW, null).extract().path("challengeToken"),
+                        Api.signIn(ada.email, People.NEW_PASSWORD, null).extract().path("challengeToken"),
                         "totp",
                         ada.app.codeAt(clock.instant()))
                 .statusCode(200)
@@ -119,8 +110,8 @@ class PasswordResetTest {
         clock.advance(Duration.ofSeconds(31));
         String second = link(ada, 2);
 
-        reset(first, NEW).statusCode(204);
-        gone(second, NEW + " 2");
+        Api.setPassword(first, People.NEW_PASSWORD).statusCode(204);
+        gone(second, People.NEW_PASSWORD + " 2");
     }
 
     @Test
@@ -137,7 +128,7 @@ class PasswordResetTest {
         clock.advance(Duration.ofMinutes(50));
         forgot(ada.email).statusCode(202);
         assertThat(mailbox.mailsTo(ada.email)).hasSize(5);
-        reset(last, NEW).statusCode(204);
+        Api.setPassword(last, People.NEW_PASSWORD).statusCode(204);
     }
 
     @Test
@@ -148,30 +139,30 @@ class PasswordResetTest {
         String first = link(ada, 1);
         clock.advance(Duration.ofSeconds(31));
         String second = link(ada, 2);
-        reset(second, NEW).statusCode(204);
-        gone(second, NEW + " 2");
-        gone(first, NEW + " 3");
+        Api.setPassword(second, People.NEW_PASSWORD).statusCode(204);
+        gone(second, People.NEW_PASSWORD + " 2");
+        gone(first, People.NEW_PASSWORD + " 3");
 
         clock.advance(Duration.ofSeconds(31));
         String late = link(ada, 3);
         clock.advance(Duration.ofMinutes(30));
-        gone(late, NEW + " 4");
+        gone(late, People.NEW_PASSWORD + " 4");
 
         Person bob = people.signedIn();
         String before = link(bob, 1);
         Api.as(bob.accessToken)
-                .body(Api.body("currentPassword", People.PASSWORD, "newPassword", NEW))
+                .body(Api.body("currentPassword", People.PASSWORD, "newPassword", People.NEW_PASSWORD))
                 .put("/v1/me/password")
                 .then()
                 .statusCode(204);
-        gone(before, NEW + " 5");
+        gone(before, People.NEW_PASSWORD + " 5");
 
         clock.advance(Duration.ofSeconds(31));
         String disabled = link(bob, 2);
         rows.change("update app_user set status = 'disabled' where id = ?::uuid", bob.userId);
-        gone(disabled, NEW + " 6");
+        gone(disabled, People.NEW_PASSWORD + " 6");
         for (String never : List.of("x", ada.deviceToken, second.substring(0, second.length() - 1), "sp_pr_")) {
-            gone(never, NEW);
+            gone(never, People.NEW_PASSWORD);
         }
     }
 
@@ -181,10 +172,10 @@ class PasswordResetTest {
         Person ada = people.newcomer();
         String link = link(ada, 1);
         for (String weak : List.of("short7!", "password1", ada.email, "Acme", People.PASSWORD)) {
-            refused(reset(link, weak), 422, "weak-password");
+            refused(Api.setPassword(link, weak), 422, "weak-password");
         }
-        refused(reset(link, "x".repeat(513)), 400, "invalid-request");
-        reset(link, NEW).statusCode(204);
+        refused(Api.setPassword(link, "x".repeat(513)), 400, "invalid-request");
+        Api.setPassword(link, People.NEW_PASSWORD).statusCode(204);
     }
 
     @Test
@@ -233,7 +224,7 @@ class PasswordResetTest {
         Person ada = people.newcomer();
         String link = link(ada, 1);
         List<Integer> answers = AtOnce.run(
-                50, number -> () -> reset(link, NEW + " " + number).extract().statusCode());
+                50, number -> () -> Api.setPassword(link, People.NEW_PASSWORD + " " + number).extract().statusCode());
         assertThat(answers).containsOnly(204, 410);
         assertThat(answers).filteredOn(status -> status == 204).hasSize(1);
         assertThat(rows.auditsOf(ada, "authn_password_change")).isOne();
@@ -256,6 +247,6 @@ class PasswordResetTest {
     }
 
     private void gone(String token, String password) {
-        refused(reset(token, password), 410, "gone");
+        refused(Api.setPassword(token, password), 410, "gone");
     }
 }

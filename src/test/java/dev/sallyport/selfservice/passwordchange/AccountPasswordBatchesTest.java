@@ -8,6 +8,7 @@ import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -51,7 +52,7 @@ class AccountPasswordBatchesTest extends AccountPasswords {
         Person member = people.signedIn(people.memberOf(owner, "member"));
         Person meanwhile = people.newcomer();
         crowd(owner, PasswordChangeRollouts.FIRST_BATCH + PasswordChangeRollouts.BATCH);
-        accounts.join(meanwhile, owner.accountId);
+        rows.join(meanwhile, owner.accountId, "member");
         scheduler.pause(); // from here on the test says when the job runs
 
         require(owner, owner.accountId).statusCode(202).body("done", equalTo(PasswordChangeRollouts.FIRST_BATCH));
@@ -70,8 +71,8 @@ class AccountPasswordBatchesTest extends AccountPasswords {
 
         refused(Api.session(member.accessToken), 401, "not-authenticated");
         refused(signIn(member), 403, "password-reset-required");
-        Api.signIn(meanwhile.email, NEW, null).statusCode(200);
-        refused(RequiredPasswordTest.set(token, "another lantern 8 orbit"), 410, "gone");
+        Api.signIn(meanwhile.email, People.NEW_PASSWORD, null).statusCode(200);
+        refused(Api.setPassword(token, "another lantern 8 orbit"), 410, "gone");
         Api.session(owner.accessToken).statusCode(200);
         assertThat(rows.number(
                         "select count(*) from mail_outbox where recipient = ? and kind like 'password_change_required%'",
@@ -118,7 +119,7 @@ class AccountPasswordBatchesTest extends AccountPasswords {
                 .then()
                 .statusCode(202);
         String token = mailbox.awaitToken(person.email, "sp_pr_", 1);
-        RequiredPasswordTest.set(token, NEW).statusCode(204);
+        Api.setPassword(token, People.NEW_PASSWORD).statusCode(204);
         return token;
     }
 

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Mailbox;
+import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -42,9 +43,9 @@ class AccountPasswordTest extends AccountPasswords {
         signIn(stranger).statusCode(200);
         assertThat(Mailbox.text(mailbox.awaitMailsTo(member.email, 1).get(0)))
                 .contains("An owner of the account below", "Account: Acme", "/v1/password/reset#sp_pr_");
-        RequiredPasswordTest.set(mailbox.awaitToken(member.email, "sp_pr_", 1), NEW)
+        Api.setPassword(mailbox.awaitToken(member.email, "sp_pr_", 1), People.NEW_PASSWORD)
                 .statusCode(204);
-        Api.signIn(member.email, NEW, null).statusCode(200);
+        Api.signIn(member.email, People.NEW_PASSWORD, null).statusCode(200);
         assertThat(rows.text(
                         "select actor_id || ' ' || (details ->> 'members') from audit_event"
                                 + " where account_id = ?::uuid and type = 'account_password_change_required'",
@@ -60,15 +61,15 @@ class AccountPasswordTest extends AccountPasswords {
     void what_the_strictest_account_of_a_user_requires_holds() {
         Person owner = people.enrolled();
         Person guest = people.signedIn();
-        accounts.join(guest, owner.accountId);
+        rows.join(guest, owner.accountId, "member");
 
         require(owner, owner.accountId).statusCode(202);
 
         refused(Api.session(guest.accessToken), 401, "not-authenticated");
         refused(signIn(guest), 403, "password-reset-required");
-        RequiredPasswordTest.set(mailbox.awaitToken(guest.email, "sp_pr_", 1), NEW)
+        Api.setPassword(mailbox.awaitToken(guest.email, "sp_pr_", 1), People.NEW_PASSWORD)
                 .statusCode(204);
-        Api.signIn(guest.email, NEW, null).statusCode(200);
+        Api.signIn(guest.email, People.NEW_PASSWORD, null).statusCode(200);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.sallyport.selfservice.passwordchange;
 
-import dev.sallyport.testing.AccountPolicies;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
@@ -15,13 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 /** Owners who require new passwords of the members of their account. */
 abstract class AccountPasswords {
 
-    static final String NEW = "copper lantern 7 orbit";
-
     @Inject
     People people;
-
-    @Inject
-    AccountPolicies accounts;
 
     @Inject
     Scheduler scheduler;

@@ -80,7 +80,7 @@ class ListedPasswordChangeTest {
         assertThat(needed(members(owner))).isEqualTo(expected);
         assertThat(needed(members(owner, "q", ada.email))).containsEntry(ada.email, true);
 
-        RequiredPasswordTest.set(mailbox.awaitToken(ada.email, "sp_pr_", 1), "copper lantern 7 orbit")
+        Api.setPassword(mailbox.awaitToken(ada.email, "sp_pr_", 1), "copper lantern 7 orbit")
                 .statusCode(204);
         assertThat(needed(members(owner))).containsEntry(ada.email, false);
     }

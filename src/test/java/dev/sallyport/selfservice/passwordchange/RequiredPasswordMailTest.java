@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RequiredPasswordMailTest {
 
-    private static final String NEW = "copper lantern 7 orbit";
     private static final Duration WAIT = Duration.ofMinutes(10);
 
     @Inject
@@ -105,7 +104,7 @@ class RequiredPasswordMailTest {
     void a_mail_is_not_sent_once_its_reader_has_set_a_new_password() {
         Person ada = people.newcomer();
         requireWithMailThatWaits(ada);
-        RequiredPasswordTest.set(linkThatWasAskedFor(ada), NEW).statusCode(204);
+        Api.setPassword(linkThatWasAskedFor(ada), People.NEW_PASSWORD).statusCode(204);
 
         assertThat(stateAfterItsTurn(ada)).isEqualTo("dropped");
     }
@@ -126,7 +125,7 @@ class RequiredPasswordMailTest {
         assertThat(verified(ada)).isFalse();
 
         RequiredPasswordTest.require(ada.userId).statusCode(204);
-        RequiredPasswordTest.set(mailbox.awaitToken(ada.email, "sp_pr_", 1), NEW)
+        Api.setPassword(mailbox.awaitToken(ada.email, "sp_pr_", 1), People.NEW_PASSWORD)
                 .statusCode(204);
 
         assertThat(verified(ada)).isTrue();

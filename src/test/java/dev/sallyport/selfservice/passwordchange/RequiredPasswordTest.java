@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RequiredPasswordTest {
 
-    private static final String NEW = "copper lantern 7 orbit";
-
     @Inject
     People people;
 
@@ -40,13 +38,6 @@ class RequiredPasswordTest {
 
     static ValidatableResponse require(String user) {
         return Api.asClient().post("/v1/admin/users/{id}/password-change", user).then();
-    }
-
-    static ValidatableResponse set(String token, String password) {
-        return Api.json()
-                .body(Api.body("token", token, "password", password))
-                .post("/v1/password/reset")
-                .then();
     }
 
     @Test
@@ -87,11 +78,11 @@ class RequiredPasswordTest {
                 .contains("You need a new password", "administrators of this service", "/v1/password/reset#sp_pr_")
                 .doesNotContain("127.0.0.1");
         String token = mailbox.awaitToken(ada.email, "sp_pr_", 1);
-        refused(set(token, People.PASSWORD), 422, "weak-password");
+        refused(Api.setPassword(token, People.PASSWORD), 422, "weak-password");
         refused(Api.signIn(ada.email, People.PASSWORD, null), 403, "password-reset-required");
-        set(token, NEW).statusCode(204);
-        Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("two_factor"));
-        refused(set(token, "another lantern 8 orbit"), 410, "gone");
+        Api.setPassword(token, People.NEW_PASSWORD).statusCode(204);
+        Api.signIn(ada.email, People.NEW_PASSWORD, null).statusCode(200).body("purpose", equalTo("two_factor"));
+        refused(Api.setPassword(token, "another lantern 8 orbit"), 410, "gone");
     }
 
     @Test
@@ -106,8 +97,9 @@ class RequiredPasswordTest {
                 .then()
                 .statusCode(202);
 
-        set(mailbox.awaitToken(ada.email, "sp_pr_", 2), NEW).statusCode(204);
-        Api.signIn(ada.email, NEW, null).statusCode(200);
+        Api.setPassword(mailbox.awaitToken(ada.email, "sp_pr_", 2), People.NEW_PASSWORD)
+                .statusCode(204);
+        Api.signIn(ada.email, People.NEW_PASSWORD, null).statusCode(200);
     }
 
     @Test

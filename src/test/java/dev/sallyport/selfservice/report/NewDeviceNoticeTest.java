@@ -34,7 +34,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class NewDeviceNoticeTest {
 
-    private static final String NEW = "copper lantern 7 estuary";
     private static final String REQUIRED = "password-reset-required";
     private static final Pattern LINK = Pattern.compile("https?://[^\\s\"<>]+");
     private static final Duration AS_LONG_AS_A_DEVICE = Duration.ofDays(30);
@@ -167,14 +166,13 @@ class NewDeviceNoticeTest {
         }
         refused(Api.signIn(ada.email, "not " + People.PASSWORD, null), 401, "invalid-credentials");
 
-        Api.json()
-                .body(Api.body("token", mailbox.awaitToken(ada.email, "sp_pr_", 1), "password", NEW))
-                .post("/v1/password/reset")
-                .then()
+        Api.setPassword(mailbox.awaitToken(ada.email, "sp_pr_", 1), People.NEW_PASSWORD)
                 .statusCode(204);
         refused(Api.signIn(ada.email, People.PASSWORD, null), 401, "invalid-credentials");
         for (String device : new String[] {ada.deviceToken, thief.getString("deviceToken")}) {
-            Api.signIn(ada.email, NEW, device).statusCode(200).body("purpose", equalTo("device_verification"));
+            Api.signIn(ada.email, People.NEW_PASSWORD, device)
+                    .statusCode(200)
+                    .body("purpose", equalTo("device_verification"));
         }
     }
 
@@ -188,18 +186,25 @@ class NewDeviceNoticeTest {
 
         refused(act(elsewhere, "POST", "step-up", "method", "password", "password", People.PASSWORD), 403, REQUIRED);
         refused(
-                act(elsewhere, "PUT", "password", "currentPassword", People.PASSWORD, "newPassword", NEW),
+                act(
+                        elsewhere,
+                        "PUT",
+                        "password",
+                        "currentPassword",
+                        People.PASSWORD,
+                        "newPassword",
+                        People.NEW_PASSWORD),
                 403,
                 REQUIRED);
         refused(act(elsewhere, "PUT", "email", "password", People.PASSWORD, "email", "x" + ada.email), 403, REQUIRED);
-        refused(act(elsewhere, "POST", "step-up", "method", "password", "password", NEW), 401, "invalid-credentials");
+        refused(
+                act(elsewhere, "POST", "step-up", "method", "password", "password", People.NEW_PASSWORD),
+                401,
+                "invalid-credentials");
 
-        Api.json()
-                .body(Api.body("token", mailbox.awaitToken(ada.email, "sp_pr_", 1), "password", NEW))
-                .post("/v1/password/reset")
-                .then()
+        Api.setPassword(mailbox.awaitToken(ada.email, "sp_pr_", 1), People.NEW_PASSWORD)
                 .statusCode(204);
-        Api.signIn(ada.email, NEW, null).statusCode(200);
+        Api.signIn(ada.email, People.NEW_PASSWORD, null).statusCode(200);
     }
 
     private static ValidatableResponse act(String accessToken, String method, String path, Object... body) {
@@ -223,12 +228,9 @@ class NewDeviceNoticeTest {
         mailbox.awaitToken(ada.email, "sp_pr_", 1);
         report(reportToken(ada)).statusCode(204);
 
-        Api.json()
-                .body(Api.body("token", mailbox.awaitToken(ada.email, "sp_pr_", 2), "password", NEW))
-                .post("/v1/password/reset")
-                .then()
+        Api.setPassword(mailbox.awaitToken(ada.email, "sp_pr_", 2), People.NEW_PASSWORD)
                 .statusCode(204);
-        Api.signIn(ada.email, NEW, null).statusCode(200);
+        Api.signIn(ada.email, People.NEW_PASSWORD, null).statusCode(200);
     }
 
     @Test
@@ -239,7 +241,7 @@ class NewDeviceNoticeTest {
                 ada,
                 "update password_credential set reset_required_at = now() where user_id = ?",
                 () -> Api.as(ada.accessToken)
-                        .body(Api.body("currentPassword", People.PASSWORD, "newPassword", NEW))
+                        .body(Api.body("currentPassword", People.PASSWORD, "newPassword", People.NEW_PASSWORD))
                         .put("/v1/me/password"));
         refused(answer.then(), 401, "invalid-credentials");
         refused(Api.signIn(ada.email, People.PASSWORD, null), 403, REQUIRED);

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.TotpApp;
 import io.quarkus.test.junit.QuarkusTest;
@@ -50,8 +51,11 @@ class ReportedFactorsTest extends ReportingUsers {
         requiresNewPassword(ada);
 
         clock.nextStep();
-        refused(Api.verify(firstStep(ada, NEW), "totp", foreign.codeAt(clock.instant())), 401, "invalid-code");
-        String session = Api.verify(firstStep(ada, NEW), "totp", ada.app.codeAt(clock.instant()))
+        refused(
+                Api.verify(firstStep(ada, People.NEW_PASSWORD), "totp", foreign.codeAt(clock.instant())),
+                401,
+                "invalid-code");
+        String session = Api.verify(firstStep(ada, People.NEW_PASSWORD), "totp", ada.app.codeAt(clock.instant()))
                 .statusCode(200)
                 .extract()
                 .path("accessToken");
@@ -64,7 +68,9 @@ class ReportedFactorsTest extends ReportingUsers {
         Person ada = people.enrolled();
         report(tokenOf(ada, "Two-factor sign-in is on"));
         requiresNewPassword(ada);
-        Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("device_verification"));
+        Api.signIn(ada.email, People.NEW_PASSWORD, null)
+                .statusCode(200)
+                .body("purpose", equalTo("device_verification"));
         assertThat(rows.number("select count(*) from recovery_code where user_id = ?::uuid", ada.userId))
                 .isZero();
         assertThat(rows.number("select count(*) from paper_key where user_id = ?::uuid", ada.userId))
@@ -78,7 +84,9 @@ class ReportedFactorsTest extends ReportingUsers {
         bind(ada, ada.authenticatorId);
         report(tokenOf(ada, "Two-factor sign-in is on"));
         requiresNewPassword(ada);
-        Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("device_verification"));
+        Api.signIn(ada.email, People.NEW_PASSWORD, null)
+                .statusCode(200)
+                .body("purpose", equalTo("device_verification"));
     }
 
     @Test
@@ -95,9 +103,12 @@ class ReportedFactorsTest extends ReportingUsers {
         requiresNewPassword(ada);
 
         clock.nextStep();
-        Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("two_factor"));
-        refused(Api.verify(firstStep(ada, NEW), "totp", second.codeAt(clock.instant())), 401, "invalid-code");
-        Api.verify(firstStep(ada, NEW), "recovery_code", ada.recoveryCodes.get(4))
+        Api.signIn(ada.email, People.NEW_PASSWORD, null).statusCode(200).body("purpose", equalTo("two_factor"));
+        refused(
+                Api.verify(firstStep(ada, People.NEW_PASSWORD), "totp", second.codeAt(clock.instant())),
+                401,
+                "invalid-code");
+        Api.verify(firstStep(ada, People.NEW_PASSWORD), "recovery_code", ada.recoveryCodes.get(4))
                 .statusCode(200);
     }
 
@@ -110,9 +121,12 @@ class ReportedFactorsTest extends ReportingUsers {
         requiresNewPassword(ada);
 
         clock.nextStep();
-        Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("two_factor"));
-        refused(Api.verify(firstStep(ada, NEW), "totp", foreign.codeAt(clock.instant())), 401, "invalid-code");
-        Api.verify(firstStep(ada, NEW), "recovery_code", ada.recoveryCodes.get(3))
+        Api.signIn(ada.email, People.NEW_PASSWORD, null).statusCode(200).body("purpose", equalTo("two_factor"));
+        refused(
+                Api.verify(firstStep(ada, People.NEW_PASSWORD), "totp", foreign.codeAt(clock.instant())),
+                401,
+                "invalid-code");
+        Api.verify(firstStep(ada, People.NEW_PASSWORD), "recovery_code", ada.recoveryCodes.get(3))
                 .statusCode(200);
     }
 
@@ -126,7 +140,7 @@ class ReportedFactorsTest extends ReportingUsers {
                 .forEach(code -> codes.add(code.asText()));
         report(tokenOf(ada, "You have new recovery codes"));
         requiresNewPassword(ada);
-        refused(Api.verify(firstStep(ada, NEW), "recovery_code", codes.get(0)), 401, "invalid-code");
+        refused(Api.verify(firstStep(ada, People.NEW_PASSWORD), "recovery_code", codes.get(0)), 401, "invalid-code");
 
         Person bob = people.enrolled();
         String key = Api.as(bob.accessToken)
@@ -137,6 +151,6 @@ class ReportedFactorsTest extends ReportingUsers {
                 .path("paperKey");
         report(tokenOf(bob, "You have a new paper key"));
         requiresNewPassword(bob);
-        refused(Api.verify(firstStep(bob, NEW), "paper_key", key), 401, "invalid-code");
+        refused(Api.verify(firstStep(bob, People.NEW_PASSWORD), "paper_key", key), 401, "invalid-code");
     }
 }

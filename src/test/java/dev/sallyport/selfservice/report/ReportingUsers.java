@@ -13,8 +13,6 @@ import jakarta.inject.Inject;
 /** Users who report what the mails tell them. */
 abstract class ReportingUsers {
 
-    static final String NEW = "copper lantern 7 estuary";
-
     @Inject
     People people;
 
@@ -43,10 +41,7 @@ abstract class ReportingUsers {
     }
 
     void resetPassword(Person user) {
-        Api.json()
-                .body(Api.body("token", mailbox.awaitToken(user.email, "sp_pr_", 1), "password", NEW))
-                .post("/v1/password/reset")
-                .then()
+        Api.setPassword(mailbox.awaitToken(user.email, "sp_pr_", 1), People.NEW_PASSWORD)
                 .statusCode(204);
     }
 

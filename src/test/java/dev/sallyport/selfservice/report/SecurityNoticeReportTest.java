@@ -64,7 +64,7 @@ class SecurityNoticeReportTest extends ReportingUsers {
         Api.session(ada.accessToken).statusCode(200);
         refused(Api.signIn(ada.email, People.PASSWORD, next), 403, "password-reset-required");
         resetPassword(ada);
-        Api.signIn(ada.email, NEW, null).statusCode(200).body("purpose", equalTo("two_factor"));
+        Api.signIn(ada.email, People.NEW_PASSWORD, null).statusCode(200).body("purpose", equalTo("two_factor"));
     }
 
     @Test

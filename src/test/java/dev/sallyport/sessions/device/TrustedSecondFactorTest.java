@@ -13,6 +13,7 @@ import dev.sallyport.testing.Browsers;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -41,6 +42,9 @@ class TrustedSecondFactorTest {
 
     @Inject
     Mailbox mailbox;
+
+    @Inject
+    Rows rows;
 
     @Inject
     TestClock clock;
@@ -178,7 +182,7 @@ class TrustedSecondFactorTest {
         Person ada = allowed();
         String token = trusted(ada);
         Person other = people.newcomer();
-        policies.join(ada, other.accountId);
+        rows.join(ada, other.accountId, "member");
         asked(ada, token).body("trustDeviceAllowed", equalTo(false));
         policies.trustDevices(other.accountId, Duration.ofDays(365));
         asked(ada, token).body("trustDeviceAllowed", equalTo(true));
@@ -215,7 +219,7 @@ class TrustedSecondFactorTest {
         changes.put(
                 "password",
                 ada -> Api.as(ada.accessToken)
-                        .body(Api.body("currentPassword", People.PASSWORD, "newPassword", "copper lantern 7 estuary"))
+                        .body(Api.body("currentPassword", People.PASSWORD, "newPassword", People.NEW_PASSWORD))
                         .put("/v1/me/password")
                         .then()
                         .statusCode(204));
@@ -239,7 +243,7 @@ class TrustedSecondFactorTest {
             JsonPath session = signedIn(ada, true);
             ada.accessToken = session.getString("accessToken");
             change.accept(ada);
-            String password = name.equals("password") ? "copper lantern 7 estuary" : People.PASSWORD;
+            String password = name.equals("password") ? People.NEW_PASSWORD : People.PASSWORD;
             Api.signIn(ada.email, password, session.getString("deviceToken"))
                     .statusCode(200)
                     .body("status", equalTo("challenge_required"))

@@ -56,7 +56,7 @@ class EndedSessionTest {
         endedDuring(
                 ada,
                 () -> Api.as(ada.accessToken)
-                        .body(body("currentPassword", People.PASSWORD, "newPassword", "copper lantern 7 estuary"))
+                        .body(body("currentPassword", People.PASSWORD, "newPassword", People.NEW_PASSWORD))
                         .put("/v1/me/password"));
         Api.signIn(ada.email, People.PASSWORD, null).statusCode(200);
     }

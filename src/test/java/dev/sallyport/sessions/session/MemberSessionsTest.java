@@ -40,11 +40,7 @@ class MemberSessionsTest {
 
     private Person memberOf(Person owner, String role) {
         Person member = people.signedIn();
-        rows.change(
-                "insert into membership (user_id, account_id, role, created_at) values (?::uuid, ?::uuid, ?, now())",
-                member.userId,
-                owner.accountId,
-                role);
+        rows.join(member, owner.accountId, role);
         return member;
     }
 
@@ -113,10 +109,7 @@ class MemberSessionsTest {
         Person other = memberOf(owner, "member");
         Person shared = memberOf(owner, "member");
         Person second = people.signedIn();
-        rows.change(
-                "insert into membership (user_id, account_id, role, created_at) values (?::uuid, ?::uuid, 'member', now())",
-                shared.userId,
-                second.accountId);
+        rows.join(shared, second.accountId, "member");
         for (int times = 0; times < MemberSignOutAllowance.A_DAY; times++) {
             endAll(owner, owner.accountId, shared.userId).statusCode(204);
         }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.support.SupportDesk;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,8 +22,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class IdentityAfterLockdownTest extends ProviderSignIns {
-
-    private static final String NEW = "copper lantern 7 orbit";
 
     @Inject
     SupportDesk desk;
@@ -45,10 +44,7 @@ class IdentityAfterLockdownTest extends ProviderSignIns {
     }
 
     private void setPassword(Person person) {
-        Api.json()
-                .body(Api.body("token", mailbox.awaitToken(person.email, "sp_pr_", 1), "password", NEW))
-                .post("/v1/password/reset")
-                .then()
+        Api.setPassword(mailbox.awaitToken(person.email, "sp_pr_", 1), People.NEW_PASSWORD)
                 .statusCode(204);
     }
 

@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class BlindAnswersTest {
 
-    private static final String WRONG = "a wrong password 77";
     private static final String HOME = "198.51.100.20";
     private static final int ANSWERED = 10;
     private static final int A_DAY = 10;
@@ -66,7 +65,8 @@ class BlindAnswersTest {
     /** The ten that are answered: from now on this email is signed in to blindly. */
     private static void useUp(String email) {
         for (int number = 1; number <= ANSWERED; number++) {
-            Everywhere.signIn("203.0.113." + number, email, WRONG).statusCode(401);
+            Everywhere.signIn("203.0.113." + number, email, People.WRONG_PASSWORD)
+                    .statusCode(401);
         }
     }
 
@@ -86,7 +86,7 @@ class BlindAnswersTest {
         for (Person person : List.of(enrolled, signedIn, newcomer, disabled, ssoOnly, reported)) {
             useUp(person.email);
             samples.add(new Sample("right", person.email, People.PASSWORD));
-            samples.add(new Sample("wrong", person.email, WRONG));
+            samples.add(new Sample("wrong", person.email, People.WRONG_PASSWORD));
         }
         useUp(unknown);
         samples.add(new Sample("unknown", unknown, People.PASSWORD));
@@ -174,7 +174,7 @@ class BlindAnswersTest {
         useUp(ada.email);
         useUp(bob.email);
         post("/v1/sign-in/resend", challenge(ada, People.PASSWORD)).statusCode(202);
-        post("/v1/sign-in/resend", challenge(bob, WRONG)).statusCode(202);
+        post("/v1/sign-in/resend", challenge(bob, People.WRONG_PASSWORD)).statusCode(202);
         Person reported = people.newcomer();
         rows.change(
                 "update password_credential set reset_required_at = now() where user_id = ?::uuid", reported.userId);
@@ -219,7 +219,7 @@ class BlindAnswersTest {
         useUp(ada.email);
         String wrong = ada.app.wrongCodeAt(clock.instant());
         for (int number = 0; number < 3; number++) {
-            String stranger = challenge(ada, WRONG);
+            String stranger = challenge(ada, People.WRONG_PASSWORD);
             for (int tried = 0; tried < 5; tried++) {
                 verify(stranger, "totp", wrong).statusCode(401);
             }
@@ -274,10 +274,10 @@ class BlindAnswersTest {
         Person ada = people.enrolled();
         useUp(ada.email);
         String recovery = ada.recoveryCodes.get(0);
-        verify(challenge(ada, WRONG), "recovery_code", recovery).statusCode(401);
+        verify(challenge(ada, People.WRONG_PASSWORD), "recovery_code", recovery).statusCode(401);
         signedIn(verify(challenge(ada, People.PASSWORD), "recovery_code", recovery));
         for (int guess = 2; guess <= A_DAY; guess++) {
-            String challenge = Api.read(Everywhere.signIn("192.0.2." + guess, ada.email, WRONG))
+            String challenge = Api.read(Everywhere.signIn("192.0.2." + guess, ada.email, People.WRONG_PASSWORD))
                     .path("challengeToken")
                     .asText();
             refused(verify(challenge, "totp", ada.app.codeAt(clock.instant())), 401, "invalid-code");
@@ -304,7 +304,7 @@ class BlindAnswersTest {
         for (int window = 0; window < 3; window++) {
             useUp(ada.email);
             useUp(unknown);
-            challenge(ada, WRONG);
+            challenge(ada, People.WRONG_PASSWORD);
             clock.advance(Duration.ofHours(1));
         }
         assertThat(mailbox.awaitMailsTo(ada.email, 1))

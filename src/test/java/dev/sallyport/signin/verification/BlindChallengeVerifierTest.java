@@ -38,7 +38,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class BlindChallengeVerifierTest {
 
-    private static final String WRONG = "a wrong password 77";
     private static final String HOME = "198.51.100.20";
     private static final ClientContext ORIGIN = new ClientContext(HOME, "test", null);
 
@@ -84,7 +83,8 @@ class BlindChallengeVerifierTest {
 
     private static void useUp(String email) {
         for (int number = 1; number <= 10; number++) {
-            Everywhere.signIn("203.0.113." + number, email, WRONG).statusCode(401);
+            Everywhere.signIn("203.0.113." + number, email, People.WRONG_PASSWORD)
+                    .statusCode(401);
         }
     }
 
@@ -152,10 +152,10 @@ class BlindChallengeVerifierTest {
         List.of(ada.email, bob.email, unknown).forEach(BlindChallengeVerifierTest::useUp);
         List<OpenBlindChallenge> samples = List.of(
                 challenge(ada.email, People.PASSWORD),
-                challenge(ada.email, WRONG),
+                challenge(ada.email, People.WRONG_PASSWORD),
                 challenge(bob.email, People.PASSWORD),
-                challenge(bob.email, WRONG),
-                challenge(unknown, WRONG));
+                challenge(bob.email, People.WRONG_PASSWORD),
+                challenge(unknown, People.WRONG_PASSWORD));
         for (FactorMethod method : BlindChallenges.METHODS) {
             for (String state : List.of("", LOCKED)) {
                 assertThat(samples.stream()
@@ -198,7 +198,7 @@ class BlindChallengeVerifierTest {
     private void sameStatements(Person person, FactorMethod method, String copy) {
         assertThat(statements(challenge(person.email, People.PASSWORD), method, copy, ""))
                 .as(method.text())
-                .isEqualTo(statements(challenge(person.email, WRONG), method, copy, ""));
+                .isEqualTo(statements(challenge(person.email, People.WRONG_PASSWORD), method, copy, ""));
     }
 
     @Test

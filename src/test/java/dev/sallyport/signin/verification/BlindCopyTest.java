@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class BlindCopyTest {
 
-    private static final String WRONG = "a wrong password 77";
     private static final String HOME = "198.51.100.21";
     private static final int ATTACK = 12;
 
@@ -52,7 +51,7 @@ class BlindCopyTest {
     @Test
     @DisplayName("[D7] [THRT-04] under attack an old token of a device ends the trust in it, whatever the password")
     void a_copy_is_noticed() {
-        Consequence wrong = consequenceOfCopy(WRONG);
+        Consequence wrong = consequenceOfCopy(People.WRONG_PASSWORD);
         clock.advance(Duration.ofHours(1));
         Consequence right = consequenceOfCopy(People.PASSWORD);
 
@@ -66,7 +65,7 @@ class BlindCopyTest {
         String next = successor(ada, ada.deviceToken);
         successor(ada, next);
         for (int number = 1; number <= ATTACK; number++) {
-            Everywhere.signIn("203.0.113." + number, ada.email, WRONG);
+            Everywhere.signIn("203.0.113." + number, ada.email, People.WRONG_PASSWORD);
         }
 
         Answer answer = onDevice(ada, password);

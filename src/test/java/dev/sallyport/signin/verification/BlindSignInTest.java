@@ -34,8 +34,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class BlindSignInTest {
 
-    private static final String WRONG = "a wrong password 77";
-    private static final String NEW = "copper lantern 58 orchard";
     private static final String HOME = "198.51.100.20";
     private static final int ANSWERED = 10;
     private static final int BLIND = 10;
@@ -61,7 +59,8 @@ class BlindSignInTest {
     /** Wrong passwords, each from another address: those that are answered, and as many after them. */
     private static void attack(String email) {
         for (int number = 1; number <= 2 * ANSWERED; number++) {
-            Everywhere.signIn("203.0.113." + number, email, WRONG).statusCode(number <= ANSWERED ? 401 : 200);
+            Everywhere.signIn("203.0.113." + number, email, People.WRONG_PASSWORD)
+                    .statusCode(number <= ANSWERED ? 401 : 200);
         }
     }
 
@@ -92,7 +91,7 @@ class BlindSignInTest {
         Person ada = people.enrolled();
         attack(ada.email);
         signedIn(verify(challenge(ada), "totp", ada.app.codeAt(clock.instant())));
-        Everywhere.signIn("203.0.113.99", ada.email, WRONG).statusCode(200);
+        Everywhere.signIn("203.0.113.99", ada.email, People.WRONG_PASSWORD).statusCode(200);
         signedIn(verify(challenge(ada), "recovery_code", ada.recoveryCodes.get(0)));
         clock.advance(Duration.ofMinutes(16));
         attack(ada.email);
@@ -121,7 +120,7 @@ class BlindSignInTest {
         Person ada = people.signedIn();
         attack(ada.email);
         for (int number = 0; number < ANSWERED; number++) {
-            onDevice(ada, WRONG).statusCode(401);
+            onDevice(ada, People.WRONG_PASSWORD).statusCode(401);
         }
         onDevice(ada, People.PASSWORD).statusCode(200).body("purpose", equalTo("extra_verification"));
         clock.advance(Duration.ofMinutes(16));
@@ -142,9 +141,9 @@ class BlindSignInTest {
         Person ada = people.enrolled();
         String stranger = "203.0.113.200";
         for (int number = 0; number < ANSWERED + BLIND; number++) {
-            Everywhere.signIn(stranger, ada.email, WRONG).statusCode(number < ANSWERED ? 401 : 200);
+            Everywhere.signIn(stranger, ada.email, People.WRONG_PASSWORD).statusCode(number < ANSWERED ? 401 : 200);
         }
-        refused(Everywhere.signIn(stranger, ada.email, WRONG), 429, "too-many-attempts")
+        refused(Everywhere.signIn(stranger, ada.email, People.WRONG_PASSWORD), 429, "too-many-attempts")
                 .header("Retry-After", "900");
         refused(Everywhere.signIn(stranger, ada.email, People.PASSWORD), 429, "too-many-attempts");
         assertThat(rows.number(
@@ -154,7 +153,7 @@ class BlindSignInTest {
 
         signedIn(verify(challenge(ada), "totp", ada.app.codeAt(clock.instant())));
         clock.advance(Duration.ofMinutes(15));
-        Everywhere.signIn(stranger, ada.email, WRONG).statusCode(401);
+        Everywhere.signIn(stranger, ada.email, People.WRONG_PASSWORD).statusCode(401);
     }
 
     @Test
@@ -163,10 +162,12 @@ class BlindSignInTest {
         Person ada = people.newcomer();
         attack(ada.email);
         for (int number = 0; number < BLIND; number++) {
-            Everywhere.signIn("2001:db8:7:1::" + number, ada.email, WRONG).statusCode(200);
+            Everywhere.signIn("2001:db8:7:1::" + number, ada.email, People.WRONG_PASSWORD)
+                    .statusCode(200);
         }
-        Everywhere.signIn("2001:db8:7:1:ffff::1", ada.email, WRONG).statusCode(429);
-        Everywhere.signIn("2001:db8:7:2::1", ada.email, WRONG).statusCode(200);
+        Everywhere.signIn("2001:db8:7:1:ffff::1", ada.email, People.WRONG_PASSWORD)
+                .statusCode(429);
+        Everywhere.signIn("2001:db8:7:2::1", ada.email, People.WRONG_PASSWORD).statusCode(200);
     }
 
     @Test
@@ -184,13 +185,10 @@ class BlindSignInTest {
                 .post("/v1/password/forgot")
                 .then()
                 .statusCode(202);
-        Api.json()
-                .body(Api.body("token", mailbox.awaitToken(ada.email, "sp_pr_", 1), "password", NEW))
-                .post("/v1/password/reset")
-                .then()
+        Api.setPassword(mailbox.awaitToken(ada.email, "sp_pr_", 1), People.NEW_PASSWORD)
                 .statusCode(204);
 
-        Everywhere.signIn("203.0.113.1", ada.email, NEW)
+        Everywhere.signIn("203.0.113.1", ada.email, People.NEW_PASSWORD)
                 .statusCode(200)
                 .body("purpose", equalTo("device_verification"));
         assertThat(rows.number(
@@ -214,7 +212,7 @@ class BlindSignInTest {
         attack(ada.email);
         List<Integer> statuses = AtOnce.run(
                 40,
-                number -> () -> Everywhere.signIn("192.0.2." + number, ada.email, WRONG)
+                number -> () -> Everywhere.signIn("192.0.2." + number, ada.email, People.WRONG_PASSWORD)
                         .extract()
                         .statusCode());
 

@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class BlindTrailTest {
 
-    private static final String WRONG = "a wrong password 77";
     private static final String HOME = "198.51.100.20";
     private static final int ANSWERED = 10;
 
@@ -59,7 +58,8 @@ class BlindTrailTest {
 
     private static void useUp(String email) {
         for (int number = 1; number <= ANSWERED; number++) {
-            Everywhere.signIn("203.0.113." + number, email, WRONG).statusCode(401);
+            Everywhere.signIn("203.0.113." + number, email, People.WRONG_PASSWORD)
+                    .statusCode(401);
         }
     }
 
@@ -140,7 +140,7 @@ class BlindTrailTest {
     private void settle() {
         Person other = people.newcomer();
         useUp(other.email);
-        challenge(other, WRONG);
+        challenge(other, People.WRONG_PASSWORD);
         await(other, "authn_challenge_opened", 1);
     }
 
@@ -152,7 +152,7 @@ class BlindTrailTest {
         useUp(ada.email);
         useUp(bob.email);
 
-        List<String> wrong = traces(ada, WRONG);
+        List<String> wrong = traces(ada, People.WRONG_PASSWORD);
         List<String> right = traces(bob, People.PASSWORD);
 
         assertThat(right).isEqualTo(wrong);
@@ -189,7 +189,7 @@ class BlindTrailTest {
     @Test
     @DisplayName("[THRT-04] mails after right blind passwords use up no mail that a session of the user can ask for")
     void no_mail_reveals_the_password() {
-        for (String password : List.of(WRONG, People.PASSWORD)) {
+        for (String password : List.of(People.WRONG_PASSWORD, People.PASSWORD)) {
             Person bob = people.signedIn();
             useUp(bob.email);
             for (int number = 0; number < MAILS; number++) {

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class EmailSpellingTest {
 
-    private static final String WRONG = "a wrong password 77";
-
     @Inject
     Mailbox mailbox;
 
@@ -44,7 +42,8 @@ class EmailSpellingTest {
         String email = registered();
         List<String> spellings = spellings(email);
         for (int tried = 0; tried < 10; tried++) {
-            Api.signIn(spellings.get(tried % spellings.size()), WRONG, null).statusCode(401);
+            Api.signIn(spellings.get(tried % spellings.size()), People.WRONG_PASSWORD, null)
+                    .statusCode(401);
         }
         for (String spelling : spellings) {
             Api.signIn(spelling, People.PASSWORD, null).statusCode(200).body("purpose", equalTo("extra_verification"));
@@ -56,14 +55,15 @@ class EmailSpellingTest {
     void spellings_of_an_unknown_email_are_counted_together() {
         List<String> spellings = spellings("kim.nobody-" + System.nanoTime() + "@example.org");
         for (int tried = 0; tried < 10; tried++) {
-            Api.signIn(spellings.get(tried % spellings.size()), WRONG, null).statusCode(401);
+            Api.signIn(spellings.get(tried % spellings.size()), People.WRONG_PASSWORD, null)
+                    .statusCode(401);
         }
         for (int tried = 0; tried < 10; tried++) {
-            Api.signIn(spellings.get(tried % spellings.size()), WRONG, null)
+            Api.signIn(spellings.get(tried % spellings.size()), People.WRONG_PASSWORD, null)
                     .statusCode(200)
                     .body("purpose", equalTo("extra_verification"));
         }
-        Api.signIn(spellings.get(0), WRONG, null).statusCode(429);
+        Api.signIn(spellings.get(0), People.WRONG_PASSWORD, null).statusCode(429);
     }
 
     @Test

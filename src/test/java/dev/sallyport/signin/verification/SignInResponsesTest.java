@@ -24,7 +24,6 @@ class SignInResponsesTest {
 
     private static final int TIMES = 20;
     private static final int MAX_TRIES = 10;
-    private static final String WRONG = "a wrong password 77";
 
     @Inject
     People people;
@@ -44,11 +43,11 @@ class SignInResponsesTest {
         Set<Answer> answers = new HashSet<>();
         for (int time = 0; time < TIMES; time++) {
             rows.forgetPasswordGuesses();
-            answers.add(signIn(unknown(), WRONG));
-            answers.add(signIn(known, WRONG));
-            answers.add(signIn(disabled, WRONG));
+            answers.add(signIn(unknown(), People.WRONG_PASSWORD));
+            answers.add(signIn(known, People.WRONG_PASSWORD));
+            answers.add(signIn(disabled, People.WRONG_PASSWORD));
             answers.add(signIn(disabled, People.PASSWORD));
-            answers.add(signIn(ssoOnly, WRONG));
+            answers.add(signIn(ssoOnly, People.WRONG_PASSWORD));
             answers.add(signIn(ssoOnly, People.PASSWORD));
         }
 
@@ -67,12 +66,12 @@ class SignInResponsesTest {
         for (String email :
                 new String[] {unknown(), people.newcomer().email, disabled().email, withoutPassword().email}) {
             for (int tried = 0; tried < MAX_TRIES; tried++) {
-                Api.signIn(email, WRONG, null).statusCode(401);
+                Api.signIn(email, People.WRONG_PASSWORD, null).statusCode(401);
             }
             for (int tried = 0; tried < MAX_TRIES; tried++) {
-                challenges.add(signIn(email, tried % 2 == 0 ? WRONG : People.PASSWORD));
+                challenges.add(signIn(email, tried % 2 == 0 ? People.WRONG_PASSWORD : People.PASSWORD));
             }
-            answers.add(signIn(email, WRONG));
+            answers.add(signIn(email, People.WRONG_PASSWORD));
             answers.add(signIn(email, People.PASSWORD));
         }
 
@@ -93,11 +92,13 @@ class SignInResponsesTest {
         String unknown = unknown();
         Person disabled = disabled();
         for (int tried = 0; tried < MAX_TRIES; tried++) {
-            Api.signIn(victim.email, WRONG, null).statusCode(401);
-            Api.signIn(unknown, WRONG, null).statusCode(401);
+            Api.signIn(victim.email, People.WRONG_PASSWORD, null).statusCode(401);
+            Api.signIn(unknown, People.WRONG_PASSWORD, null).statusCode(401);
         }
         Api.signIn(disabled.email, People.PASSWORD, null).statusCode(401);
-        Api.signIn(victim.email, WRONG, null).statusCode(200).body("purpose", equalTo("extra_verification"));
+        Api.signIn(victim.email, People.WRONG_PASSWORD, null)
+                .statusCode(200)
+                .body("purpose", equalTo("extra_verification"));
 
         // The mail of a user who may get one comes after all that was owed before it.
         Person later = people.newcomer();

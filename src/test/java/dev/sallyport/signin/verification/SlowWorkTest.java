@@ -33,7 +33,6 @@ class SlowWorkTest {
 
     private static final int LOCK = 10;
     private static final int TIMES = 20;
-    private static final String NEW = "copper lantern 7 orbit";
 
     @Inject
     People people;
@@ -145,7 +144,7 @@ class SlowWorkTest {
                 .statusCode(202);
         String link = mailbox.awaitToken(ada.email, "sp_pr_", 1);
         int before = hashes();
-        AtOnce.run(TIMES, number -> () -> reset(link, NEW + number));
+        AtOnce.run(TIMES, number -> () -> reset(link, People.NEW_PASSWORD + number));
         assertThat(hashes() - before)
                 .as("compared with the present one, and hashed")
                 .isEqualTo(2);
@@ -159,7 +158,7 @@ class SlowWorkTest {
                 .statusCode(201);
         String invitation = mailbox.awaitToken(invited, "sp_in_", 1);
         int beforeInvitation = hashes();
-        AtOnce.run(TIMES, () -> reset(invitation, NEW));
+        AtOnce.run(TIMES, () -> reset(invitation, People.NEW_PASSWORD));
         assertThat(hashes() - beforeInvitation).isOne();
 
         Person bob = people.signedIn();
@@ -214,9 +213,6 @@ class SlowWorkTest {
     }
 
     private static int reset(String token, String password) {
-        return Api.json()
-                .body(Map.of("token", token, "password", password))
-                .post("/v1/password/reset")
-                .statusCode();
+        return Api.setPassword(token, password).extract().statusCode();
     }
 }

@@ -63,10 +63,7 @@ class MemberResetRightsTest extends MemberResets {
         SupportDesk.setRoles(agent, List.of("support")).statusCode(200);
         Person shared = member(owner);
         Person other = people.newcomer();
-        rows.change(
-                "insert into membership (user_id, account_id, role, created_at) values (?::uuid, ?::uuid, 'member', now())",
-                shared.userId,
-                other.accountId);
+        rows.join(shared, other.accountId, "member");
 
         refused(reset(owner, owner), 403, "forbidden");
         refused(reset(admin, admin), 403, "forbidden");

@@ -134,10 +134,7 @@ class MemberResetTest extends MemberResets {
         }
         SupportDesk.cancelByLink(mailbox.awaitToken(bob.email, "sp_rc_", 1));
         Person other = people.newcomer();
-        rows.change(
-                "insert into membership (user_id, account_id, role, created_at) values (?::uuid, ?::uuid, 'member', now())",
-                eve.userId,
-                other.accountId);
+        rows.join(eve, other.accountId, "member");
         allow(Api.asClient(), former.accountId, false).statusCode(200);
 
         clock.advance(Duration.ofHours(12));

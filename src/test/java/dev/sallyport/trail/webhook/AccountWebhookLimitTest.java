@@ -46,7 +46,9 @@ class AccountWebhookLimitTest extends OwnersWebhooks {
         Person ada = owner();
         Endpoint endpoint = endpoint();
         String id = webhook(ada, endpoint, "device.*");
-        test(ada, id).statusCode(202).header("RateLimit", equalTo("\"webhook-message\";r=" + (MessageAllowance.AN_HOUR - 1) + ";t=3600"));
+        test(ada, id)
+                .statusCode(202)
+                .header("RateLimit", equalTo("\"webhook-message\";r=" + (MessageAllowance.AN_HOUR - 1) + ";t=3600"));
         String message = endpoint.await(1).id();
         leave(ada, 2);
         redeliver(ada, id, message).statusCode(202);

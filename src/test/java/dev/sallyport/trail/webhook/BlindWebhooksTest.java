@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class BlindWebhooksTest extends OwnersWebhooks {
 
-    private static final String WRONG = "a wrong password 77";
     private static final int ANSWERED = 10;
 
     @Inject
@@ -36,7 +35,7 @@ class BlindWebhooksTest extends OwnersWebhooks {
         clock.advance(Duration.ofHours(1));
         Person owner = owner();
         for (int number = 0; number < ANSWERED; number++) {
-            Api.signIn(owner.email, WRONG, null).statusCode(401);
+            Api.signIn(owner.email, People.WRONG_PASSWORD, null).statusCode(401);
         }
         Await.await(() -> rows.auditsOf(owner, "authn_login_fail_max") == 1);
         Endpoint endpoint = endpoint();
@@ -76,9 +75,9 @@ class BlindWebhooksTest extends OwnersWebhooks {
     @Test
     @DisplayName("[THRT-04] [HOOK-06] the messages are the same after a wrong blind password and after the right one")
     void no_message_reveals_the_password() {
-        Endpoint wrong = guessed(WRONG);
+        Endpoint wrong = guessed(People.WRONG_PASSWORD);
         Endpoint right = guessed(People.PASSWORD);
-        Endpoint last = guessed(WRONG);
+        Endpoint last = guessed(People.WRONG_PASSWORD);
 
         assertThat(shapes(right)).isEqualTo(shapes(wrong)).isEqualTo(shapes(last));
         assertThat(right.types()).containsExactlyInAnyOrder("sign_in.challenged", "sign_in.code_failed");
