@@ -90,7 +90,7 @@ class BatchImport {
         } catch (ProblemException refusal) {
             return row.failed(refusal, task);
         }
-        return row.done(rows.carryOut(plan, task));
+        return row.done(rows.write(plan, task));
     }
 
     private RowResult importSingly(ParsedRow row, ImportTask task, ImportProgress progress) {

@@ -56,12 +56,12 @@ class RowImporter {
 
     private <T> T attempt(ImportedPerson person, ImportTask task, Function<RowWriter.Result, T> answer) {
         Optional<NewRecoveryCodes> hashed = hashed(person);
-        Optional<T> done = Transactions.call(
-                () -> writer.carryOut(plan(person), task, hashed).map(answer));
+        Optional<T> done =
+                Transactions.call(() -> writer.write(plan(person), task, hashed).map(answer));
         return done.orElseGet(() -> {
             NewRecoveryCodes codes = secrets.hash(person);
             return Transactions.call(() -> answer.apply(
-                    writer.carryOut(plan(person), task, Optional.of(codes)).orElseThrow()));
+                    writer.write(plan(person), task, Optional.of(codes)).orElseThrow()));
         });
     }
 
@@ -85,8 +85,8 @@ class RowImporter {
     }
 
     /** Does what was decided in the same transaction, for a person without recovery codes in clear. */
-    RowWriter.Result carryOut(RowPlan plan, ImportTask task) {
-        return writer.carryOut(plan, task, hashed(plan.person())).orElseThrow();
+    RowWriter.Result write(RowPlan plan, ImportTask task) {
+        return writer.write(plan, task, hashed(plan.person())).orElseThrow();
     }
 
     /** The recovery codes of a person for whom another instance has hashed them. */

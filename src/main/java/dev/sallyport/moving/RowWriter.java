@@ -40,7 +40,7 @@ class RowWriter {
 
     /** Empty if recovery codes must be hashed first; then nothing has been changed. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<Result> carryOut(RowPlan plan, ImportTask task, Optional<NewRecoveryCodes> codes) {
+    Optional<Result> write(RowPlan plan, ImportTask task, Optional<NewRecoveryCodes> codes) {
         ImportedPerson person = plan.person();
         if (plan.decision() instanceof ImportDecision.Change change) {
             return change(person, task, plan.found(), change, codes);

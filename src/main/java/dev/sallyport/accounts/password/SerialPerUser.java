@@ -33,11 +33,11 @@ public class SerialPerUser {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private final ConcurrentMap<UserId, Turn> turns = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UserId, UserLock> locks = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(WAITING_OF_ALL);
 
     /** The requests of one user that are here, the one at work included. */
-    private static final class Turn {
+    private static final class UserLock {
 
         private final ReentrantLock lock = new ReentrantLock(true);
         private int present;
@@ -51,46 +51,46 @@ public class SerialPerUser {
      *     is too long
      */
     public <T> T call(UserId whose, Supplier<T> work) {
-        Turn turn = enter(whose);
+        UserLock userLock = enter(whose);
         try {
-            await(turn);
+            await(userLock);
             try {
                 return work.get();
             } finally {
-                turn.lock.unlock();
+                userLock.lock.unlock();
             }
         } finally {
             leave(whose);
         }
     }
 
-    private Turn enter(UserId whose) {
-        return turns.compute(whose, (id, known) -> {
-            Turn turn = known == null ? new Turn() : known;
-            if (turn.present > WAITING_OF_ONE) {
+    private UserLock enter(UserId whose) {
+        return locks.compute(whose, (id, known) -> {
+            UserLock userLock = known == null ? new UserLock() : known;
+            if (userLock.present > WAITING_OF_ONE) {
                 throw new ProblemException(ProblemType.TOO_MANY_REQUESTS)
                         .detail(
                                 "Too many requests for this user are in progress. Try again after the time in Retry-After.")
                         .retryAfter(RETRY_AFTER);
             }
-            turn.present++;
-            return turn;
+            userLock.present++;
+            return userLock;
         });
     }
 
     private void leave(UserId whose) {
-        turns.computeIfPresent(whose, (id, turn) -> --turn.present == 0 ? null : turn);
+        locks.computeIfPresent(whose, (id, userLock) -> --userLock.present == 0 ? null : userLock);
     }
 
-    private void await(Turn turn) {
-        if (turn.lock.tryLock()) {
+    private void await(UserLock userLock) {
+        if (userLock.lock.tryLock()) {
             return;
         }
         if (!places.tryAcquire()) {
             throw busy();
         }
         try {
-            if (!turn.lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!userLock.lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw busy();
             }
         } catch (InterruptedException e) {

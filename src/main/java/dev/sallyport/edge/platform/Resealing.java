@@ -50,14 +50,14 @@ public class Resealing {
 
     private final KeysInUse keys;
     private final Session database;
-    private final SealedSecrets box;
+    private final SealedSecrets sealedSecrets;
     private final Map<String, AtomicLong> left = new HashMap<>();
     private final Map<String, AtomicLong> damaged = new HashMap<>();
 
     Resealing(KeysInUse keys, Session database, Keyset keyset, MeterRegistry meters) {
         this.keys = keys;
         this.database = database;
-        this.box = keyset.secrets();
+        this.sealedSecrets = keyset.secrets();
         keys.columns().forEach(column -> {
             AtomicLong rows = new AtomicLong();
             left.put(column.name(), rows);
@@ -117,7 +117,7 @@ public class Resealing {
             if (column.isSealed() && !former.isEmpty() && isNewest()) {
                 AtomicLong sealed = new AtomicLong();
                 long unopened = former.stream()
-                        .filter(box.keyIds()::contains)
+                        .filter(sealedSecrets.keyIds()::contains)
                         .mapToLong(keyId -> sealAgain(
                                 column, keyId, rows -> progress.sealedAgain(column.name(), sealed.addAndGet(rows))))
                         .sum();
@@ -141,7 +141,7 @@ public class Resealing {
     private boolean isNewest() {
         return Transactions.call(() -> Row.column(database, NEWEST, Integer.class)
                 .uniqueResultOptional()
-                .filter(newest -> newest == box.primaryKeyId())
+                .filter(newest -> newest == sealedSecrets.primaryKeyId())
                 .isPresent());
     }
 
@@ -213,7 +213,7 @@ public class Resealing {
 
     private Optional<byte[]> sealedAgain(byte[] sealed, String context) {
         try {
-            return Optional.of(box.seal(box.unseal(sealed, context), context));
+            return Optional.of(sealedSecrets.seal(sealedSecrets.unseal(sealed, context), context));
         } catch (UnsealException damaged) {
             return Optional.empty();
         }

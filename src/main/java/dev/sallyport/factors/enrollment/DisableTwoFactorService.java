@@ -110,7 +110,7 @@ class DisableTwoFactorService {
     private Outcome<Void> disable(UserCaller caller, Optional<PreparedCode> code, ClientContext context) {
         Instant now = clock.instant();
         return shutdown.requirePermitted(caller, now)
-                .then(permitted -> code.map(entered -> verify(caller, entered, context, now))
+                .then(permitted -> code.map(prepared -> verify(caller, prepared, context, now))
                         .orElseGet(() -> Outcome.of(null)))
                 .then(proved -> shutdown.disable(caller, context, now));
     }

@@ -49,7 +49,7 @@ class WebhookDispatcher {
     private final DeliveryRepository deliveries;
     private final WebhookHealth health;
     private final WebhookTargets targets;
-    private final SealedSecrets box;
+    private final SealedSecrets sealedSecrets;
     private final ObjectMapper json;
     private final WebhookCaller caller;
     private final Clock clock;
@@ -75,7 +75,7 @@ class WebhookDispatcher {
         this.deliveries = deliveries;
         this.health = health;
         this.targets = targets;
-        this.box = keyset.secrets();
+        this.sealedSecrets = keyset.secrets();
         this.json = json;
         this.caller = new WebhookCaller(vertx);
         this.clock = clock;
@@ -174,7 +174,7 @@ class WebhookDispatcher {
                 .map(endpoint -> new Work(
                         endpoint.owner(),
                         endpoint.url(),
-                        endpoint.secrets(box, now),
+                        endpoint.secrets(sealedSecrets, now),
                         deliveries.claim(webhook, AT_ONCE, now).stream()
                                 .flatMap(claimed -> message(endpoint.owner(), claimed, now).stream())
                                 .toList()));

@@ -19,14 +19,14 @@ class SealedSecretsTest {
     private static final byte[] SECRET = "12345678901234567890".getBytes(UTF_8);
 
     private final String document = Keyset.generate();
-    private final SealedSecrets box = Keyset.parse(document).secrets();
+    private final SealedSecrets sealedSecrets = Keyset.parse(document).secrets();
 
     @Test
     @DisplayName("[CRYP-01] What was sealed opens for its own row, also in another process")
     void opens_for_its_row() {
-        byte[] sealed = box.seal(SECRET, "totp|alice|1");
+        byte[] sealed = sealedSecrets.seal(SECRET, "totp|alice|1");
 
-        assertThat(box.unseal(sealed, "totp|alice|1")).isEqualTo(SECRET);
+        assertThat(sealedSecrets.unseal(sealed, "totp|alice|1")).isEqualTo(SECRET);
         assertThat(Keyset.parse(document).secrets().unseal(sealed, "totp|alice|1"))
                 .isEqualTo(SECRET);
     }
@@ -34,25 +34,25 @@ class SealedSecretsTest {
     @Test
     @DisplayName("[CRYP-01] Swapping two rows' sealed secrets fails closed")
     void does_not_open_for_another_row() {
-        byte[] alice = box.seal(SECRET, "totp|alice|1");
-        byte[] bob = box.seal(SECRET, "totp|bob|2");
+        byte[] alice = sealedSecrets.seal(SECRET, "totp|alice|1");
+        byte[] bob = sealedSecrets.seal(SECRET, "totp|bob|2");
 
-        refuses(box, alice, "totp|bob|2");
-        refuses(box, bob, "totp|alice|1");
+        refuses(sealedSecrets, alice, "totp|bob|2");
+        refuses(sealedSecrets, bob, "totp|alice|1");
     }
 
     @Test
     @DisplayName("[CRYP-01] Any changed byte, a cut and another keyset are refused")
     void does_not_open_when_changed() {
-        byte[] sealed = box.seal(SECRET, "row");
+        byte[] sealed = sealedSecrets.seal(SECRET, "row");
 
         for (int i = 0; i < sealed.length; i++) {
             byte[] changed = sealed.clone();
             changed[i] ^= 1;
-            refuses(box, changed, "row");
+            refuses(sealedSecrets, changed, "row");
         }
-        refuses(box, Arrays.copyOf(sealed, sealed.length - 1), "row");
-        refuses(box, new byte[0], "row");
+        refuses(sealedSecrets, Arrays.copyOf(sealed, sealed.length - 1), "row");
+        refuses(sealedSecrets, new byte[0], "row");
         refuses(Keyset.parse(Keyset.generate()).secrets(), sealed, "row");
     }
 
@@ -61,7 +61,7 @@ class SealedSecretsTest {
     void nonces_are_unique() {
         Set<String> nonces = new HashSet<>();
         for (int i = 0; i < 100_000; i++) {
-            byte[] sealed = box.seal(SECRET, "row");
+            byte[] sealed = sealedSecrets.seal(SECRET, "row");
             nonces.add(HexFormat.of().formatHex(sealed, 5, 17));
         }
         assertThat(nonces).hasSize(100_000);
@@ -70,9 +70,9 @@ class SealedSecretsTest {
     @Test
     @DisplayName("[CRYP-01] A sealed secret carries its key's id and none of its plain bytes")
     void carries_the_key_id() {
-        byte[] sealed = box.seal(SECRET, "row");
+        byte[] sealed = sealedSecrets.seal(SECRET, "row");
 
-        assertThat(SealedSecrets.keyId(sealed)).isEqualTo(box.primaryKeyId());
+        assertThat(SealedSecrets.keyId(sealed)).isEqualTo(sealedSecrets.primaryKeyId());
         assertThat(SealedSecrets.keyId(new byte[4])).isZero();
         assertThat(new String(sealed, UTF_8)).doesNotContain("1234567890");
     }
@@ -80,19 +80,19 @@ class SealedSecretsTest {
     @Test
     @DisplayName("[CRYP-02] After a rotation the old key still reads and the new one writes")
     void rotation_keeps_old_secrets() {
-        byte[] old = box.seal(SECRET, "row");
+        byte[] old = sealedSecrets.seal(SECRET, "row");
         SealedSecrets rotated =
                 Keyset.parse(KeysetDocuments.rotated(document, "secrets")).secrets();
 
         assertThat(rotated.unseal(old, "row")).isEqualTo(SECRET);
-        assertThat(rotated.primaryKeyId()).isNotEqualTo(box.primaryKeyId());
+        assertThat(rotated.primaryKeyId()).isNotEqualTo(sealedSecrets.primaryKeyId());
         assertThat(SealedSecrets.keyId(rotated.seal(SECRET, "row"))).isEqualTo(rotated.primaryKeyId());
-        assertThat(rotated.keyIds()).contains(box.primaryKeyId(), rotated.primaryKeyId());
-        refuses(box, rotated.seal(SECRET, "row"), "row");
+        assertThat(rotated.keyIds()).contains(sealedSecrets.primaryKeyId(), rotated.primaryKeyId());
+        refuses(sealedSecrets, rotated.seal(SECRET, "row"), "row");
     }
 
-    private static void refuses(SealedSecrets box, byte[] sealed, String context) {
-        assertThatThrownBy(() -> box.unseal(sealed, context))
+    private static void refuses(SealedSecrets sealedSecrets, byte[] sealed, String context) {
+        assertThatThrownBy(() -> sealedSecrets.unseal(sealed, context))
                 .isInstanceOf(UnsealException.class)
                 .hasNoCause();
     }
