@@ -16,7 +16,6 @@ import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Tables;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -199,64 +198,6 @@ class ConfirmEnrollmentTest {
         refused(Api.confirm(ada.accessToken, pending, ada.app.codeAt(clock.instant())), 401, "invalid-code");
         ceremonies.answerWithApp(ada, clock.instant()).statusCode(200);
         refused(Api.confirm(ada.accessToken, pending, ada.app.codeAt(clock.instant())), 401, "invalid-code");
-    }
-
-    @Test
-    @DisplayName("[E1] [R1] The key comes in groups of four, too, and the codes of a set-up as a file to download")
-    void keys_and_codes_to_take_away() {
-        Person ada = people.signedIn();
-        JsonPath pending = ceremonies.start(ada);
-        assertThat(pending.getString("secretGrouped")).matches("([A-Z2-7]{4} ){7}[A-Z2-7]{4}");
-        assertThat(pending.getString("secretGrouped").replace(" ", "")).isEqualTo(pending.getString("secret"));
-
-        String file = Api.as(ada.accessToken)
-                .accept("text/plain")
-                .header("Sallyport-Cookies", "1")
-                .header("Origin", "https://app.test")
-                .body(Api.body("code", ada.app.codeAt(clock.instant())))
-                .post("/v1/me/authenticators/{id}/confirm", ada.authenticatorId)
-                .then()
-                .statusCode(200)
-                .contentType("text/plain")
-                .header("Content-Disposition", "attachment; filename=\"recovery-codes.txt\"")
-                .header("Cache-Control", "no-store")
-                .extract()
-                .asString();
-        assertThat(file).matches("(([0-9A-Z]{4}-){3}[0-9A-Z]{4}\n){10}");
-        Api.verify(
-                        people.challengeFor(ada),
-                        "recovery_code",
-                        file.lines().findFirst().orElseThrow())
-                .statusCode(200);
-    }
-
-    @Test
-    @DisplayName(
-            "[E1] [R1] A file without cookies is refused before the code is read: the client would lose its tokens")
-    void a_file_needs_cookies() {
-        Person ada = people.signedIn();
-        ceremonies.start(ada);
-        String code = ada.app.codeAt(clock.instant());
-
-        refused(
-                Api.as(ada.accessToken)
-                        .accept("text/plain")
-                        .body(Api.body("code", code))
-                        .post("/v1/me/authenticators/{id}/confirm", ada.authenticatorId)
-                        .then(),
-                406,
-                "not-acceptable");
-
-        Api.refresh(ada.refreshToken).statusCode(200);
-        Api.as(ada.accessToken)
-                .accept("text/plain, application/json;q=0.5")
-                .header("Sallyport-Cookies", "1")
-                .header("Origin", "https://app.test")
-                .body(Api.body("code", code))
-                .post("/v1/me/authenticators/{id}/confirm", ada.authenticatorId)
-                .then()
-                .statusCode(200)
-                .cookie("__Host-sallyport-refresh");
     }
 
     @ParameterizedTest

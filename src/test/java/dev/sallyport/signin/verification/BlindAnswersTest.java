@@ -1,13 +1,15 @@
 package dev.sallyport.signin.verification;
 
-import static dev.sallyport.testing.Ceremonies.refused;
+import static dev.sallyport.signin.verification.BlindSignIns.HOME;
+import static dev.sallyport.signin.verification.BlindSignIns.challenge;
+import static dev.sallyport.signin.verification.BlindSignIns.post;
+import static dev.sallyport.signin.verification.BlindSignIns.useUp;
+import static dev.sallyport.signin.verification.BlindSignIns.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.testing.Answer;
-import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Everywhere;
-import dev.sallyport.testing.Guesses;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.OtherSettings;
 import dev.sallyport.testing.People;
@@ -36,9 +38,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class BlindAnswersTest {
 
-    private static final String HOME = "198.51.100.20";
-    private static final int ANSWERED = 10;
-    private static final int A_DAY = 10;
+    private static final Pattern LEFT = Pattern.compile(";r=([0-9]+)");
 
     @Inject
     People people;
@@ -58,17 +58,7 @@ class BlindAnswersTest {
     }
 
     /** A sign-in of some kind of user, with a password of some kind. */
-    private static final Pattern LEFT = Pattern.compile(";r=([0-9]+)");
-
     private record Sample(String kind, String email, String password) {}
-
-    /** The ten that are answered: from now on this email is signed in to blindly. */
-    private static void useUp(String email) {
-        for (int number = 1; number <= ANSWERED; number++) {
-            Everywhere.signIn("203.0.113." + number, email, People.WRONG_PASSWORD)
-                    .statusCode(401);
-        }
-    }
 
     private List<Sample> samples() {
         Person enrolled = people.enrolled();
@@ -101,25 +91,6 @@ class BlindAnswersTest {
         return Everywhere.signIn(HOME, sample.email(), sample.password());
     }
 
-    private static String challenge(Sample sample) {
-        return Api.read(signIn(sample).statusCode(200)).path("challengeToken").asText();
-    }
-
-    private static String challenge(Person person, String password) {
-        return challenge(new Sample("", person.email, password));
-    }
-
-    private static ValidatableResponse verify(String challenge, String method, String code) {
-        return Everywhere.verify(HOME, challenge, method, code);
-    }
-
-    private static ValidatableResponse post(String path, String challenge) {
-        return Everywhere.from(HOME)
-                .body(Api.body("challengeToken", challenge))
-                .post(path)
-                .then();
-    }
-
     /** What is left of each limit falls with each request, whatever it was about. */
     private static void assertEachTakesOne(List<ValidatableResponse> answers) {
         List<List<Integer>> left = answers.stream()
@@ -136,7 +107,7 @@ class BlindAnswersTest {
     @Test
     @DisplayName(
             "[THRT-03] [AUTH-01] right, wrong, unknown, disabled: each answer to both steps is the same to the byte")
-    void no_answer_tells_anything() {
+    void no_answer_reveals_anything() {
         List<Sample> samples = samples();
         List<ValidatableResponse> answers =
                 samples.stream().map(BlindAnswersTest::signIn).toList();
@@ -146,8 +117,9 @@ class BlindAnswersTest {
         assertEachTakesOne(answers);
         clock.advance(Duration.ofMinutes(1));
 
-        List<String> challenges =
-                samples.stream().map(BlindAnswersTest::challenge).toList();
+        List<String> challenges = samples.stream()
+                .map(sample -> challenge(sample.email(), sample.password()))
+                .toList();
         Stream<Function<String, ValidatableResponse>> acts = Stream.of(
                 token -> verify(token, "totp", "000000"),
                 token -> post("/v1/sign-in/challenge", token),
@@ -196,109 +168,14 @@ class BlindAnswersTest {
         assertThat(codesTo(barred)).isZero();
     }
 
-    private int failures(Person person) {
-        return rows.number(
-                "select coalesce(sum(in_a_row), 0) from failed_attempts where user_id = ?::uuid", person.userId);
-    }
-
-    private int blindFailures(Person person) {
-        return rows.number(
-                "select coalesce(sum(blind_in_a_row), 0) from failed_attempts where user_id = ?::uuid", person.userId);
-    }
-
     private int codesTo(Person person) {
         return rows.number(
                 "select count(*) from mail_outbox where kind = 'email_code' and user_id = ?::uuid", person.userId);
     }
 
     @Test
-    @DisplayName(
-            "[THRT-01] without the password, wrong codes do not close blind sign-ins; with it ten wrong codes do, unseen")
-    void only_the_right_password_spends_the_second_step() {
-        Person ada = people.enrolled();
-        useUp(ada.email);
-        String wrong = ada.app.wrongCodeAt(clock.instant());
-        for (int number = 0; number < 3; number++) {
-            String stranger = challenge(ada, People.WRONG_PASSWORD);
-            for (int tried = 0; tried < 5; tried++) {
-                verify(stranger, "totp", wrong).statusCode(401);
-            }
-        }
-        assertThat(failures(ada)).isZero();
-        assertThat(blindFailures(ada)).isZero();
-
-        for (int number = 0; number < 2; number++) {
-            String thief = challenge(ada, People.PASSWORD);
-            for (int tried = 0; tried < 5; tried++) {
-                refused(verify(thief, "totp", wrong), 401, "invalid-code");
-            }
-        }
-        String code = ada.app.codeAt(clock.instant());
-        refused(verify(challenge(ada, People.PASSWORD), "totp", code), 401, "invalid-code")
-                .body("attemptsLeft", equalTo(4));
-        assertThat(failures(ada)).isZero();
-        assertThat(blindFailures(ada)).isEqualTo(10);
-        mailbox.awaitMail(ada.email, "Wrong codes were entered");
-        mailbox.awaitMail(ada.email, "Too many wrong codes");
-        clock.advance(Duration.ofMinutes(16));
-        clock.nextStep();
-        Api.verify(people.challengeFor(ada), "totp", ada.app.codeAt(clock.instant()))
-                .statusCode(200);
-        assertThat(blindFailures(ada)).isZero();
-    }
-
-    @Test
-    @DisplayName("[THRT-01] a hundred wrong codes after the right password close blind sign-ins until a complete one")
-    void a_hundred_wrong_codes_close_blind_sign_ins() {
-        Person ada = people.enrolled();
-        useUp(ada.email);
-        rows.change(
-                "insert into failed_attempts (user_id, failures, in_a_row, locks, blind_failures, blind_in_a_row)"
-                        + " values (?::uuid, 0, 0, 0, 8, 99)"
-                        + " on conflict (user_id) do update set blind_failures = 8, blind_in_a_row = 99",
-                ada.userId);
-        String thief = challenge(ada, People.PASSWORD);
-        refused(verify(thief, "recovery_code", Guesses.otherThan(ada.recoveryCodes.get(0))), 401, "invalid-code");
-        refused(verify(thief, "recovery_code", ada.recoveryCodes.get(0)), 401, "invalid-code");
-
-        clock.advance(Duration.ofDays(1));
-        signedIn(Api.verify(people.challengeFor(ada), "totp", ada.app.codeAt(clock.instant())));
-        useUp(ada.email);
-        signedIn(verify(challenge(ada, People.PASSWORD), "recovery_code", ada.recoveryCodes.get(0)));
-    }
-
-    @Test
-    @DisplayName(
-            "[THRT-04] a thief of the second factor gets ten blind guesses at the password a day, and uses no code up")
-    void a_second_proof_with_wrong_passwords_is_counted() {
-        Person ada = people.enrolled();
-        useUp(ada.email);
-        String recovery = ada.recoveryCodes.get(0);
-        verify(challenge(ada, People.WRONG_PASSWORD), "recovery_code", recovery).statusCode(401);
-        signedIn(verify(challenge(ada, People.PASSWORD), "recovery_code", recovery));
-        for (int guess = 2; guess <= A_DAY; guess++) {
-            String challenge = Api.read(Everywhere.signIn("192.0.2." + guess, ada.email, People.WRONG_PASSWORD))
-                    .path("challengeToken")
-                    .asText();
-            refused(verify(challenge, "totp", ada.app.codeAt(clock.instant())), 401, "invalid-code");
-        }
-
-        String right = challenge(ada, People.PASSWORD);
-        refused(verify(right, "totp", ada.app.codeAt(clock.instant())), 401, "invalid-code");
-        refused(verify(right, "recovery_code", ada.recoveryCodes.get(1)), 401, "invalid-code");
-        assertThat(failures(ada)).isZero();
-        clock.advance(Duration.ofDays(1));
-        useUp(ada.email);
-        signedIn(verify(challenge(ada, People.PASSWORD), "recovery_code", ada.recoveryCodes.get(1)));
-    }
-
-    private static void signedIn(ValidatableResponse answer) {
-        answer.statusCode(200).body("status", equalTo("signed_in"));
-    }
-
-    @Test
     @DisplayName("[NOTI-04] a run of wrong passwords brings its owner one mail a day, and one event")
-    void a_run_is_told_once_a_day() {
+    void a_run_is_reported_once_a_day() {
         Person ada = people.newcomer();
         String unknown = "user-nobody-" + System.nanoTime() + "@example.org";
         for (int window = 0; window < 3; window++) {

@@ -1,5 +1,7 @@
 package dev.sallyport.signin.verification;
 
+import static dev.sallyport.signin.verification.BlindSignIns.HOME;
+import static dev.sallyport.signin.verification.BlindSignIns.useUp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.base.database.Transactions;
@@ -9,7 +11,6 @@ import dev.sallyport.factors.passkey.PasskeyOptions;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.Everywhere;
 import dev.sallyport.testing.Guesses;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.OtherSettings;
@@ -31,17 +32,16 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 /**
- * The judge of blind answers alone, without what follows the answer: what a caller waits for, and what is committed.
+ * The check of blind answers alone, without what follows the answer: what a caller waits for, and what is committed.
  */
 @QuarkusTest
 @TestProfile(OtherSettings.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class BlindChallengeVerifierTest {
 
-    private static final String HOME = "198.51.100.20";
     private static final ClientContext ORIGIN = new ClientContext(HOME, "test", null);
 
-    /** Mails and trails of the sign-ins before are counted along: the least of some runs is the judge's own. */
+    /** Mails and events of earlier sign-ins are counted too: the smallest count of some runs is the verifier's own. */
     private static final int RUNS = 10;
 
     /** A lock that the clock of the tests does not outlive. */
@@ -81,17 +81,8 @@ class BlindChallengeVerifierTest {
         clock.advance(Duration.ofHours(1));
     }
 
-    private static void useUp(String email) {
-        for (int number = 1; number <= 10; number++) {
-            Everywhere.signIn("203.0.113." + number, email, People.WRONG_PASSWORD)
-                    .statusCode(401);
-        }
-    }
-
     private OpenBlindChallenge challenge(String email, String password) {
-        String token = Api.read(Everywhere.signIn(HOME, email, password).statusCode(200))
-                .path("challengeToken")
-                .asText();
+        String token = BlindSignIns.challenge(email, password);
         return Transactions.call(() -> challenges.find(token, clock.instant())).orElseThrow();
     }
 
@@ -149,7 +140,7 @@ class BlindChallengeVerifierTest {
         Person ada = people.enrolled();
         Person bob = people.signedIn();
         String unknown = "user-nobody-" + System.nanoTime() + "@example.org";
-        List.of(ada.email, bob.email, unknown).forEach(BlindChallengeVerifierTest::useUp);
+        List.of(ada.email, bob.email, unknown).forEach(BlindSignIns::useUp);
         List<OpenBlindChallenge> samples = List.of(
                 challenge(ada.email, People.PASSWORD),
                 challenge(ada.email, People.WRONG_PASSWORD),

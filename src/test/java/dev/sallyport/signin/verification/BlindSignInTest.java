@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.sallyport.security.throttle.PasswordThrottle;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Everywhere;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.Test;
 class BlindSignInTest {
 
     private static final String HOME = "198.51.100.20";
-    private static final int ANSWERED = 10;
     private static final int BLIND = 10;
 
     @Inject
@@ -58,9 +58,9 @@ class BlindSignInTest {
 
     /** Wrong passwords, each from another address: those that are answered, and as many after them. */
     private static void attack(String email) {
-        for (int number = 1; number <= 2 * ANSWERED; number++) {
+        for (int number = 1; number <= 2 * PasswordThrottle.MAX_ATTEMPTS; number++) {
             Everywhere.signIn("203.0.113." + number, email, People.WRONG_PASSWORD)
-                    .statusCode(number <= ANSWERED ? 401 : 200);
+                    .statusCode(number <= PasswordThrottle.MAX_ATTEMPTS ? 401 : 200);
         }
     }
 
@@ -119,7 +119,7 @@ class BlindSignInTest {
     void a_recognised_device_signs_in() {
         Person ada = people.signedIn();
         attack(ada.email);
-        for (int number = 0; number < ANSWERED; number++) {
+        for (int number = 0; number < PasswordThrottle.MAX_ATTEMPTS; number++) {
             onDevice(ada, People.WRONG_PASSWORD).statusCode(401);
         }
         onDevice(ada, People.PASSWORD).statusCode(200).body("purpose", equalTo("extra_verification"));
@@ -140,8 +140,9 @@ class BlindSignInTest {
     void one_address_has_a_budget() {
         Person ada = people.enrolled();
         String stranger = "203.0.113.200";
-        for (int number = 0; number < ANSWERED + BLIND; number++) {
-            Everywhere.signIn(stranger, ada.email, People.WRONG_PASSWORD).statusCode(number < ANSWERED ? 401 : 200);
+        for (int number = 0; number < PasswordThrottle.MAX_ATTEMPTS + BLIND; number++) {
+            Everywhere.signIn(stranger, ada.email, People.WRONG_PASSWORD)
+                    .statusCode(number < PasswordThrottle.MAX_ATTEMPTS ? 401 : 200);
         }
         refused(Everywhere.signIn(stranger, ada.email, People.WRONG_PASSWORD), 429, "too-many-attempts")
                 .header("Retry-After", "900");

@@ -1,5 +1,10 @@
 package dev.sallyport.signin.verification;
 
+import static dev.sallyport.signin.verification.BlindSignIns.HOME;
+import static dev.sallyport.signin.verification.BlindSignIns.challenge;
+import static dev.sallyport.signin.verification.BlindSignIns.post;
+import static dev.sallyport.signin.verification.BlindSignIns.useUp;
+import static dev.sallyport.signin.verification.BlindSignIns.verify;
 import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +12,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Await;
-import dev.sallyport.testing.Everywhere;
 import dev.sallyport.testing.Guesses;
 import dev.sallyport.testing.OtherSettings;
 import dev.sallyport.testing.People;
@@ -16,7 +20,6 @@ import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,9 +39,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class BlindTrailTest {
 
-    private static final String HOME = "198.51.100.20";
-    private static final int ANSWERED = 10;
-
     /** So many mails with codes a user gets in an hour. */
     private static final int MAILS = 5;
 
@@ -56,38 +56,20 @@ class BlindTrailTest {
         clock.advance(Duration.ofHours(1));
     }
 
-    private static void useUp(String email) {
-        for (int number = 1; number <= ANSWERED; number++) {
-            Everywhere.signIn("203.0.113." + number, email, People.WRONG_PASSWORD)
-                    .statusCode(401);
-        }
-    }
-
-    private static String challenge(Person person, String password) {
-        return Api.read(Everywhere.signIn(HOME, person.email, password).statusCode(200))
-                .path("challengeToken")
-                .asText();
-    }
-
-    private static ValidatableResponse verify(String challenge, String method, String code) {
-        return refused(Everywhere.verify(HOME, challenge, method, code), 401, "invalid-code");
-    }
-
     /** Both steps, some of them twice: the codes are wrong but for the last one, which comes after ten wrong ones. */
     private void guess(Person person, String password) {
         for (int number = 0; number < 2; number++) {
             String challenge = challenge(person, password);
             for (int tried = 0; tried < 5; tried++) {
-                verify(challenge, "recovery_code", Guesses.otherThan(person.recoveryCodes.get(0)));
+                refused(
+                        verify(challenge, "recovery_code", Guesses.otherThan(person.recoveryCodes.get(0))),
+                        401,
+                        "invalid-code");
             }
         }
         String challenge = challenge(person, password);
-        Everywhere.from(HOME)
-                .body(Api.body("challengeToken", challenge))
-                .post("/v1/sign-in/resend")
-                .then()
-                .statusCode(202);
-        verify(challenge, "recovery_code", person.recoveryCodes.get(0));
+        post("/v1/sign-in/resend", challenge).statusCode(202);
+        refused(verify(challenge, "recovery_code", person.recoveryCodes.get(0)), 401, "invalid-code");
     }
 
     private static List<JsonNode> events(Person reader, String path) {

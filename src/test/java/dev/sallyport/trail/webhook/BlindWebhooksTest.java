@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sallyport.security.throttle.PasswordThrottle;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Await;
 import dev.sallyport.testing.People;
@@ -25,8 +26,6 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class BlindWebhooksTest extends OwnersWebhooks {
 
-    private static final int ANSWERED = 10;
-
     @Inject
     TestClock clock;
 
@@ -34,7 +33,7 @@ class BlindWebhooksTest extends OwnersWebhooks {
     private Endpoint guessed(String password) {
         clock.advance(Duration.ofHours(1));
         Person owner = owner();
-        for (int number = 0; number < ANSWERED; number++) {
+        for (int number = 0; number < PasswordThrottle.MAX_ATTEMPTS; number++) {
             Api.signIn(owner.email, People.WRONG_PASSWORD, null).statusCode(401);
         }
         Await.await(() -> rows.auditsOf(owner, "authn_login_fail_max") == 1);
