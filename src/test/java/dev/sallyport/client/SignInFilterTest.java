@@ -29,7 +29,7 @@ class SignInFilterTest {
     private final TestIssuer issuer = new TestIssuer();
     private final TokenVerifier verifier =
             TokenVerifier.forIssuer(issuer.address()).build();
-    private final List<Object> told = new ArrayList<>();
+    private final List<Object> seen = new ArrayList<>();
 
     SignInFilterTest() throws Exception {}
 
@@ -42,7 +42,7 @@ class SignInFilterTest {
     private <T> T container(Class<T> type, Map<String, Object> answers) {
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (arguments != null) {
-                told.add(arguments[0]);
+                seen.add(arguments[0]);
             }
             return answers.get(method.getName());
         };
@@ -52,11 +52,11 @@ class SignInFilterTest {
     private Object filtered(Requirement requirement, String... headers) {
         MultivaluedHashMap<String, String> all = new MultivaluedHashMap<>();
         Stream.of(headers).forEach(header -> all.add("Authorization", header));
-        told.clear();
+        seen.clear();
         new SignInFilter(verifier, requirement)
                 .filter(container(ContainerRequestContext.class, Map.of("getHeaders", all)));
-        assertThat(told).hasSize(1);
-        return told.get(0);
+        assertThat(seen).hasSize(1);
+        return seen.get(0);
     }
 
     @Test
@@ -93,10 +93,10 @@ class SignInFilterTest {
     private Response answer(TestIssuer away) throws Exception {
         MultivaluedHashMap<String, String> headers = new MultivaluedHashMap<>();
         headers.add("Authorization", "Bearer " + away.token());
-        told.clear();
+        seen.clear();
         new SignInFilter(TokenVerifier.forIssuer(away.address()).build(), Requirement.SIGNED_IN)
                 .filter(container(ContainerRequestContext.class, Map.of("getHeaders", headers)));
-        return (Response) told.get(0);
+        return (Response) seen.get(0);
     }
 
     @RequiresSignIn(acr = Acr.TWO_FACTORS, maxAge = 600)
@@ -241,9 +241,9 @@ class SignInFilterTest {
     private List<Object> registered(Class<?> resource, Method method) {
         ResourceInfo info =
                 container(ResourceInfo.class, Map.of("getResourceMethod", method, "getResourceClass", resource));
-        told.clear();
+        seen.clear();
         new SignInFeature(verifier).configure(info, container(FeatureContext.class, Map.of()));
-        return List.copyOf(told);
+        return List.copyOf(seen);
     }
 
     private Requirement requirementOf(Class<?> resource, String operation, Class<?>... parameters)

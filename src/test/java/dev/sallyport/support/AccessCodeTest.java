@@ -52,9 +52,9 @@ class AccessCodeTest extends IssuedAccessCodes {
         String code = issue(agent, ada);
 
         assertThat(code).matches("[0-9]{4}-[0-9]{4}");
-        List<String> told =
+        List<String> texts =
                 mailbox.awaitMailsTo(ada.email, 3).stream().map(Mailbox::text).toList();
-        assertThat(told.get(2))
+        assertThat(texts.get(2))
                 .contains("Support has issued an access code", "Reference: ", "/v1/report#sp_nd_")
                 .doesNotContain(code, code.replace("-", ""), agent.email, SupportDesk.REASON, "127.0.0.1");
         assertThat(desk.trail(ada, "access_code_issued", "success"))

@@ -63,9 +63,9 @@ class TwoFactorResetTest {
                 .body("purpose", equalTo("device_verification"))
                 .extract()
                 .path("challengeToken");
-        for (String gone : List.of(ada.paperKey, ada.recoveryCodes.get(1))) {
-            String method = gone.equals(ada.paperKey) ? "paper_key" : "recovery_code";
-            Api.verify(challenge, method, gone).statusCode(greaterThanOrEqualTo(400));
+        for (String revoked : List.of(ada.paperKey, ada.recoveryCodes.get(1))) {
+            String method = revoked.equals(ada.paperKey) ? "paper_key" : "recovery_code";
+            Api.verify(challenge, method, revoked).statusCode(greaterThanOrEqualTo(400));
         }
         String again = Api.verify(challenge, "email_code", mailbox.awaitCode(ada.email, 2))
                 .statusCode(200)
@@ -178,7 +178,7 @@ class TwoFactorResetTest {
     }
 
     @Test
-    @DisplayName("[SUPP-01] the role counts from the next request on, and is gone at once")
+    @DisplayName("[SUPP-01] a role is valid from the next request on, and so is its removal")
     void the_role_counts_at_the_next_request() {
         Person agent = people.enrolled();
         SupportDesk.find(agent.accessToken, agent.email).statusCode(403);

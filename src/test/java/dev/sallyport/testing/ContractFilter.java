@@ -44,7 +44,7 @@ public final class ContractFilter implements Filter {
         return QuickAnswers.over(exchange);
     }
 
-    /** Whether the service is in this JVM, and every answer of it is judged. */
+    /** Whether the service is in this JVM, and every answer of it is checked. */
     static boolean isInstalledForTheJvm() {
         return isForTheJvm;
     }

@@ -97,7 +97,7 @@ public class HeldUser {
     }
 
     private List<Response> allWaiting(
-            String take, List<String> meanwhile, List<Supplier<Response>> calls, boolean inOrder) throws Exception {
+            String take, List<String> whileHeld, List<Supplier<Response>> calls, boolean inOrder) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(calls.size());
         try {
             List<CompletableFuture<Response>> answers = new ArrayList<>();
@@ -112,7 +112,7 @@ public class HeldUser {
                     }
                 }
                 rows.awaitWaiting(calls.size());
-                for (String sql : meanwhile) {
+                for (String sql : whileHeld) {
                     statement.execute(sql);
                 }
                 holder.rollback();

@@ -139,7 +139,7 @@ public final class OddMailServer implements AutoCloseable {
         try {
             say(caller, "220 odd");
             listenTo(caller);
-        } catch (IOException gone) {
+        } catch (IOException closed) {
             // the caller hung up
         } finally {
             ended.incrementAndGet();

@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The published contract as a judge of answers: of their status, their media type, and every field of a JSON body.
+ * Checks answers against the published contract: their status, their media type, and every field of a JSON body.
  *
  * <p>The document leaves open whether an object may have more fields than it names. Here it may not.
  */
@@ -100,16 +100,16 @@ public final class PublishedContract {
 
     /** What is wrong with an answer; nothing where the contract has it so. */
     public Optional<String> mistake(Answered answered) {
-        List<Optional<String>> judged = pointers(answered)
+        List<Optional<String>> mistakes = pointers(answered)
                 .filter(pointer -> document.at(pointer).isObject())
                 .map(pointer -> mistake(answered, followed(pointer)))
                 .toList();
-        if (judged.stream().anyMatch(Optional::isEmpty)) {
+        if (mistakes.stream().anyMatch(Optional::isEmpty)) {
             return Optional.empty();
         }
-        String mistake = judged.isEmpty()
+        String mistake = mistakes.isEmpty()
                 ? "The contract does not have this status"
-                : judged.get(0).get();
+                : mistakes.get(0).get();
         return Optional.of(answered + ": " + mistake);
     }
 

@@ -145,7 +145,7 @@ public final class StrictMailServer implements AutoCloseable {
                     return;
                 }
             }
-        } catch (IOException gone) {
+        } catch (IOException closed) {
             // the caller hung up
         }
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Users and members who change after a request has read them, and before it changes or judges them. */
+/** Users and members who change after a request has read them, and before it changes or checks them. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ReadBeforeCommitTest {
@@ -71,7 +71,7 @@ class ReadBeforeCommitTest {
     }
 
     @Test
-    @DisplayName("[RACE-15] a user who is locked is judged as they are under the lock, though they were read before")
+    @DisplayName("[RACE-15] a user who is locked is checked as they are under the lock, although they were read before")
     void a_locked_user_is_read_again() {
         UserId ada = UserId.fromString(people.newcomer().userId);
         QuarkusTransaction.requiringNew().run(() -> {

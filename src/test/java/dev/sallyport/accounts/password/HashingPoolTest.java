@@ -75,7 +75,7 @@ class HashingPoolTest {
     }
 
     @Test
-    @DisplayName("work that is refused ends its steps, leaves the queue and is not done")
+    @DisplayName("[AUTH-09] work that is refused ends its steps, leaves the queue and is not done")
     void refused_work() throws InterruptedException {
         occupyThreads();
         AtomicInteger done = new AtomicInteger();
@@ -92,7 +92,7 @@ class HashingPoolTest {
     }
 
     @Test
-    @DisplayName("work of a caller that is interrupted ends its step, leaves the queue and is not done")
+    @DisplayName("[AUTH-09] work of a caller that is interrupted ends its step, leaves the queue and is not done")
     void interrupted_work() throws Exception {
         occupyThreads();
         AtomicInteger done = new AtomicInteger();

@@ -124,7 +124,7 @@ class PasswordPolicyTest {
 
     @ParameterizedTest
     @MethodSource
-    @DisplayName("[O5] whatever the text is, it is judged in a small part of a second of one core")
+    @DisplayName("[O5] whatever the text is, it is checked in a small part of a second of one core")
     void texts_that_take_long(String text) {
         PasswordPolicy withoutLimit = new PasswordPolicy(() -> 0);
         long best = Long.MAX_VALUE;
@@ -148,7 +148,7 @@ class PasswordPolicyTest {
     }
 
     @Test
-    @DisplayName("[AUTH-08] ordinary passwords are judged as zxcvbn judges them")
+    @DisplayName("[AUTH-08] ordinary passwords are rated as zxcvbn rates them")
     void ordinary_passwords_are_judged_as_ever() throws IOException {
         Zxcvbn library = new Zxcvbn();
         List<String> known = known();

@@ -74,19 +74,19 @@ class OwnerOfStatementsTest extends UserJourneys {
 
         Map<String, String> objections = new TreeMap<>();
         Set<String> tables = new TreeSet<>();
-        int judged = 0;
+        int checked = 0;
         try (KeptApart apart = KeptApart.of(database.getConnection(), PLACES.columns())) {
             for (String sql : each(statements)) {
                 Set<String> named = apart.tables(sql);
                 if (!named.isEmpty() && OF_JOBS.keySet().stream().noneMatch(sql::contains)) {
                     tables.addAll(named);
-                    judged++;
+                    checked++;
                     apart.objection(sql).ifPresent(objection -> objections.put(sql, objection));
                 }
             }
         }
         assertThat(objections).isEmpty();
-        assertThat(judged).as("statements").isGreaterThan(80);
+        assertThat(checked).as("statements").isGreaterThan(80);
         assertThat(tables).as("tables").containsAll(without(NOT_HERE));
     }
 
@@ -158,7 +158,7 @@ class OwnerOfStatementsTest extends UserJourneys {
         }
     }
 
-    /** Statements that are sent in one round trip are judged one by one. */
+    /** Statements that are sent in one round trip are checked one by one. */
     private static Set<String> each(Set<String> sent) {
         Set<String> each = new TreeSet<>();
         sent.forEach(text -> each.addAll(List.of(text.split(";\\s*"))));

@@ -41,7 +41,7 @@ class NetworkAddressTest {
 
     @ParameterizedTest(name = "[THRT-06] ''{0}'' is no address")
     @NullAndEmptySource
-    @MethodSource("dev.sallyport.testing.NoAddresses#all")
+    @MethodSource("dev.sallyport.testing.InvalidAddresses#all")
     void others(String text) {
         assertThat(NetworkAddress.parse(text)).isEmpty();
         assertThat(NetworkAddress.canonical(text)).isEqualTo(text);

@@ -75,7 +75,7 @@ final class Isolation {
         return unknown || status == 403 || status == 404 ? Integer.toString(status) : "in";
     }
 
-    /** The rows that the table should have, and has otherwise or not at all; and those of operations that are gone. */
+    /** The rows that the table should have, and has otherwise or not at all; and those of operations that were removed. */
     static List<String> differences(Map<String, Map<Caller, String>> seen) {
         Map<String, Map<Caller, String>> table = table();
         List<String> differences = new ArrayList<>();
@@ -86,7 +86,7 @@ final class Isolation {
         });
         table.keySet().stream()
                 .filter(operation -> !seen.containsKey(operation))
-                .forEach(gone -> differences.add(gone + " is no longer an operation"));
+                .forEach(removed -> differences.add(removed + " is no longer an operation"));
         return differences;
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** The rules for Prometheus, compared with the page that explains them, and judged by Prometheus' own tool. */
+/** The rules for Prometheus, compared with the page that explains them, and checked by Prometheus' own tool. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AlertRulesTest {
 

@@ -161,7 +161,8 @@ class ConfigReportTest {
     }
 
     @Test
-    @DisplayName("[CONF-02] a name in a file that sets nothing is told, and the defaults of the others are still known")
+    @DisplayName(
+            "[CONF-02] a name in a file that sets nothing is reported, and the defaults of the others are still known")
     void names_in_a_file() throws IOException {
         String file = Files.writeString(
                         folder.resolve("sallyport.properties"),
@@ -180,7 +181,7 @@ class ConfigReportTest {
     }
 
     @Test
-    @DisplayName("[CONF-02] the value of a file is judged where the service would use it, and not the hidden one")
+    @DisplayName("[CONF-02] the value of a file is checked where the service would use it, and not the hidden one")
     void a_file_comes_before_the_environment_that_names_it() throws IOException {
         String file = Files.writeString(folder.resolve("a.properties"), "sallyport.totp.drift-steps=1\n")
                 .toString();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is in {@code deploy} for other programs, judged by those programs where they are installed. */
+/** What is in {@code deploy} for other programs, checked by those programs where they are installed. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DeployedProgramsTest {
 
@@ -25,7 +25,7 @@ class DeployedProgramsTest {
     @TempDir
     Path folder;
 
-    private static String judged(String... command) throws IOException, InterruptedException {
+    private static String checked(String... command) throws IOException, InterruptedException {
         Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
         String words = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(program.waitFor()).as(words).isZero();
@@ -51,15 +51,15 @@ class DeployedProgramsTest {
         Path main = Files.writeString(
                 folder.resolve("nginx.conf"),
                 "pid nginx.pid; error_log stderr; events {} http { access_log off; %s }".formatted(site));
-        judged("/usr/sbin/nginx", "-t", "-p", folder.toString(), "-c", main.toString());
+        checked("/usr/sbin/nginx", "-t", "-p", folder.toString(), "-c", main.toString());
     }
 
     @Test
     void caddy_takes_its_configuration() throws IOException, InterruptedException {
         assumeInstalled("/usr/bin/caddy");
         String file = DEPLOY.resolve("caddy/Caddyfile").toString();
-        judged("/usr/bin/caddy", "validate", "--adapter", "caddyfile", "--config", file);
-        assertThat(judged("/usr/bin/caddy", "fmt", file)).isEqualTo(Files.readString(Path.of(file)));
+        checked("/usr/bin/caddy", "validate", "--adapter", "caddyfile", "--config", file);
+        assertThat(checked("/usr/bin/caddy", "fmt", file)).isEqualTo(Files.readString(Path.of(file)));
     }
 
     @Test
@@ -75,7 +75,7 @@ class DeployedProgramsTest {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Path tried = Files.writeString(
                 folder.resolve("sallyport.service"), Files.readString(unit).replace("/usr/bin/java", java));
-        assertThat(judged("/usr/bin/systemd-analyze", "verify", tried.toString()))
+        assertThat(checked("/usr/bin/systemd-analyze", "verify", tried.toString()))
                 .doesNotContain("sallyport.service:");
     }
 
@@ -83,7 +83,7 @@ class DeployedProgramsTest {
     void the_script_is_one_of_any_shell() throws IOException, InterruptedException {
         Path script = DEPLOY.resolve("sallyport");
         assertThat(script).isExecutable();
-        judged("sh", "-n", script.toString());
+        checked("sh", "-n", script.toString());
     }
 
     /** Where the documents have it: beside the program, below it, and as a link in a folder of programs. */

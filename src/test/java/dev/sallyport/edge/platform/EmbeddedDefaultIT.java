@@ -142,7 +142,7 @@ class EmbeddedDefaultIT {
         assertThat(rights(data().resolve("password"))).isEqualTo("rw-------");
     }
 
-    /** No origin is told apart, and none but the service's own gets cookies. */
+    /** Origins are not distinguished, and none but the service's own gets cookies. */
     private static void otherPagesGetNothing(int port) throws IOException {
         RawHttp.Answer answer = new RawHttp(port)
                 .post(

@@ -81,8 +81,8 @@ class HashingCostIT {
             "[AUTH-02] [V2] a sign-in takes the same time whether the email is known, unknown, disabled or without a password")
     void the_time_taken_tells_nothing() {
         String known = newcomer();
-        String gone = newcomer();
-        assertThat(rows.change("update app_user set status = 'disabled' where email = ?", gone))
+        String disabled = newcomer();
+        assertThat(rows.change("update app_user set status = 'disabled' where email = ?", disabled))
                 .isOne();
         List<Long> knownTimes = new ArrayList<>();
         List<Long> unknownTimes = new ArrayList<>();
@@ -98,7 +98,7 @@ class HashingCostIT {
             rows.forgetPasswordGuesses();
             knownTimes.add(timeOf(known));
             unknownTimes.add(timeOf("nobody-" + System.nanoTime() + "@example.org"));
-            disabledTimes.add(timeOf(gone));
+            disabledTimes.add(timeOf(disabled));
             passwordlessTimes.add(timeOf(passwordless));
         }
 

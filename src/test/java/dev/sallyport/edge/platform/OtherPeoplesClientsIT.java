@@ -253,12 +253,12 @@ class OtherPeoplesClientsIT {
     private static HttpServer backend() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            List<String> told = Arrays.asList(
+            List<String> fields = Arrays.asList(
                     exchange.getRequestHeaders().getFirst("X-Auth-User"),
                     exchange.getRequestHeaders().getFirst("X-Auth-Session"),
                     exchange.getRequestHeaders().getFirst("X-Auth-Acr"));
             exchange.getRequestBody().readAllBytes();
-            byte[] body = String.join(" ", told).getBytes(StandardCharsets.UTF_8);
+            byte[] body = String.join(" ", fields).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();

@@ -132,11 +132,11 @@ class ReplicasIT {
         }
         RequestSpecification question =
                 Api.asClient().queryParam("after", page.getString("next")).queryParam("wait", 30);
-        CompletableFuture<JsonPath> told = CompletableFuture.supplyAsync(
+        CompletableFuture<JsonPath> answered = CompletableFuture.supplyAsync(
                 () -> question.get("/v1/revocations").jsonPath());
         replicas.use(ONE);
         Api.as(ada.accessToken()).post("/v1/sign-out").then().statusCode(204);
-        assertThat(told.get(2, TimeUnit.SECONDS).getList("items.id", String.class))
+        assertThat(answered.get(2, TimeUnit.SECONDS).getList("items.id", String.class))
                 .contains(session);
     }
 

@@ -131,9 +131,9 @@ class ResealingTest {
         assertThat(rows.number(UNDER, hex(present))).isZero();
         rotateBack();
         seals(rotated);
-        Map<String, Long> told = new TreeMap<>();
-        resealing(rotated).run(told::put);
-        assertThat(told.get("totp_authenticator")).isEqualTo((long) before);
+        Map<String, Long> reported = new TreeMap<>();
+        resealing(rotated).run(reported::put);
+        assertThat(reported.get("totp_authenticator")).isEqualTo((long) before);
     }
 
     @Test

@@ -22,7 +22,7 @@ class SealingPackagesTest {
     /** Packages that seal and whose values are not sealed again, and why. */
     private static final Map<String, String> SEALING = Map.of(
             "idempotency",
-            "a value lives for a day, and a retry under a removed key is told so",
+            "a value lives for a day, and a retry under a removed key is refused",
             "platform",
             "the value by which a start knows the key");
 

@@ -52,8 +52,7 @@ class EndedSetUpTest extends SetUps {
     }
 
     @Test
-    @DisplayName(
-            "[ENRL-03] [SESS-03] [PAPR-01] A set-up of a thief is gone after a reset of the password, and its paper key too")
+    @DisplayName("[ENRL-03] [SESS-03] [PAPR-01] A reset of the password ends a thief's set-up, and its paper key too")
     void a_reset_of_the_password_ends_it() {
         Person ada = people.signedIn();
         String id = ceremonies.start(ada).getString("id");

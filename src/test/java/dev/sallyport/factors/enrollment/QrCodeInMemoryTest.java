@@ -16,11 +16,11 @@ class QrCodeInMemoryTest {
     @Test
     @DisplayName("[ENRL-06] the image of a secret is made without a file, so that it is never on a disk")
     void no_file(@TempDir Path folder) throws IOException {
-        Path gone = Files.createDirectory(folder.resolve("gone"));
+        Path deleted = Files.createDirectory(folder.resolve("deleted"));
         File before = ImageIO.getCacheDirectory();
-        ImageIO.setCacheDirectory(gone.toFile());
+        ImageIO.setCacheDirectory(deleted.toFile());
         try {
-            Files.delete(gone);
+            Files.delete(deleted);
             assertThat(new QrCode("otpauth://totp/x?secret=ABC").png()).isNotEmpty();
         } finally {
             ImageIO.setCacheDirectory(before);

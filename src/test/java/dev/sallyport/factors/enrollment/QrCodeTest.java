@@ -129,7 +129,7 @@ class QrCodeTest {
     }
 
     @Test
-    @DisplayName("[ENRL-06] The image is gone once confirmed, after ten minutes, and after another start")
+    @DisplayName("[ENRL-06] No image is left after the confirmation, after ten minutes, and after another start")
     void the_image_is_only_for_the_pending() {
         Person ada = people.signedIn();
         String first = ceremonies.start(ada).getString("id");

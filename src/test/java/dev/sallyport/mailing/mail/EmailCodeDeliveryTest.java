@@ -88,8 +88,8 @@ class EmailCodeDeliveryTest {
         assertThat(headers).isNotEmpty();
         for (String header : headers) {
             boolean made = header.startsWith("Message-ID") || header.startsWith("Content-Type");
-            String told = header.replace(ada.email, ""); // which has digits of its own
-            assertThat(made || !told.contains(code)).as(header).isTrue();
+            String withoutRecipient = header.replace(ada.email, ""); // which has digits of its own
+            assertThat(made || !withoutRecipient.contains(code)).as(header).isTrue();
         }
         assertThat(mail.getSubject()).doesNotContain(code);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SmtpReplyTest {
 
     @ParameterizedTest(name = "{0}: {1}")
-    @DisplayName("A reply to RCPT TO is judged by its enhanced status code")
+    @DisplayName("A reply to RCPT TO is classified by its enhanced status code")
     @CsvSource(delimiter = '|', textBlock = """
             REFUSED  | 550-5.1.1 The email account that you tried to reach does not exist. Please try\\n550-5.1.1 double-checking the address\\n550 5.1.1 https://support.google.com/mail/?p=NoSuchUser gsmtp
             REFUSED  | 550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup

@@ -116,7 +116,7 @@ class TrueMailsTest {
     }
 
     @Test
-    @DisplayName("[NOTI-04] a former address is told to ask support, since it opens nothing any more")
+    @DisplayName("[NOTI-04] the mail to a former address says to ask support, since the address no longer signs in")
     void a_former_address() {
         assertThat(text(sample(MailKind.EMAIL_CHANGED)))
                 .contains("ask your support team now to lock your sign-in")

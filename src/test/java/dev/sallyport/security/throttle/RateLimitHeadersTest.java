@@ -47,7 +47,7 @@ class RateLimitHeadersTest {
                 .statusCode(202);
     }
 
-    private static List<String> told(ValidatableResponse answer) {
+    private static List<String> limits(ValidatableResponse answer) {
         Headers headers = answer.extract().headers();
         return Stream.of(POLICY, LEFT)
                 .flatMap(name -> headers.getValues(name).stream())
@@ -78,13 +78,13 @@ class RateLimitHeadersTest {
     @DisplayName("[THRT-10] the headers do not disclose whether there is a user, or whether a password was right")
     void nothing_is_told_of_a_user() {
         Person ada = people.enrolled();
-        assertThat(told(Everywhere.signIn("198.18.8.1", ada.email, "a wrong password of ada")))
+        assertThat(limits(Everywhere.signIn("198.18.8.1", ada.email, "a wrong password of ada")))
                 .hasSize(2)
-                .isEqualTo(told(Everywhere.signIn("198.18.8.2", "no-" + ada.email, "a wrong password of ada")))
-                .isEqualTo(told(Everywhere.signIn("198.18.8.3", ada.email, People.PASSWORD)));
-        assertThat(told(forgot("198.18.8.4", ada.email)))
+                .isEqualTo(limits(Everywhere.signIn("198.18.8.2", "no-" + ada.email, "a wrong password of ada")))
+                .isEqualTo(limits(Everywhere.signIn("198.18.8.3", ada.email, People.PASSWORD)));
+        assertThat(limits(forgot("198.18.8.4", ada.email)))
                 .containsExactly("\"mail\";q=20;w=3600", "\"mail\";r=19;t=3600")
-                .isEqualTo(told(forgot("198.18.8.5", "no-" + ada.email)));
+                .isEqualTo(limits(forgot("198.18.8.5", "no-" + ada.email)));
     }
 
     @Test
@@ -96,13 +96,13 @@ class RateLimitHeadersTest {
             Everywhere.signIn("198.18.9." + number, ada.email, "a wrong password of ada");
             Everywhere.signIn("198.18.9." + number, unknown, "a wrong password of ada");
         }
-        List<String> right = told(Everywhere.signIn("198.18.10.1", ada.email, People.PASSWORD)
+        List<String> right = limits(Everywhere.signIn("198.18.10.1", ada.email, People.PASSWORD)
                 .statusCode(200)
                 .body("purpose", equalTo("extra_verification")));
         assertThat(right).hasSize(2).anyMatch(header -> header.contains("\"mail\";r=19"));
-        assertThat(told(Everywhere.signIn("198.18.10.2", ada.email, "a wrong password of ada")))
+        assertThat(limits(Everywhere.signIn("198.18.10.2", ada.email, "a wrong password of ada")))
                 .isEqualTo(right);
-        assertThat(told(Everywhere.signIn("198.18.10.3", unknown, "a wrong password of ada")))
+        assertThat(limits(Everywhere.signIn("198.18.10.3", unknown, "a wrong password of ada")))
                 .isEqualTo(right);
     }
 

@@ -27,7 +27,7 @@ class LargeErasureTest extends RunErasures {
     AccountErasures accounts;
 
     @Test
-    @DisplayName("[ERAS-06] an erasure of a large account continues after a kill, and takes no change meanwhile")
+    @DisplayName("[ERAS-06] an erasure of a large account continues after a kill, and until its end takes no change")
     void a_large_account() {
         Person owner = people.newcomer();
         int others = AccountErasures.FIRST_BATCH + 5;

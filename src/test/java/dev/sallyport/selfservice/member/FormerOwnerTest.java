@@ -61,8 +61,8 @@ class FormerOwnerTest {
     void a_policy_takes_a_live_owner() throws Exception {
         Person disabled = people.enrolled();
         refused(whileWaiting(disabled, DISABLED, () -> save(disabled)), 401, "not-authenticated");
-        Person gone = people.enrolled();
-        refused(whileWaiting(gone, SIGNED_OUT, () -> save(gone)), 401, "not-authenticated");
+        Person signedOut = people.enrolled();
+        refused(whileWaiting(signedOut, SIGNED_OUT, () -> save(signedOut)), 401, "not-authenticated");
         Person weak = people.enrolled();
         refused(
                 whileWaiting(weak, "delete from totp_authenticator where user_id = ?", () -> save(weak)),
@@ -73,7 +73,7 @@ class FormerOwnerTest {
                 whileWaiting(former, "update membership set role = 'member' where user_id = ?", () -> save(former)),
                 403,
                 "forbidden");
-        for (Person owner : new Person[] {disabled, gone, weak, former}) {
+        for (Person owner : new Person[] {disabled, signedOut, weak, former}) {
             assertThat(rows.number(
                             "select count(*) from two_factor_policy where account_id = ?::uuid and version > 0",
                             owner.accountId))

@@ -219,11 +219,11 @@ class MembersTest {
         Person leaver = people.signedIn(people.memberOf(owner, "member"));
         remove(owner, member).statusCode(204);
         remove(leaver, leaver).statusCode(204);
-        for (Person gone : List.of(member, leaver)) {
-            refused(Api.session(gone.accessToken), 401, "not-authenticated");
-            refused(Api.signIn(gone.email, People.PASSWORD, gone.deviceToken), 401, "invalid-credentials");
-            list(owner, owner.accountId).body("items.id", not(hasItem(gone.userId)));
-            assertThat(rows.auditsOf(gone, "member_removed")).isOne();
+        for (Person removed : List.of(member, leaver)) {
+            refused(Api.session(removed.accessToken), 401, "not-authenticated");
+            refused(Api.signIn(removed.email, People.PASSWORD, removed.deviceToken), 401, "invalid-credentials");
+            list(owner, owner.accountId).body("items.id", not(hasItem(removed.userId)));
+            assertThat(rows.auditsOf(removed, "member_removed")).isOne();
         }
         refused(remove(owner, member), 404, "not-found");
     }

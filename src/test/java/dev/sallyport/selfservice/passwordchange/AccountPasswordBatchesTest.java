@@ -50,9 +50,9 @@ class AccountPasswordBatchesTest extends AccountPasswords {
     void a_large_account_is_reached_batch_by_batch_and_survives_a_kill() {
         Person owner = people.enrolled();
         Person member = people.signedIn(people.memberOf(owner, "member"));
-        Person meanwhile = people.newcomer();
+        Person changed = people.newcomer();
         crowd(owner, PasswordChangeRollouts.FIRST_BATCH + PasswordChangeRollouts.BATCH);
-        rows.join(meanwhile, owner.accountId, "member");
+        rows.join(changed, owner.accountId, "member");
         scheduler.pause(); // from here on the test says when the job runs
 
         require(owner, owner.accountId).statusCode(202).body("done", equalTo(PasswordChangeRollouts.FIRST_BATCH));
@@ -66,12 +66,12 @@ class AccountPasswordBatchesTest extends AccountPasswords {
         rollouts.advanceOne();
         assertThat(mails(owner)).isEqualTo(PasswordChangeRollouts.FIRST_BATCH + PasswordChangeRollouts.BATCH);
         clock.advance(Duration.ofSeconds(1));
-        String token = changedAlready(meanwhile);
+        String token = changedAlready(changed);
         rollouts.finish();
 
         refused(Api.session(member.accessToken), 401, "not-authenticated");
         refused(signIn(member), 403, "password-reset-required");
-        Api.signIn(meanwhile.email, People.NEW_PASSWORD, null).statusCode(200);
+        Api.signIn(changed.email, People.NEW_PASSWORD, null).statusCode(200);
         refused(Api.setPassword(token, "another lantern 8 orbit"), 410, "gone");
         Api.session(owner.accessToken).statusCode(200);
         assertThat(rows.number(

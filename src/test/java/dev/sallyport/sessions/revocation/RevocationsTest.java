@@ -102,16 +102,16 @@ class RevocationsTest extends ReadRevocations {
         Person ada = people.signedIn();
         String oldest = sessionOf(ada.accessToken);
         String cursor = end();
-        List<String> told = new ArrayList<>();
-        for (int number = 0; number < 60 && told.isEmpty(); number++) {
+        List<String> listed = new ArrayList<>();
+        for (int number = 0; number < 60 && listed.isEmpty(); number++) {
             clock.advance(Duration.ofSeconds(1));
             ada.deviceToken = Api.signIn(ada.email, People.PASSWORD, ada.deviceToken)
                     .statusCode(200)
                     .extract()
                     .path("deviceToken");
-            told.addAll(ids(read(cursor)));
+            listed.addAll(ids(read(cursor)));
         }
-        assertThat(told).containsExactly(oldest);
+        assertThat(listed).containsExactly(oldest);
     }
 
     @Test

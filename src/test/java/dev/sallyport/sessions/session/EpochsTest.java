@@ -44,12 +44,12 @@ class EpochsTest {
     /** What continues, and how many sessions were said to have ended. */
     private record Left(boolean first, boolean second, int devices, int ended) {}
 
-    private Left after(Function<SessionId, CarriedOver> survivorsWithFirst) {
+    private Left after(Function<SessionId, CarriedOver> carriedOverOfFirst) {
         Person ada = people.signedIn();
         JsonPath first = ceremonies.anotherSession(ada);
         UserId user = UserId.fromString(ada.userId);
         int before = rows.number("select epoch from app_user where id = ?::uuid", ada.userId);
-        CarriedOver carriedOver = survivorsWithFirst.apply(SessionId.fromString(first.getString("sessionId")));
+        CarriedOver carriedOver = carriedOverOfFirst.apply(SessionId.fromString(first.getString("sessionId")));
         NewEpoch next = Transactions.call(() -> epochs.begin(user, carriedOver, clock.instant()));
         assertThat(next.user().epoch()).isEqualTo(before + 1);
         return new Left(

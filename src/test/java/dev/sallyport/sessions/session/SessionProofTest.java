@@ -113,8 +113,8 @@ class SessionProofTest {
         SessionProof vouched = new SessionProof(ONE_FACTOR, here, List.of("mfa"), null, false, true, true);
         assertThat(vouched.levelOf(token)).isEqualTo(TWO_FACTOR);
         assertThat(vouched.amrOf(token)).containsExactly("sso", "mfa");
-        SessionProof gone = new SessionProof(ONE_FACTOR, here, List.of("mfa"), null, false, true, false);
-        assertThat(gone.levelOf(token)).isEqualTo(ONE_FACTOR);
-        assertThat(gone.amrOf(token)).containsExactly("sso");
+        SessionProof unlinked = new SessionProof(ONE_FACTOR, here, List.of("mfa"), null, false, true, false);
+        assertThat(unlinked.levelOf(token)).isEqualTo(ONE_FACTOR);
+        assertThat(unlinked.amrOf(token)).containsExactly("sso");
     }
 }

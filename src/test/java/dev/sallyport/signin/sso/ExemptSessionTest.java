@@ -137,7 +137,7 @@ class ExemptSessionTest {
 
     @Test
     @DisplayName(
-            "[D7] a device whose old token comes with a sign-in by an exempt provider is revoked, and its owner told")
+            "[D7] a device whose old token comes with a sign-in by an exempt provider is revoked, and its owner is notified")
     void a_copied_device_is_noticed() {
         try (OpenIdProvider provider = new OpenIdProvider()) {
             Person owner = people.enrolled();

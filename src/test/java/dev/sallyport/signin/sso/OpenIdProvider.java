@@ -92,8 +92,8 @@ public final class OpenIdProvider implements AutoCloseable {
         key = newKey(UUID.randomUUID().toString());
     }
 
-    void goAway(boolean gone) {
-        away = gone;
+    void goAway(boolean isAway) {
+        away = isAway;
     }
 
     /** What the provider says of a subject, as it should be at this time. */

@@ -5,104 +5,34 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.support.SupportDesk;
-import dev.sallyport.testing.AccountPolicies;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.HeldUser;
-import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Rows;
-import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions by a provider's word, once the provider vouches for the user no more. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class UnlinkedSessionTest {
-
-    private static OpenIdProvider provider;
-
-    @Inject
-    People people;
+class UnlinkedSessionTest extends LinkedUsers {
 
     @Inject
     Ceremonies ceremonies;
 
     @Inject
-    AccountPolicies policies;
-
-    @Inject
-    Mailbox mailbox;
-
-    @Inject
-    TestClock clock;
-
-    @Inject
-    Rows rows;
-
-    @Inject
     HeldUser held;
-
-    @BeforeAll
-    static void start() {
-        provider = new OpenIdProvider();
-    }
-
-    @AfterAll
-    static void stop() {
-        provider.close();
-    }
-
-    private static String connected(String account, String exempt) {
-        return Api.asClient()
-                .body(Api.body(
-                        "name",
-                        "Acme Login",
-                        "issuer",
-                        provider.issuer(),
-                        "clientId",
-                        OpenIdProvider.CLIENT_ID,
-                        "ssoExempt",
-                        exempt))
-                .post("/v1/accounts/{id}/identity-providers", account)
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-    }
-
-    private String token(Person person, String... amr) {
-        return provider.sign(provider.withAmr(provider.claims(person.userId, clock.instant()), amr));
-    }
-
-    private void link(Person person, String id) {
-        Api.as(person.accessToken)
-                .body(Api.body("provider", id, "idToken", token(person), "nonce", "n-" + person.userId))
-                .post("/v1/me/identities")
-                .then()
-                .statusCode(204);
-    }
-
-    private ValidatableResponse signIn(Person person, String id, String... amr) {
-        return ProviderSignIns.signIn(id, token(person, amr), "n-" + person.userId)
-                .statusCode(200);
-    }
 
     private static ValidatableResponse introspected(String token) {
         return Api.introspect(token).statusCode(200);
@@ -211,8 +141,8 @@ class UnlinkedSessionTest {
         Response reset = held.meanwhile(
                 "app_user",
                 user.userId,
-                "with gone as (delete from sso_identity where user_id = ? returning subject)"
-                        + " delete from sso_subject where subject in (select subject from gone)",
+                "with removed as (delete from sso_identity where user_id = ? returning subject)"
+                        + " delete from sso_subject where subject in (select subject from removed)",
                 agent.userId,
                 () -> SupportDesk.reset(token, user.userId).extract().response());
 
@@ -220,85 +150,5 @@ class UnlinkedSessionTest {
         link(agent, id);
         String again = signIn(agent, id, "hwk", "mfa").extract().path("accessToken");
         SupportDesk.reset(again, user.userId).statusCode(200);
-    }
-
-    @Test
-    @DisplayName("[AUTH-05] [POLI-05] A sign-in that a provider began ends with the link to it")
-    void a_sign_in_on_its_way_ends_with_the_link() {
-        Person owner = people.enrolled();
-        Person ada = people.enrolled(people.memberOf(owner, "member"));
-        String id = connected(owner.accountId, "never");
-        link(ada, id);
-        String challenge =
-                signIn(ada, id).body("purpose", equalTo("two_factor")).extract().path("challengeToken");
-
-        Api.as(ada.accessToken).delete("/v1/me/identities/{id}", id).then().statusCode(204);
-
-        refused(Api.verify(challenge, "totp", ada.app.codeAt(clock.instant())), 401, "challenge-expired");
-    }
-
-    /** What takes a provider from its user: the link goes, or the provider, or the link is replaced by another one. */
-    enum Loss {
-        LINK,
-        PROVIDER,
-        ANOTHER_LINK
-    }
-
-    private void lose(Loss loss, Person person, Person owner, String id) {
-        if (loss == Loss.PROVIDER) {
-            Api.asClient()
-                    .delete("/v1/accounts/{account}/identity-providers/{id}", owner.accountId, id)
-                    .then()
-                    .statusCode(204);
-            return;
-        }
-        Api.as(person.accessToken).delete("/v1/me/identities/{id}", id).then().statusCode(204);
-        if (loss == Loss.ANOTHER_LINK) {
-            clock.advance(Duration.ofSeconds(1));
-            link(person, id);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Loss.class)
-    @DisplayName("[AUTH-05] [POLI-05] A sign-in ends with the provider that began it, though another one is linked")
-    void another_provider_does_not_stand_in(Loss loss) {
-        Person owner = people.enrolled();
-        Person other = people.enrolled();
-        Person ada = people.enrolled(people.memberOf(owner, "member"));
-        rows.join(ada, other.accountId, "member");
-        String id = connected(owner.accountId, "never");
-        String kept = connected(other.accountId, "never");
-        link(ada, id);
-        link(ada, kept);
-        String begun = signIn(ada, id).extract().path("challengeToken");
-        String begunByOther = signIn(ada, kept).extract().path("challengeToken");
-
-        lose(loss, ada, owner, id);
-
-        refused(Api.verify(begun, "totp", ada.app.codeAt(clock.instant())), 401, "challenge-expired");
-        Api.verify(begunByOther, "totp", ada.app.codeAt(clock.instant())).statusCode(200);
-    }
-
-    @Test
-    @DisplayName("[AUTH-05] [POLI-05] An enrollment token ends with the provider that began its sign-in")
-    void an_enrollment_token_ends_with_the_provider() {
-        Person owner = people.enrolled();
-        Person other = people.enrolled();
-        Person ada = people.signedIn(people.memberOf(owner, "member"));
-        rows.join(ada, other.accountId, "member");
-        String id = connected(owner.accountId, "never");
-        link(ada, id);
-        link(ada, connected(other.accountId, "never"));
-        String challenge = signIn(ada, id).extract().path("challengeToken");
-        policies.require(owner.accountId, clock.instant().minusSeconds(1));
-        String token = Api.verify(challenge, "email_code", mailbox.awaitCode(ada.email, 2))
-                .statusCode(200)
-                .extract()
-                .path("enrollmentToken");
-
-        rows.change("delete from sso_identity where user_id = ?::uuid and provider_id = ?::uuid", ada.userId, id);
-
-        refused(Api.startEnrollment(token), 401, "not-authenticated");
     }
 }

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.NoAddresses;
+import dev.sallyport.testing.InvalidAddresses;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
@@ -45,7 +45,7 @@ class BackendAddressTest {
     @DisplayName("[THRT-06] a text that is no IP address is refused")
     void no_address() {
         Person ada = people.newcomer();
-        for (String ip : NoAddresses.ALL) {
+        for (String ip : InvalidAddresses.ALL) {
             open(ada, ip)
                     .statusCode(400)
                     .body("errors.field", both(hasItem("ip")).and(everyItem(equalTo("ip"))));

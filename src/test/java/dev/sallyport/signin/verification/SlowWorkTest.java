@@ -78,7 +78,7 @@ class SlowWorkTest {
     }
 
     @Test
-    @DisplayName("[AUTH-04] [AUTH-09] of 120 answers at once to one challenge the five that are judged are hashed")
+    @DisplayName("[AUTH-04] [AUTH-09] of 120 answers at once to one challenge the five that are checked are hashed")
     void one_challenge_costs_five_hashes() {
         Person ada = people.enrolled();
         String challenge = people.challengeFor(ada);

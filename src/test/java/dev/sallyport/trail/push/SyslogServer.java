@@ -87,7 +87,7 @@ public final class SyslogServer implements AutoCloseable {
                     below.close();
                 }
             }
-        } catch (IOException gone) {
+        } catch (IOException closed) {
             // As of a client that does not believe the certificate.
         }
     }

@@ -69,7 +69,7 @@ class FileTrailTest {
     private static boolean leadsTo(Path link, Path file) {
         try {
             return Files.readSymbolicLink(link).equals(file.toRealPath());
-        } catch (IOException gone) {
+        } catch (IOException closed) {
             return false;
         }
     }

@@ -45,7 +45,7 @@ class WebhookContractTest {
     @Inject
     TestClock clock;
 
-    private static List<AuditType> told() {
+    private static List<AuditType> published() {
         return Stream.of(AuditType.values())
                 .filter(type -> WebhookEvents.find(type.text()).isPresent())
                 .toList();
@@ -75,9 +75,10 @@ class WebhookContractTest {
             try {
                 Set<String> users = recordAll();
                 Api.asClient().post("/v1/admin/webhooks/{id}/test", id).then().statusCode(202);
-                Await.await(() -> ours(endpoint, users).size() == 2 * told().size() - 2 * withoutUser()
-                        && endpoint.types().containsAll(WebhookEvents.names(false))
-                        && endpoint.types().contains("webhook.test"));
+                Await.await(
+                        () -> ours(endpoint, users).size() == 2 * published().size() - 2 * withoutUser()
+                                && endpoint.types().containsAll(WebhookEvents.names(false))
+                                && endpoint.types().contains("webhook.test"));
                 for (Endpoint.Message message : endpoint.messages()) {
                     assertThat(PublishedContract.read().mistakes(message.json(), schema(message)))
                             .as(message.body())
@@ -107,7 +108,7 @@ class WebhookContractTest {
     @Test
     @DisplayName("[HOOK-07] an event that the contract has with a user always has one")
     void an_event_has_the_user_that_the_contract_promises() {
-        told().stream()
+        published().stream()
                 .filter(type -> WebhookSubject.of(type).needsUser())
                 .forEach(type -> assertThat(rows.number(
                                 "select count(*) from audit_event where user_id is null and type = ?", type.text()))
@@ -116,14 +117,14 @@ class WebhookContractTest {
     }
 
     private static long withoutUser() {
-        return told().stream()
+        return published().stream()
                 .filter(type -> !WebhookSubject.of(type).has(WebhookSubject.Part.USER))
                 .count();
     }
 
     private Set<String> recordAll() {
         Set<String> users = new HashSet<>();
-        for (AuditType type : told()) {
+        for (AuditType type : published()) {
             for (boolean isWhole : new boolean[] {true, false}) {
                 UserId user = new UserId(UUID.randomUUID());
                 users.add(user.toString());

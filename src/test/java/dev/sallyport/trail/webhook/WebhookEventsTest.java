@@ -95,14 +95,14 @@ class WebhookEventsTest {
     @Test
     @DisplayName("[HOOK-01] each type of the trail has an event, or there is a reason why it has none")
     void no_type_of_the_trail_is_forgotten() {
-        Set<AuditType> told = EnumSet.noneOf(AuditType.class);
+        Set<AuditType> published = EnumSet.noneOf(AuditType.class);
         for (AuditType type : AuditType.values()) {
             if (WebhookEvents.find(type.text()).isPresent()) {
-                told.add(type);
+                published.add(type);
             }
         }
-        assertThat(told).doesNotContainAnyElementsOf(NOT_TOLD.keySet());
-        assertThat(EnumSet.complementOf(EnumSet.copyOf(told))).isEqualTo(NOT_TOLD.keySet());
+        assertThat(published).doesNotContainAnyElementsOf(NOT_TOLD.keySet());
+        assertThat(EnumSet.complementOf(EnumSet.copyOf(published))).isEqualTo(NOT_TOLD.keySet());
     }
 
     @Test

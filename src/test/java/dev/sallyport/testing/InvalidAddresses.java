@@ -2,8 +2,8 @@ package dev.sallyport.testing;
 
 import java.util.List;
 
-/** Texts that look like IP addresses to some reader, and are none. */
-public final class NoAddresses {
+/** Texts that some parsers accept as an IP address, and that are not one. */
+public final class InvalidAddresses {
 
     public static final List<String> ALL = List.of(
             " ",
@@ -43,7 +43,7 @@ public final class NoAddresses {
             "unknown",
             "_hidden");
 
-    private NoAddresses() {}
+    private InvalidAddresses() {}
 
     /** For tests with parameters. */
     public static List<String> all() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** A policy that is due, at a refresh. It is withdrawn before the session is asked about again. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class RefreshPolicyTest {
+class PolicyAtRefreshTest {
 
     @Inject
     People people;

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 /** ID tokens that do not state when their user proved anything: a provider may have issued them without a word. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class SilentSsoTest extends ProviderSignIns {
+class SsoWithoutAuthTimeTest extends ProviderSignIns {
 
     private String domain() {
         return "d" + System.nanoTime() + ".example";
     }
 
-    private JwtClaims silent(String subject, String email) {
+    private JwtClaims withoutAuthTime(String subject, String email) {
         JwtClaims claims = provider.claims(subject, email, clock.instant());
         claims.unsetClaim("auth_time");
         return claims;
@@ -37,16 +37,17 @@ class SilentSsoTest extends ProviderSignIns {
     void a_silent_sign_in_proves_nothing_recent() {
         Person ada = people.signedIn();
         String id = connected(ada.accountId, domain());
-        link(ada, id, provider.sign(silent("ada", "ada@example.org")), "n-ada").statusCode(204);
+        link(ada, id, provider.sign(withoutAuthTime("ada", "ada@example.org")), "n-ada")
+                .statusCode(204);
 
-        String silent = accessToken(id, silent("ada", "ada@example.org"));
+        String withoutAuthTime = accessToken(id, withoutAuthTime("ada", "ada@example.org"));
 
-        assertThat(Api.read(Api.introspect(silent).statusCode(200))
+        assertThat(Api.read(Api.introspect(withoutAuthTime).statusCode(200))
                         .path("auth_time")
                         .asLong())
                 .isZero();
-        refused(Api.startEnrollment(silent), 401, "step-up-required");
-        String stepped = Api.read(Api.as(silent)
+        refused(Api.startEnrollment(withoutAuthTime), 401, "step-up-required");
+        String stepped = Api.read(Api.as(withoutAuthTime)
                         .body(Api.body("method", "password", "password", People.PASSWORD))
                         .post("/v1/me/step-up")
                         .then()
@@ -62,11 +63,11 @@ class SilentSsoTest extends ProviderSignIns {
         String domain = domain();
         String id = connected(people.newcomer().accountId, domain);
         String email = "grace@" + domain;
-        String silent = accessToken(id, silent("grace", email));
+        String withoutAuthTime = accessToken(id, withoutAuthTime("grace", email));
 
-        refused(Api.startEnrollment(silent), 401, "step-up-required");
-        Api.as(silent).post("/v1/me/step-up/email").then().statusCode(202);
-        String stepped = Api.read(Api.as(silent)
+        refused(Api.startEnrollment(withoutAuthTime), 401, "step-up-required");
+        Api.as(withoutAuthTime).post("/v1/me/step-up/email").then().statusCode(202);
+        String stepped = Api.read(Api.as(withoutAuthTime)
                         .body(Api.body("method", "email_code", "code", mailbox.awaitCode(email, 1)))
                         .post("/v1/me/step-up")
                         .then()
