@@ -73,7 +73,7 @@ class AccessCodeSessionTest extends IssuedAccessCodes {
 
         Api.session(ada.accessToken).body("amr", contains("pwd", "otp", "mfa"));
         Api.as(ada.accessToken).post("/v1/me/recovery-codes").then().statusCode(201);
-        assertThat(tables.count("from totp_authenticator where user_id = ?", ada.userId))
+        assertThat(rows.number("select count(*) from totp_authenticator where user_id = ?::uuid", ada.userId))
                 .isOne();
     }
 
@@ -128,7 +128,9 @@ class AccessCodeSessionTest extends IssuedAccessCodes {
                 .then()
                 .statusCode(200)
                 .body("deviceToken", nullValue());
-        assertThat(tables.count("from trusted_device where revoked_at is null and user_id = ?", ada.userId))
+        assertThat(rows.number(
+                        "select count(*) from trusted_device where revoked_at is null and user_id = ?::uuid",
+                        ada.userId))
                 .isZero();
     }
 }

@@ -107,7 +107,7 @@ class AccessCodeTest extends IssuedAccessCodes {
         refused(Api.verify(challenge, "access_code", before), 401, "invalid-code");
         issue(colleague, eve);
         SupportDesk.reset(colleague.accessToken, eve.userId).statusCode(200);
-        assertThat(tables.count("from access_code where user_id = ?", eve.userId))
+        assertThat(rows.number("select count(*) from access_code where user_id = ?::uuid", eve.userId))
                 .isZero();
     }
 
@@ -132,11 +132,12 @@ class AccessCodeTest extends IssuedAccessCodes {
         refused(Api.verify(challenge, "access_code", "1234"), 400, "invalid-request");
         refused(Api.verify(challenge, "access_code", Guesses.otherThan(code)), 401, "invalid-code")
                 .body("attemptsLeft", equalTo(4));
-        assertThat(tables.count("from failed_attempts where failures = 1 and user_id = ?", ada.userId))
+        assertThat(rows.number(
+                        "select count(*) from failed_attempts where failures = 1 and user_id = ?::uuid", ada.userId))
                 .isOne();
         rows.change("update failed_attempts set in_a_row = 99 where user_id = '" + ada.userId + "'");
         Api.verify(challenge, "access_code", Guesses.otherThan(code)).statusCode(401);
-        assertThat(tables.count("from access_code where user_id = ?", ada.userId))
+        assertThat(rows.number("select count(*) from access_code where user_id = ?::uuid", ada.userId))
                 .isZero();
     }
 
@@ -194,7 +195,7 @@ class AccessCodeTest extends IssuedAccessCodes {
             String next = issue(desk.agent(), ada);
             for (String shown : List.of(code, next)) {
                 Secrets secrets = new Secrets().add(shown).add(shown.replace("-", ""));
-                secrets.assertAbsentFrom("database", tables.dump());
+                secrets.assertAbsentFrom("database", rows.dump());
                 secrets.assertAbsentFrom("log", String.join("\n", log.lines()));
             }
         }

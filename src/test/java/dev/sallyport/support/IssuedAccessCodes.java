@@ -3,7 +3,7 @@ package dev.sallyport.support;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
@@ -18,7 +18,7 @@ abstract class IssuedAccessCodes {
     SupportDesk desk;
 
     @Inject
-    Tables tables;
+    Rows rows;
 
     @Inject
     TestClock clock;

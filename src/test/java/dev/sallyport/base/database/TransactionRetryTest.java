@@ -9,7 +9,6 @@ import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
-import dev.sallyport.testing.Tables;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -43,9 +42,6 @@ class TransactionRetryTest {
     Rows rows;
 
     @Inject
-    Tables tables;
-
-    @Inject
     Mailbox mailbox;
 
     @Inject
@@ -53,13 +49,12 @@ class TransactionRetryTest {
 
     @AfterEach
     void settle() {
-        tables.execute(
-                "drop function if exists conflict_for_test() cascade; drop sequence if exists conflicts_for_test");
+        rows.change("drop function if exists conflict_for_test() cascade; drop sequence if exists conflicts_for_test");
     }
 
     /** From now on the trail's row of such an act of the person meets a conflict, so many times. */
     private void undo(Person person, String type, String sqlState, int times) {
-        tables.execute("""
+        rows.change("""
                 create sequence conflicts_for_test;
                 create function conflict_for_test() returns trigger language plpgsql as $$
                 begin

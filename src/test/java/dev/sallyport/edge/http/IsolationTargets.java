@@ -8,7 +8,6 @@ import dev.sallyport.testing.Contract.Operation;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
-import dev.sallyport.testing.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +25,6 @@ final class IsolationTargets {
 
     private final People people;
     private final Rows rows;
-    private final Tables tables;
     private final Person owner;
     private final String member;
     private final String otherSession;
@@ -37,10 +35,9 @@ final class IsolationTargets {
     private final String reset;
     private final String webhook;
 
-    IsolationTargets(People people, Rows rows, Tables tables, Person owner, Person reset) {
+    IsolationTargets(People people, Rows rows, Person owner, Person reset) {
         this.people = people;
         this.rows = rows;
-        this.tables = tables;
         this.owner = owner;
         this.member = people.memberOf(owner, "member").userId;
         this.otherSession = anotherSession();
@@ -83,18 +80,17 @@ final class IsolationTargets {
     /** Every row about the account and its members, but for what is about that one person. */
     List<String> rowsBut(Person person) {
         List<String> found = new ArrayList<>();
-        for (Object column : tables.column(COLUMNS)) {
-            boolean ofUsers = column.toString().endsWith("user_id") || column.equals("app_user.id");
-            String table = column.toString().substring(0, column.toString().indexOf('.'));
-            String all = "select t::text from " + table + " t where "
-                    + column.toString().replace(table, "t");
-            List<Object> some = ofUsers
-                    ? tables.column(
+        for (String column : rows.texts(COLUMNS)) {
+            boolean ofUsers = column.endsWith("user_id") || column.equals("app_user.id");
+            String table = column.substring(0, column.indexOf('.'));
+            String all = "select t::text from " + table + " t where " + column.replace(table, "t");
+            List<String> some = ofUsers
+                    ? rows.texts(
                             all
-                                    + " in (select user_id from membership where account_id = ? and user_id <> ?) order by 1",
+                                    + " in (select user_id from membership where account_id = ?::uuid and user_id <> ?::uuid) order by 1",
                             owner.accountId,
                             person.userId)
-                    : tables.column(all + " = ?" + butMembership(table, person) + " order by 1", owner.accountId);
+                    : rows.texts(all + " = ?::uuid" + butMembership(table, person) + " order by 1", owner.accountId);
             some.forEach(row -> found.add(column + " " + row));
         }
         return found;

@@ -18,7 +18,6 @@ import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.Shapes;
-import dev.sallyport.testing.Tables;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -88,9 +87,6 @@ class IsolationTest {
     @Inject
     Rows rows;
 
-    @Inject
-    Tables tables;
-
     private final Map<Caller, Person> persons = new EnumMap<>(Caller.class);
     private final Map<Set<String>, TestClient> clients = new HashMap<>();
     private Shapes shapes;
@@ -110,7 +106,7 @@ class IsolationTest {
         persons.put(Caller.OWNER, owner);
         challengeToken = people.challengeFor(persons.get(Caller.MEMBER));
         enrollmentToken = enrollmentTokens.openFor(persons.get(Caller.MEMBER));
-        IsolationTargets targets = new IsolationTargets(people, rows, tables, owner, persons.get(Caller.STRANGER));
+        IsolationTargets targets = new IsolationTargets(people, rows, owner, persons.get(Caller.STRANGER));
         List<Operation> operations = Contract.operations().stream()
                 .sorted(Comparator.comparing(operation -> LAST.indexOf(operation.id())))
                 .toList();

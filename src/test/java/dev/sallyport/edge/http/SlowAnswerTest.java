@@ -6,7 +6,7 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -28,14 +28,14 @@ class SlowAnswerTest {
     People people;
 
     @Inject
-    Tables tables;
+    Rows rows;
 
     /** Both at once, since each waits for more than ten seconds. */
     @Test
     @DisplayName("is 10 s until the body has come, and over then: a slow answer is still given")
     void slowBodyAndSlowAnswer() {
         Person ada = people.signedIn();
-        tables.execute("""
+        rows.change("""
                 create function be_slow_for_test() returns trigger language plpgsql as $$
                 begin perform pg_sleep(11); return new; end $$;
                 create trigger be_slow_for_test before insert on totp_authenticator
@@ -45,7 +45,7 @@ class SlowAnswerTest {
         try {
             assertThat(AtOnce.run(both.size(), both::get)).containsExactly("", "201");
         } finally {
-            tables.execute("drop trigger be_slow_for_test on totp_authenticator; drop function be_slow_for_test()");
+            rows.change("drop trigger be_slow_for_test on totp_authenticator; drop function be_slow_for_test()");
         }
     }
 

@@ -13,7 +13,7 @@ import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.RecordedLog;
-import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -44,7 +44,7 @@ class ActivationTest {
     TestClock clock;
 
     @Inject
-    Tables tables;
+    Rows rows;
 
     @Inject
     Mailbox mailbox;
@@ -66,7 +66,7 @@ class ActivationTest {
 
         refused(Api.session(other), 401, "not-authenticated");
         Api.session(own).statusCode(200);
-        assertThat(tables.count("from session where ended_at is null and user_id = ?", ada.userId))
+        assertThat(rows.number("select count(*) from session where ended_at is null and user_id = ?::uuid", ada.userId))
                 .isOne();
     }
 
@@ -91,7 +91,7 @@ class ActivationTest {
     void ended_sessions_stay_ended() {
         Person ada = people.signedIn();
         JsonPath other = ceremonies.anotherSession(ada);
-        tables.update("update session set ended_at = now() where id = ?", other.getString("sessionId"));
+        rows.change("update session set ended_at = now() where id = ?::uuid", other.getString("sessionId"));
         ceremonies.start(ada);
         confirm(ada, false).statusCode(200);
 
@@ -106,8 +106,8 @@ class ActivationTest {
             ceremonies.start(ada);
             confirm(ada, endOtherSessions).statusCode(200).body("signIn.deviceToken", notNullValue());
 
-            assertThat(tables.count(
-                            "from trusted_device where revoked_at is null and not skips_second_factor and user_id = ?",
+            assertThat(rows.number(
+                            "select count(*) from trusted_device where revoked_at is null and not skips_second_factor and user_id = ?::uuid",
                             ada.userId))
                     .isOne();
             Api.signIn(ada.email, People.PASSWORD, ada.deviceToken)
@@ -120,7 +120,7 @@ class ActivationTest {
     @DisplayName("[ENRL-09] [S3] A confirmation sent again is 409 without codes, and the first codes stay")
     void a_replay_shows_no_codes() {
         Person ada = people.enrolled();
-        List<Object> hashes = recoveryHashes(ada);
+        List<String> hashes = recoveryHashes(ada);
 
         for (int replay = 0; replay < 3; replay++) {
             refused(ceremonies.confirm(ada).body("recoveryCodes", nullValue()), 409, "already-confirmed");
@@ -138,7 +138,7 @@ class ActivationTest {
 
         List<MimeMessage> mails = mailbox.awaitMailsTo(ada.email, 2);
 
-        assertThat(tables.column("select kind from mail_outbox where user_id = ? order by id", ada.userId))
+        assertThat(rows.texts("select kind from mail_outbox where user_id = ?::uuid order by id", ada.userId))
                 .containsExactly("email_code", "two_factor_enabled", "new_device");
         assertThat(mails.get(1).getSubject()).isEqualTo("Two-factor sign-in is on");
         assertThat(Mailbox.text(mails.get(1)) + Mailbox.raw(mails.get(1)))
@@ -171,7 +171,7 @@ class ActivationTest {
             Api.session(other).statusCode(200).body("acr", equalTo("1fa"));
             Api.session(ada.accessToken).statusCode(200).body("acr", equalTo("1fa"));
         } finally {
-            tables.execute("drop trigger refuse_for_test on " + table + "; drop function refuse_for_test()");
+            rows.change("drop trigger refuse_for_test on " + table + "; drop function refuse_for_test()");
         }
 
         Api.signIn(ada.email, People.PASSWORD, ada.deviceToken).body("status", equalTo("signed_in"));
@@ -182,7 +182,7 @@ class ActivationTest {
     /** A fault of the database at this table, for this user and the act at hand only. */
     private void refuseWritesTo(String table, Person person) {
         String when = table.equals("audit_event") ? " and new.type = 'two_factor_enabled'" : "";
-        tables.execute("""
+        rows.change("""
                 create function refuse_for_test() returns trigger language plpgsql as $$
                 begin
                     if new.user_id = '%s'%s then raise exception 'refused for a test'; end if;
@@ -195,22 +195,22 @@ class ActivationTest {
 
     private String stateOf(Person person) {
         StringBuilder state = new StringBuilder();
-        for (String rows : List.of(
-                "app_user t where id = ?",
-                "totp_authenticator t where user_id = ?",
-                "recovery_code_set t where user_id = ?",
-                "recovery_code t where user_id = ?",
-                "paper_key t where user_id = ?",
-                "session t where user_id = ?",
-                "trusted_device t where user_id = ?",
-                "mail_outbox t where kind <> 'email_code' and user_id = ?")) {
-            state.append(tables.column("select t::text from " + rows + " order by 1", person.userId));
+        for (String selected : List.of(
+                "app_user t where id = ?::uuid",
+                "totp_authenticator t where user_id = ?::uuid",
+                "recovery_code_set t where user_id = ?::uuid",
+                "recovery_code t where user_id = ?::uuid",
+                "paper_key t where user_id = ?::uuid",
+                "session t where user_id = ?::uuid",
+                "trusted_device t where user_id = ?::uuid",
+                "mail_outbox t where kind <> 'email_code' and user_id = ?::uuid")) {
+            state.append(rows.texts("select t::text from " + selected + " order by 1", person.userId));
         }
         return state.toString();
     }
 
-    private List<Object> recoveryHashes(Person person) {
-        return tables.column(
-                "select encode(hash, 'hex') from recovery_code where user_id = ? order by 1", person.userId);
+    private List<String> recoveryHashes(Person person) {
+        return rows.texts(
+                "select encode(hash, 'hex') from recovery_code where user_id = ?::uuid order by 1", person.userId);
     }
 }

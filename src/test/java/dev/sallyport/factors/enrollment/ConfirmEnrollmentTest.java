@@ -13,7 +13,7 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -41,7 +41,7 @@ class ConfirmEnrollmentTest {
     TestClock clock;
 
     @Inject
-    Tables tables;
+    Rows rows;
 
     @Test
     @DisplayName("[ENRL-03] [E3] [S2] [S3] A right code activates, gives ten recovery codes and raises the session")
@@ -229,7 +229,7 @@ class ConfirmEnrollmentTest {
                 400,
                 "invalid-request");
 
-        assertThat(tables.value("select failures from totp_authenticator where user_id = ?", ada.userId))
+        assertThat(rows.number("select failures from totp_authenticator where user_id = ?::uuid", ada.userId))
                 .isEqualTo(0);
         ceremonies.confirm(ada).statusCode(200);
     }

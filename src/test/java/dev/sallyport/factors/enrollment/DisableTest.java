@@ -44,7 +44,7 @@ class DisableTest extends DisabledUsers {
         disable(tokens.issue(eve, AssuranceLevel.TWO_FACTOR, 601), People.PASSWORD, "paper_key", eve.paperKey)
                 .statusCode(204);
         for (Person person : List.of(ada, bob, eve)) {
-            assertThat(tables.count("from totp_authenticator where user_id = ?", person.userId))
+            assertThat(rows.number("select count(*) from totp_authenticator where user_id = ?::uuid", person.userId))
                     .isZero();
         }
     }
@@ -99,7 +99,7 @@ class DisableTest extends DisabledUsers {
         disable(ada.accessToken, People.PASSWORD, null, null).statusCode(204);
 
         for (String table : List.of("totp_authenticator", "recovery_code", "recovery_code_set", "paper_key")) {
-            assertThat(tables.count("from " + table + " where user_id = ?", ada.userId))
+            assertThat(rows.number("select count(*) from " + table + " where user_id = ?::uuid", ada.userId))
                     .as("rows of %s", table)
                     .isZero();
         }
@@ -141,7 +141,7 @@ class DisableTest extends DisabledUsers {
         clock.nextStep();
         assertAccepted(ada, fresh, old);
 
-        assertThat(tables.count("from totp_authenticator where user_id = ?", ada.userId))
+        assertThat(rows.number("select count(*) from totp_authenticator where user_id = ?::uuid", ada.userId))
                 .isOne();
         Api.verify(people.challengeFor(ada), "recovery_code", ada.recoveryCodes.get(0))
                 .statusCode(200);

@@ -6,7 +6,7 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import dev.sallyport.testing.Tokens;
 import io.restassured.response.ValidatableResponse;
@@ -24,7 +24,7 @@ abstract class DisabledUsers {
     TestClock clock;
 
     @Inject
-    Tables tables;
+    Rows rows;
 
     @Inject
     Mailbox mailbox;
@@ -40,9 +40,11 @@ abstract class DisabledUsers {
     }
 
     void assertOn(Person person) {
-        assertThat(tables.count("from totp_authenticator where status = 'active' and user_id = ?", person.userId))
+        assertThat(rows.number(
+                        "select count(*) from totp_authenticator where status = 'active' and user_id = ?::uuid",
+                        person.userId))
                 .isOne();
-        assertThat(tables.count("from recovery_code where user_id = ?", person.userId))
+        assertThat(rows.number("select count(*) from recovery_code where user_id = ?::uuid", person.userId))
                 .isEqualTo(10);
     }
 }

@@ -12,7 +12,7 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import dev.sallyport.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
@@ -39,7 +39,7 @@ class EnrollmentAccessTest {
     TestClock clock;
 
     @Inject
-    Tables tables;
+    Rows rows;
 
     @Inject
     Tokens tokens;
@@ -111,7 +111,7 @@ class EnrollmentAccessTest {
         sensitiveCalls(old, ada).forEach(answer -> askedToStepUp(answer, "1fa"));
         Api.as(old).get("/v1/me/two-factor").then().statusCode(200);
 
-        assertThat(tables.column("select id::text from totp_authenticator where user_id = ?", ada.userId))
+        assertThat(rows.texts("select id::text from totp_authenticator where user_id = ?::uuid", ada.userId))
                 .containsExactly(ada.authenticatorId);
         Api.startEnrollment(tokens.issue(ada, AssuranceLevel.ONE_FACTOR, 600)).statusCode(201);
     }
@@ -182,7 +182,7 @@ class EnrollmentAccessTest {
     @DisplayName("[ENRL-01] A session that has ended cannot start")
     void an_ended_session_cannot_start() {
         Person ada = people.signedIn();
-        tables.update("update session set ended_at = now() where user_id = ?", ada.userId);
+        rows.change("update session set ended_at = now() where user_id = ?::uuid", ada.userId);
 
         refused(Api.startEnrollment(ada.accessToken), 401, "not-authenticated");
     }

@@ -10,7 +10,7 @@ import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import dev.sallyport.testing.Tokens;
 import dev.sallyport.testing.TotpApp;
@@ -40,7 +40,7 @@ class EnrollmentRaceTest {
     TestClock clock;
 
     @Inject
-    Tables tables;
+    Rows rows;
 
     @Inject
     Mailbox mailbox;
@@ -61,7 +61,8 @@ class EnrollmentRaceTest {
                         .jsonPath());
         assertThat(pending).extracting(each -> each.getString("secret")).doesNotHaveDuplicates();
         assertThat(statuses(ada)).containsExactly("pending");
-        assertThat(tables.count("from paper_key where user_id = ?", ada.userId)).isOne();
+        assertThat(rows.number("select count(*) from paper_key where user_id = ?::uuid", ada.userId))
+                .isOne();
 
         String token = strongToken(ada);
         List<Response> answers = AtOnce.run(TIMES, number -> () -> confirm(token, pending.get(number)));
@@ -71,8 +72,9 @@ class EnrollmentRaceTest {
         assertThat(answers).extracting(Response::statusCode).containsOnly(200, 410);
         JsonPath winner = pending.get(answers.indexOf(winners.get(0)));
         assertOneOfEverything(ada, winners.get(0));
-        assertThat(tables.value("select encode(hash, 'hex') from paper_key where active and user_id = ?", ada.userId))
-                .isEqualTo(tables.value("select encode(sha256(?), 'hex')", (Object)
+        assertThat(rows.text(
+                        "select encode(hash, 'hex') from paper_key where active and user_id = ?::uuid", ada.userId))
+                .isEqualTo(rows.text("select encode(sha256(?), 'hex')", (Object)
                         winner.getString("paperKey").getBytes()));
     }
 
@@ -130,8 +132,7 @@ class EnrollmentRaceTest {
     void an_ended_session_confirms_nothing() {
         Person ada = people.signedIn();
         JsonPath pending = ceremonies.start(ada);
-        tables.execute(
-                """
+        rows.change("""
                 create function end_for_test() returns trigger language plpgsql as $$
                 begin
                     update session set ended_at = now() where user_id = new.user_id;
@@ -146,13 +147,13 @@ class EnrollmentRaceTest {
                     401,
                     "not-authenticated");
         } finally {
-            tables.execute("drop trigger end_for_test on failed_attempts; drop function end_for_test()");
+            rows.change("drop trigger end_for_test on failed_attempts; drop function end_for_test()");
         }
 
         assertThat(statuses(ada)).containsExactly("pending");
-        assertThat(tables.count("from recovery_code where user_id = ?", ada.userId))
+        assertThat(rows.number("select count(*) from recovery_code where user_id = ?::uuid", ada.userId))
                 .isZero();
-        assertThat(tables.count("from session where ended_at is null and user_id = ?", ada.userId))
+        assertThat(rows.number("select count(*) from session where ended_at is null and user_id = ?::uuid", ada.userId))
                 .isZero();
     }
 
@@ -161,20 +162,24 @@ class EnrollmentRaceTest {
         return Api.confirm(token, pending.getString("id"), code).extract().response();
     }
 
-    private List<Object> statuses(Person person) {
-        return tables.column("select status from totp_authenticator where user_id = ?", person.userId);
+    private List<String> statuses(Person person) {
+        return rows.texts("select status from totp_authenticator where user_id = ?::uuid", person.userId);
     }
 
     private void assertOneOfEverything(Person person, Response winner) {
         assertThat(winner.jsonPath().getList("recoveryCodes")).hasSize(10);
         assertThat(statuses(person)).filteredOn("active"::equals).hasSize(1);
-        assertThat(tables.count("from recovery_code where user_id = ?", person.userId))
+        assertThat(rows.number("select count(*) from recovery_code where user_id = ?::uuid", person.userId))
                 .isEqualTo(10);
-        assertThat(tables.count("from paper_key where active and user_id = ?", person.userId))
+        assertThat(rows.number("select count(*) from paper_key where active and user_id = ?::uuid", person.userId))
                 .isOne();
-        assertThat(tables.count("from session where acr = '2fa' and ended_at is null and user_id = ?", person.userId))
+        assertThat(rows.number(
+                        "select count(*) from session where acr = '2fa' and ended_at is null and user_id = ?::uuid",
+                        person.userId))
                 .isOne();
-        assertThat(tables.count("from mail_outbox where kind <> 'email_code' and user_id = ?", person.userId))
+        assertThat(rows.number(
+                        "select count(*) from mail_outbox where kind <> 'email_code' and user_id = ?::uuid",
+                        person.userId))
                 .isOne();
         assertThat(mailbox.awaitMailsTo(person.email, 2)).hasSize(2);
         Api.session(winner.path("signIn.accessToken")).statusCode(200);

@@ -11,7 +11,7 @@ import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -38,7 +38,7 @@ class EnrollmentTokenTest {
     TestClock clock;
 
     @Inject
-    Tables tables;
+    Rows rows;
 
     @Inject
     EnrollmentTokens tokens;
@@ -66,7 +66,8 @@ class EnrollmentTokenTest {
                 .statusCode(200)
                 .body("id", equalTo(answer.getString("signIn.sessionId")))
                 .body("acr", equalTo("2fa"));
-        assertThat(tables.count("from session where user_id = ?", ada.userId)).isOne();
+        assertThat(rows.number("select count(*) from session where user_id = ?::uuid", ada.userId))
+                .isOne();
     }
 
     @Test
@@ -94,14 +95,17 @@ class EnrollmentTokenTest {
 
         ValidatableResponse answer = held.meanwhile(
                         ada,
-                        "update app_user set epoch = epoch + 1 where id = ?",
+                        "update app_user set epoch = epoch + 1 where id = ?::uuid",
                         () -> ceremonies.confirm(ada).extract().response())
                 .then();
 
         refused(answer, 401, "not-authenticated");
-        assertThat(tables.count("from totp_authenticator where status = 'active' and user_id = ?", ada.userId))
+        assertThat(rows.number(
+                        "select count(*) from totp_authenticator where status = 'active' and user_id = ?::uuid",
+                        ada.userId))
                 .isZero();
-        assertThat(tables.count("from session where user_id = ?", ada.userId)).isZero();
+        assertThat(rows.number("select count(*) from session where user_id = ?::uuid", ada.userId))
+                .isZero();
     }
 
     @Test

@@ -11,8 +11,8 @@ import dev.sallyport.testing.Passages;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.RecordedLog;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.Secrets;
-import dev.sallyport.testing.Tables;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -46,16 +46,18 @@ class SecretsAtRestTest {
     TestClock clock;
 
     @Inject
-    Tables tables;
+    Rows rows;
 
-    private List<Object> secretOf(Person person) {
-        return tables.column(
-                "select encode(sealed_secret, 'hex') from totp_authenticator where user_id = ?", person.userId);
+    private List<String> secretOf(Person person) {
+        return rows.texts(
+                "select encode(sealed_secret, 'hex') from totp_authenticator where user_id = ?::uuid", person.userId);
     }
 
-    private void store(Person person, Object hex) {
-        tables.update(
-                "update totp_authenticator set sealed_secret = decode(?, 'hex') where user_id = ?", hex, person.userId);
+    private void store(Person person, String hex) {
+        rows.change(
+                "update totp_authenticator set sealed_secret = decode(?, 'hex') where user_id = ?::uuid",
+                hex,
+                person.userId);
     }
 
     /** The bytes in every form in which they could be written down. */
@@ -94,10 +96,14 @@ class SecretsAtRestTest {
         Person pending = people.signedIn();
         byte[] pendingSecret = new Base32().decode(ceremonies.start(pending).getString("secret"));
 
-        String dump = tables.dump();
+        String dump = rows.dump();
 
-        assertThat(dump).contains(ada.email, ada.userId, ada.authenticatorId, (String)
-                secretOf(ada).get(0));
+        assertThat(dump)
+                .contains(
+                        ada.email,
+                        ada.userId,
+                        ada.authenticatorId,
+                        secretOf(ada).get(0));
         assertThat(secret).hasSize(20);
         Set<String> readable = new TreeSet<>(Set.of("otpauth:"));
         for (byte[] key : List.of(secret, abandoned, pendingSecret)) {
@@ -123,7 +129,7 @@ class SecretsAtRestTest {
         List<String> nonces = new ArrayList<>();
         for (int start = 0; start < 5; start++) {
             ceremonies.start(ada);
-            String sealed = (String) secretOf(ada).get(0);
+            String sealed = secretOf(ada).get(0);
             assertThat(sealed).hasSize(2 * (5 + 12 + 20 + 16));
             prefixes.add(sealed.substring(0, 10));
             nonces.add(sealed.substring(10, 34));
@@ -139,8 +145,8 @@ class SecretsAtRestTest {
     void exchanged_keys_open_for_neither() {
         Person ada = people.enrolled();
         Person eve = people.enrolled();
-        Object adasSecret = secretOf(ada).get(0);
-        Object evesSecret = secretOf(eve).get(0);
+        String adasSecret = secretOf(ada).get(0);
+        String evesSecret = secretOf(eve).get(0);
         store(ada, evesSecret);
         store(eve, adasSecret);
 
@@ -163,15 +169,15 @@ class SecretsAtRestTest {
         Person ada = people.enrolled();
         String id =
                 Api.startEnrollment(ada.accessToken).statusCode(201).extract().path("id");
-        tables.update(
-                "update totp_authenticator set sealed_secret = (select sealed_secret from totp_authenticator where id = ?)"
-                        + " where id = ?",
+        rows.change(
+                "update totp_authenticator set sealed_secret = (select sealed_secret from totp_authenticator where id = ?::uuid)"
+                        + " where id = ?::uuid",
                 ada.authenticatorId,
                 id);
 
         Api.confirm(ada.accessToken, id, ada.app.codeAt(clock.instant())).statusCode(500);
 
-        assertThat(tables.value("select status from totp_authenticator where id = ?", id))
+        assertThat(rows.text("select status from totp_authenticator where id = ?::uuid", id))
                 .isEqualTo("pending");
     }
 
@@ -182,7 +188,7 @@ class SecretsAtRestTest {
         String secret = ceremonies.start(ada).getString("secret");
         ceremonies.confirm(ada).statusCode(200);
         clock.nextStep();
-        String sound = (String) secretOf(ada).get(0);
+        String sound = secretOf(ada).get(0);
 
         for (int at : new int[] {0, 3, 8, 20, 36, 52}) {
             byte[] changed = HexFormat.of().parseHex(sound);
@@ -207,7 +213,7 @@ class SecretsAtRestTest {
     void a_changed_pending_key_fails_closed() {
         Person ada = people.signedIn();
         ceremonies.start(ada);
-        byte[] changed = HexFormat.of().parseHex((String) secretOf(ada).get(0));
+        byte[] changed = HexFormat.of().parseHex(secretOf(ada).get(0));
         changed[changed.length - 1] ^= 1;
         store(ada, HexFormat.of().formatHex(changed));
 
@@ -229,7 +235,7 @@ class SecretsAtRestTest {
                 .doesNotContain("dev.sallyport")
                 .doesNotContain("seal");
         // The one from the set-up.
-        assertThat(tables.count("from session where user_id = ?", person.userId))
+        assertThat(rows.number("select count(*) from session where user_id = ?::uuid", person.userId))
                 .isOne();
     }
 }

@@ -15,7 +15,7 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import dev.sallyport.testing.TotpApp;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -52,7 +52,7 @@ class StartEnrollmentTest {
     TestClock clock;
 
     @Inject
-    Tables tables;
+    Rows rows;
 
     private static ValidatableResponse start(Person person, String body) {
         return Api.as(person.accessToken)
@@ -117,7 +117,7 @@ class StartEnrollmentTest {
 
         refused(start(ada, body), 400, "invalid-request");
 
-        assertThat(tables.count("from totp_authenticator where user_id = ?", ada.userId))
+        assertThat(rows.number("select count(*) from totp_authenticator where user_id = ?::uuid", ada.userId))
                 .isZero();
     }
 
@@ -154,8 +154,8 @@ class StartEnrollmentTest {
         refused(Api.confirm(ada.accessToken, second, firstApp.codeAt(clock.instant())), 401, "invalid-code");
         ceremonies.confirm(ada).statusCode(200);
 
-        assertThat(tables.column("select encode(hash, 'hex') from paper_key where user_id = ?", ada.userId))
-                .containsExactly(tables.value("select encode(sha256(?::bytea), 'hex')", ada.paperKey.getBytes()));
+        assertThat(rows.texts("select encode(hash, 'hex') from paper_key where user_id = ?::uuid", ada.userId))
+                .containsExactly(rows.text("select encode(sha256(?::bytea), 'hex')", ada.paperKey.getBytes()));
     }
 
     @Test
@@ -183,11 +183,11 @@ class StartEnrollmentTest {
         ceremonies.answerWithApp(ada, clock.instant()).statusCode(200);
         ada.app = oldApp;
         refused(ceremonies.answerWithApp(ada, clock.instant()), 401, "invalid-code");
-        assertThat(tables.column("select id::text from totp_authenticator where user_id = ?", ada.userId))
+        assertThat(rows.texts("select id::text from totp_authenticator where user_id = ?::uuid", ada.userId))
                 .containsExactly(pending.getString("id"));
-        assertThat(tables.count("from recovery_code where user_id = ?", ada.userId))
+        assertThat(rows.number("select count(*) from recovery_code where user_id = ?::uuid", ada.userId))
                 .isEqualTo(oldCodes.size());
-        assertThat(tables.count("from paper_key where active and user_id = ?", ada.userId))
+        assertThat(rows.number("select count(*) from paper_key where active and user_id = ?::uuid", ada.userId))
                 .isOne();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.assurance.FactorRole;
-import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -28,10 +28,10 @@ class FactorViewsTest {
     private static final Pattern METHOD = Pattern.compile("'([a-z_]+)'::text AS method");
 
     @Inject
-    Tables tables;
+    Rows rows;
 
     private TreeSet<String> methodsIn(String view) {
-        String definition = (String) tables.value("select pg_get_viewdef('" + view + "')");
+        String definition = rows.text("select pg_get_viewdef('" + view + "')");
         return METHOD.matcher(definition)
                 .results()
                 .map(found -> found.group(1))
@@ -59,7 +59,7 @@ class FactorViewsTest {
 
     @Test
     void a_policy_can_allow_every_method_that_a_member_keeps() {
-        String check = (String) tables.value("select string_agg(pg_get_constraintdef(oid), ' ') from pg_constraint"
+        String check = rows.text("select string_agg(pg_get_constraintdef(oid), ' ') from pg_constraint"
                 + " where conrelid = 'two_factor_policy'::regclass and contype = 'c'");
         for (FactorMethod method : FactorMethod.values()) {
             assertThat(check.matches("(?s).*<@ '\\{[^}]*\\b" + method.text() + "\\b.*"))

@@ -12,8 +12,8 @@ import dev.sallyport.testing.LogRecorder;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.Secrets;
-import dev.sallyport.testing.Tables;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -48,7 +48,7 @@ class PaperKeyTest {
     TestClock clock;
 
     @Inject
-    Tables tables;
+    Rows rows;
 
     @Inject
     Mailbox mailbox;
@@ -64,7 +64,8 @@ class PaperKeyTest {
             assertThat(newest).matches("[0-9a-f]{64}");
             assertThat(keys.add(newest)).isTrue();
         }
-        assertThat(tables.count("from paper_key where user_id = ?", ada.userId)).isOne();
+        assertThat(rows.number("select count(*) from paper_key where user_id = ?::uuid", ada.userId))
+                .isOne();
         refused(recover(people.challengeFor(ada), ada.paperKey), 401, "invalid-code");
         recover(people.challengeFor(ada), newest).statusCode(200);
     }
@@ -76,7 +77,8 @@ class PaperKeyTest {
         String offered =
                 Api.startEnrollment(ada.accessToken).statusCode(201).extract().path("paperKey");
         assertThat(offered).isNull();
-        assertThat(tables.count("from paper_key where user_id = ?", ada.userId)).isOne();
+        assertThat(rows.number("select count(*) from paper_key where user_id = ?::uuid", ada.userId))
+                .isOne();
         recover(people.challengeFor(ada), ada.paperKey).statusCode(200);
     }
 
@@ -89,7 +91,7 @@ class PaperKeyTest {
         refused(recover(people.challengeFor(ada), eve.paperKey), 401, "invalid-code");
         refused(Api.verify(people.challengeFor(ada), "recovery_code", eve.recoveryCodes.get(0)), 401, "invalid-code");
 
-        assertThat(tables.count("from totp_authenticator where user_id = ?", ada.userId))
+        assertThat(rows.number("select count(*) from totp_authenticator where user_id = ?::uuid", ada.userId))
                 .isOne();
         Api.session(ada.accessToken).statusCode(200);
         recover(people.challengeFor(ada), ada.paperKey).statusCode(200);
@@ -119,12 +121,12 @@ class PaperKeyTest {
         try (LogRecorder log = LogRecorder.open()) {
             Person ada = people.enrolled();
             Secrets secrets = new Secrets().addSlices(ada.paperKey, 16);
-            secrets.assertAbsentFrom("database", tables.dump());
+            secrets.assertAbsentFrom("database", rows.dump());
             String renewed = newKey(ada);
-            secrets.addSlices(renewed, 16).assertAbsentFrom("database", tables.dump());
+            secrets.addSlices(renewed, 16).assertAbsentFrom("database", rows.dump());
             recover(people.challengeFor(ada), ada.paperKey).statusCode(401);
             recover(people.challengeFor(ada), renewed).statusCode(200);
-            secrets.assertAbsentFrom("database", tables.dump());
+            secrets.assertAbsentFrom("database", rows.dump());
             secrets.assertAbsentFrom("log", String.join("\n", log.lines()));
             assertThat(log.lines()).isNotEmpty();
         }
@@ -171,7 +173,7 @@ class PaperKeyTest {
         Api.signIn(ada.email, People.PASSWORD, ada.deviceToken)
                 .statusCode(200)
                 .body("purpose", equalTo("device_verification"));
-        assertThat(tables.count("from totp_authenticator where user_id = ?", ada.userId))
+        assertThat(rows.number("select count(*) from totp_authenticator where user_id = ?::uuid", ada.userId))
                 .isZero();
         assertThat(mailbox.awaitMailsTo(ada.email, 3))
                 .filteredOn(mail -> Mailbox.text(mail).contains("with your paper key"))
@@ -186,7 +188,7 @@ class PaperKeyTest {
         String challenge = people.challengeFor(ada);
         refused(recover(challenge, "0".repeat(64)), 401, "invalid-code");
         refused(recover(people.challengeFor(ada), ada.paperKey), 429, "too-many-attempts");
-        assertThat(tables.count("from paper_key where active and user_id = ?", ada.userId))
+        assertThat(rows.number("select count(*) from paper_key where active and user_id = ?::uuid", ada.userId))
                 .isOne();
     }
 

@@ -11,7 +11,6 @@ import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.Secrets;
-import dev.sallyport.testing.Tables;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -42,9 +41,6 @@ class RecoveryCodeTest {
 
     @Inject
     Rows rows;
-
-    @Inject
-    Tables tables;
 
     @Inject
     RecoveryCodes codes;
@@ -87,7 +83,7 @@ class RecoveryCodeTest {
     void codes_are_stored_hashed() {
         Person ada = people.enrolled();
         Person bob = people.enrolled();
-        secretsOf(ada).assertAbsentFrom("database", tables.dump());
+        secretsOf(ada).assertAbsentFrom("database", rows.dump());
         assertThat(rows.text("select encode(salt, 'hex') from recovery_code_set where user_id = ?::uuid", ada.userId))
                 .hasSizeGreaterThanOrEqualTo(32)
                 .isNotEqualTo(rows.text(

@@ -9,7 +9,7 @@ import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.Passages;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -72,7 +72,7 @@ class ErasedPlacesTest extends UserWithHistory {
     Mailbox mailbox;
 
     @Inject
-    Tables tables;
+    Rows rows;
 
     @Inject
     ErasureSchedule schedule;
@@ -89,15 +89,14 @@ class ErasedPlacesTest extends UserWithHistory {
     @DisplayName(
             "[ERAS-01] every column that names a user or an address has a rule of erasure, or a reason to have none")
     void no_column_is_forgotten() {
-        Set<String> columns = tables
-                .column("select c.table_name || '.' || c.column_name from information_schema.columns c"
+        Set<String> columns = rows
+                .texts("select c.table_name || '.' || c.column_name from information_schema.columns c"
                         + " join information_schema.tables t using (table_schema, table_name)"
                         + " where table_schema = 'public' and t.table_type = 'BASE TABLE'"
                         + " and table_name <> 'flyway_schema_history'"
                         + " and (column_name ~ '(^|_)(user|email|recipient|mailbox|actor)(_|$)'"
                         + " or column_name in ('users', 'owner', 'updated_by', 'invited_by'))")
                 .stream()
-                .map(Object::toString)
                 .filter(column -> !column.endsWith("user_agent"))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> ruled = rules().stream().map(ErasureRule::table).collect(Collectors.toSet());
@@ -154,17 +153,17 @@ class ErasedPlacesTest extends UserWithHistory {
         Set<String> places = new TreeSet<>();
         List<String> lower =
                 needles.stream().map(needle -> needle.toLowerCase(Locale.ROOT)).toList();
-        for (Object table : tables.column("select table_name::text from information_schema.tables"
+        for (String table : rows.texts("select table_name::text from information_schema.tables"
                 + " where table_schema = 'public' and table_type = 'BASE TABLE'"
                 + " and table_name <> 'flyway_schema_history'")) {
-            String whole = tables.column("select lower(t::text) from \"" + table + "\" t")
-                    .toString();
+            String whole =
+                    rows.texts("select lower(t::text) from \"" + table + "\" t").toString();
             Set<String> there = Passages.in(whole, lower);
             if (!there.isEmpty()) {
                 String any = there.stream()
                         .map(needle -> "'%" + needle.replace("'", "''") + "%'")
                         .collect(Collectors.joining(", ", "any (array[", "])"));
-                tables.column("select distinct c.key from \"" + table + "\" t, jsonb_each_text(to_jsonb(t)) c"
+                rows.texts("select distinct c.key from \"" + table + "\" t, jsonb_each_text(to_jsonb(t)) c"
                                 + " where lower(t::text) like " + any + " and c.value ilike " + any)
                         .forEach(column -> places.add(table + "." + column));
             }
@@ -184,14 +183,15 @@ class ErasedPlacesTest extends UserWithHistory {
         values.put("device", DEVICE);
         values.put("browser", "Wobblefox");
         List<String> needles = new ArrayList<>(values.values());
-        tables.column(
+        rows.texts(
                         "select c.table_name::text from information_schema.columns c"
                                 + " join information_schema.columns i using (table_schema, table_name)"
                                 + " join information_schema.tables t using (table_schema, table_name)"
                                 + " where table_schema = 'public' and c.column_name = 'user_id' and i.column_name = 'id'"
                                 + " and t.table_type = 'BASE TABLE' and table_name not in ('audit_event', 'mail_outbox', 'webhook_delivery')")
-                .forEach(table -> tables.column("select id::text from \"" + table + "\" where user_id = ?", ada.userId)
-                        .forEach(id -> needles.add(id.toString())));
+                .forEach(table -> rows.texts(
+                                "select id::text from \"" + table + "\" where user_id = ?::uuid", ada.userId)
+                        .forEach(id -> needles.add(id)));
         return needles;
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -28,7 +28,7 @@ class CodeFormTest {
     TestClock clock;
 
     @Inject
-    Tables tables;
+    Rows rows;
 
     /** JSON values that are not the code, though lenient parsers would read many of them as it. */
     private static List<String> notTheCode(String code) {
@@ -94,11 +94,14 @@ class CodeFormTest {
             refused(answer, 400, "invalid-request");
         }
 
-        assertThat(tables.value("select failures from challenge where closed_at is null and user_id = ?", ada.userId))
+        assertThat(rows.number(
+                        "select failures from challenge where closed_at is null and user_id = ?::uuid", ada.userId))
                 .isEqualTo(0);
-        assertThat(tables.count("from failed_attempts where failures > 0 and user_id = ?", ada.userId))
+        assertThat(rows.number(
+                        "select count(*) from failed_attempts where failures > 0 and user_id = ?::uuid", ada.userId))
                 .isZero();
-        assertThat(tables.count("from session where user_id = ?", ada.userId)).isOne();
+        assertThat(rows.number("select count(*) from session where user_id = ?::uuid", ada.userId))
+                .isOne();
         Api.verify(challenge, "totp", code).statusCode(200);
     }
 

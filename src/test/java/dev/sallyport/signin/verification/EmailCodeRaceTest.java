@@ -7,7 +7,7 @@ import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -34,7 +34,7 @@ class EmailCodeRaceTest {
     TestClock clock;
 
     @Inject
-    Tables tables;
+    Rows rows;
 
     @Test
     @DisplayName("[RACE-05] Fifty requests for a code again: one mail; fifty with the code: one session and one device")
@@ -49,7 +49,7 @@ class EmailCodeRaceTest {
 
         assertThat(asked).containsOnly(202);
         assertThat(mailbox.awaitCode(ada.email, 2)).isEqualTo(code);
-        assertThat(tables.count("from mail_outbox where user_id = ?", ada.userId))
+        assertThat(rows.number("select count(*) from mail_outbox where user_id = ?::uuid", ada.userId))
                 .isEqualTo(2);
 
         List<Integer> answered = AtOnce.run(
@@ -57,8 +57,9 @@ class EmailCodeRaceTest {
 
         assertThat(answered).containsOnlyOnce(200);
         assertThat(answered).filteredOn(status -> status == 401).hasSize(TIMES - 1);
-        assertThat(tables.count("from session where user_id = ?", ada.userId)).isOne();
-        assertThat(tables.count("from trusted_device where user_id = ?", ada.userId))
+        assertThat(rows.number("select count(*) from session where user_id = ?::uuid", ada.userId))
+                .isOne();
+        assertThat(rows.number("select count(*) from trusted_device where user_id = ?::uuid", ada.userId))
                 .isOne();
     }
 }

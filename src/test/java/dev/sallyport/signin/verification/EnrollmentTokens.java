@@ -3,7 +3,7 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.ChallengeBinding;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -14,19 +14,19 @@ import java.util.List;
 public class EnrollmentTokens {
 
     private final Challenges challenges;
-    private final Tables tables;
+    private final Rows rows;
     private final TestClock clock;
 
-    EnrollmentTokens(Challenges challenges, Tables tables, TestClock clock) {
+    EnrollmentTokens(Challenges challenges, Rows rows, TestClock clock) {
         this.challenges = challenges;
-        this.tables = tables;
+        this.rows = rows;
         this.clock = clock;
     }
 
     @Transactional
     public String openFor(Person person) {
-        int epoch = (Integer) tables.value("select epoch from app_user where id = ?", person.userId);
-        int locks = (Integer) tables.value("select second_step_locks from app_user where id = ?", person.userId);
+        int epoch = rows.number("select epoch from app_user where id = ?::uuid", person.userId);
+        int locks = rows.number("select second_step_locks from app_user where id = ?::uuid", person.userId);
         return challenges
                 .openEnrollment(
                         UserId.fromString(person.userId),

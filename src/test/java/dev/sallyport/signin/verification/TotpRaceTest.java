@@ -9,7 +9,7 @@ import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -42,14 +42,14 @@ class TotpRaceTest {
     TestClock clock;
 
     @Inject
-    Tables tables;
+    Rows rows;
 
     private static int answer(String challenge, String code) {
         return Api.verify(challenge, "totp", code).extract().statusCode();
     }
 
     private long sessionsOf(Person person) {
-        return tables.count("from session where user_id = ?", person.userId);
+        return rows.number("select count(*) from session where user_id = ?::uuid", person.userId);
     }
 
     @Test
@@ -140,7 +140,7 @@ class TotpRaceTest {
         }
         clock.nextStep();
         clock.nextStep();
-        tables.execute("""
+        rows.change("""
                 create table spent_for_test (number bigserial, user_id uuid, step bigint);
                 create function spent_for_test() returns trigger language plpgsql as $$
                 begin
@@ -153,7 +153,7 @@ class TotpRaceTest {
         try {
             users.forEach(this::assertStepsRise);
         } finally {
-            tables.execute("drop trigger spent_for_test on totp_authenticator; drop function spent_for_test();"
+            rows.change("drop trigger spent_for_test on totp_authenticator; drop function spent_for_test();"
                     + " drop table spent_for_test");
         }
     }
@@ -174,8 +174,10 @@ class TotpRaceTest {
 
         long now = clock.instant().getEpochSecond() / 30;
         List<Long> steps =
-                tables.column("select step from spent_for_test where user_id = ? order by number", user.userId).stream()
-                        .map(Long.class::cast)
+                rows
+                        .texts("select step from spent_for_test where user_id = ?::uuid order by number", user.userId)
+                        .stream()
+                        .map(Long::valueOf)
                         .toList();
         assertThat(steps)
                 .isNotEmpty()
@@ -188,7 +190,7 @@ class TotpRaceTest {
     }
 
     private void assertSpent(Person person, Instant time) {
-        assertThat(tables.value("select last_spent_step from totp_authenticator where user_id = ?", person.userId))
+        assertThat(rows.number("select last_spent_step from totp_authenticator where user_id = ?::uuid", person.userId))
                 .isEqualTo(time.getEpochSecond() / 30);
     }
 
@@ -208,7 +210,9 @@ class TotpRaceTest {
 
         assertThat(statuses).filteredOn(status -> status == 401).hasSize(10);
         assertThat(statuses).filteredOn(status -> status == 429).hasSize(90);
-        assertThat(tables.count("from audit_event where type = 'authn_code_fail' and user_id = ?", ada.userId))
+        assertThat(rows.number(
+                        "select count(*) from audit_event where type = 'authn_code_fail' and user_id = ?::uuid",
+                        ada.userId))
                 .isEqualTo(10);
         refused(Api.verify(last, "totp", ada.app.codeAt(clock.instant())), 429, "too-many-attempts");
     }

@@ -12,7 +12,7 @@ import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
-import dev.sallyport.testing.Tables;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -41,7 +41,7 @@ class TotpSignInTest {
     TestClock clock;
 
     @Inject
-    Tables tables;
+    Rows rows;
 
     @Inject
     Mailbox mailbox;
@@ -167,7 +167,8 @@ class TotpSignInTest {
         assertThat(mailbox.mailsTo(ada.email).size() - mails)
                 .as("that the app was set up, and the new device")
                 .isLessThanOrEqualTo(2);
-        assertThat(tables.count("from mail_outbox where kind = 'email_code' and user_id = ?", ada.userId))
+        assertThat(rows.number(
+                        "select count(*) from mail_outbox where kind = 'email_code' and user_id = ?::uuid", ada.userId))
                 .isOne();
     }
 
@@ -245,7 +246,7 @@ class TotpSignInTest {
         Person ada = people.enrolled();
         String challenge = people.challengeFor(ada);
         String code = ada.app.codeAt(clock.instant());
-        tables.execute("""
+        rows.change("""
                 create function refuse_for_test() returns trigger language plpgsql as $$
                 begin raise exception 'read-only for a test' using errcode = '25006'; end $$;
                 create trigger refuse_for_test before update on totp_authenticator
@@ -253,10 +254,10 @@ class TotpSignInTest {
                 """.formatted(ada.userId));
         try {
             refused(Api.verify(challenge, "totp", code).body("accessToken", nullValue()), 503, "unavailable");
-            assertThat(tables.count("from session where user_id = ?", ada.userId))
+            assertThat(rows.number("select count(*) from session where user_id = ?::uuid", ada.userId))
                     .isOne();
         } finally {
-            tables.execute("drop trigger refuse_for_test on totp_authenticator; drop function refuse_for_test()");
+            rows.change("drop trigger refuse_for_test on totp_authenticator; drop function refuse_for_test()");
         }
 
         Api.verify(challenge, "totp", code).statusCode(200);
