@@ -58,7 +58,7 @@ class EverySignInHashesTest {
             List<String> emails =
                     List.of(known.email, "nobody-" + System.nanoTime() + "@x.test", disabled.email, passwordless.email);
             assertThat(emails)
-                    .allSatisfy(email -> Api.signIn(email, "a wrong password 77", null)
+                    .allSatisfy(email -> Api.signIn(email, People.WRONG_PASSWORD, null)
                             .statusCode(503)
                             .header("Retry-After", "2"));
         } finally {

@@ -56,7 +56,7 @@ class StoredPasswordTest {
                 weak,
                 ada.userId);
 
-        Api.signIn(ada.email, "a wrong password 77", null).statusCode(401);
+        Api.signIn(ada.email, People.WRONG_PASSWORD, null).statusCode(401);
         assertThat(hashOf(ada)).isEqualTo(weak);
 
         signIn(ada);
@@ -66,7 +66,7 @@ class StoredPasswordTest {
 
         signIn(ada);
         assertThat(hashOf(ada)).isEqualTo(upgraded);
-        Api.signIn(ada.email, "a wrong password 77", null).statusCode(401);
+        Api.signIn(ada.email, People.WRONG_PASSWORD, null).statusCode(401);
     }
 
     @Test

@@ -168,7 +168,7 @@ class TemplateInjectionTest {
         RestAssured.given()
                 .contentType(ContentType.JSON)
                 .header("User-Agent", HOSTILE)
-                .body(Api.body("email", bob.email, "password", "a wrong password 77"))
+                .body(Api.body("email", bob.email, "password", People.WRONG_PASSWORD))
                 .post("/v1/sign-in")
                 .then()
                 .statusCode(401);

@@ -120,7 +120,7 @@ class HashingCostIT {
 
     private static long timeOf(String email) {
         long start = System.nanoTime();
-        Api.signIn(email, "a wrong password 77", null).statusCode(401);
+        Api.signIn(email, People.WRONG_PASSWORD, null).statusCode(401);
         return System.nanoTime() - start;
     }
 

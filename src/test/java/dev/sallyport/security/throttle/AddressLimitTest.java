@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.OtherSettings;
+import dev.sallyport.testing.People;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -66,7 +67,7 @@ class AddressLimitTest {
                 .header("X-Forwarded-For", address)
                 .header("Forwarded", "for=" + address)
                 .header("X-Real-IP", address)
-                .body(Api.body("email", email, "password", "a wrong password 77"))
+                .body(Api.body("email", email, "password", People.WRONG_PASSWORD))
                 .post("/v1/sign-in")
                 .then();
     }

@@ -175,7 +175,7 @@ class CopiesTest {
     void copies_of_a_code_of_a_blind_challenge() {
         Person bob = people.newcomer();
         for (int number = 0; number < 10; number++) {
-            Api.signIn(bob.email, "a wrong password 77", null).statusCode(401);
+            Api.signIn(bob.email, People.WRONG_PASSWORD, null).statusCode(401);
         }
         String first = people.challengeFor(bob);
         assertThat(first).startsWith("sp_bc_");

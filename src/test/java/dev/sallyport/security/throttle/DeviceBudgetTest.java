@@ -25,7 +25,7 @@ class DeviceBudgetTest {
     People people;
 
     private static int guess(Person person, String deviceToken) {
-        return Api.signIn(person.email, "a wrong password 77", deviceToken)
+        return Api.signIn(person.email, People.WRONG_PASSWORD, deviceToken)
                 .extract()
                 .statusCode();
     }

@@ -41,8 +41,6 @@ class EverySecretTest {
     /** Tries of one challenge, set-up or change of address, after which there has to be another. */
     private static final int TRIES_OF_ONE = 5;
 
-    private static final String WRONG_PASSWORD = "a wrong password 77";
-
     @Inject
     People people;
 
@@ -93,7 +91,7 @@ class EverySecretTest {
         Person bob = people.newcomer();
         TestClient backend = TestClients.with("sign-in");
         return List.of(
-                new Typed("sign-in", guess -> Api.signIn(bob.email, WRONG_PASSWORD, null)),
+                new Typed("sign-in", guess -> Api.signIn(bob.email, People.WRONG_PASSWORD, null)),
                 secondStep("totp", this::wrongCode),
                 secondStep("recovery_code", person -> Guesses.otherThan(person.recoveryCodes.get(0))),
                 secondStep("paper_key", person -> Guesses.otherThan(person.paperKey)),
@@ -106,7 +104,7 @@ class EverySecretTest {
                         people.enrolled(),
                         "POST",
                         "/v1/me/two-factor/disable",
-                        person -> Api.body("password", WRONG_PASSWORD)),
+                        person -> Api.body("password", People.WRONG_PASSWORD)),
                 asked(
                         people.enrolled(),
                         "POST",
@@ -127,7 +125,7 @@ class EverySecretTest {
                         people.signedIn(),
                         "POST",
                         "/v1/me/step-up",
-                        person -> Api.body("method", "password", "password", WRONG_PASSWORD)),
+                        person -> Api.body("method", "password", "password", People.WRONG_PASSWORD)),
                 stepUpByMail(),
                 checkedByBackend(backend));
     }
@@ -221,11 +219,11 @@ class EverySecretTest {
     }
 
     private Map<String, Object> passwordChange(Person person) {
-        return Api.body("currentPassword", WRONG_PASSWORD, "newPassword", People.NEW_PASSWORD);
+        return Api.body("currentPassword", People.WRONG_PASSWORD, "newPassword", People.NEW_PASSWORD);
     }
 
     private Map<String, Object> emailChange(Person person) {
-        return Api.body("email", "moved-" + person.email, "password", WRONG_PASSWORD);
+        return Api.body("email", "moved-" + person.email, "password", People.WRONG_PASSWORD);
     }
 
     private String wrongCode(Person person) {

@@ -73,7 +73,7 @@ class GuessesAtOnceTest {
         Person ada = people.newcomer();
         List<Response> answers = AtOnce.run(
                 PASSWORDS,
-                () -> Api.signIn(ada.email, "a wrong password 77", null)
+                () -> Api.signIn(ada.email, People.WRONG_PASSWORD, null)
                         .extract()
                         .response());
 

@@ -104,7 +104,7 @@ class MailsPerAddressTest {
         useUp(unknown, "203.0.113.31");
 
         blindly(ada.email, People.PASSWORD, "203.0.113.32");
-        blindly(ada.email, "a wrong password 77", "203.0.113.33");
+        blindly(ada.email, People.WRONG_PASSWORD, "203.0.113.33");
         blindly(unknown, People.PASSWORD, "203.0.113.34");
 
         for (String address : List.of("203.0.113.32", "203.0.113.33", "203.0.113.34")) {
@@ -119,7 +119,7 @@ class MailsPerAddressTest {
     private static void useUp(String email, String address) {
         for (int guess = 0; guess < PASSWORDS; guess++) {
             Everywhere.from(address)
-                    .body(Api.body("email", email, "password", "a wrong password 77"))
+                    .body(Api.body("email", email, "password", People.WRONG_PASSWORD))
                     .post("/v1/sign-in")
                     .then()
                     .statusCode(401);

@@ -203,17 +203,17 @@ class SecondStepLockTest {
     void a_throttled_password_learns_nothing() {
         Person ada = people.newcomer();
         for (int tried = 0; tried < LIMIT; tried++) {
-            Api.signIn(ada.email, "a wrong password 77", null).statusCode(401);
+            Api.signIn(ada.email, People.WRONG_PASSWORD, null).statusCode(401);
         }
         for (int blind = 0; blind < LIMIT; blind += 2) {
-            Answer wrong = Answer.of(Api.signIn(ada.email, "a wrong password 77", null))
+            Answer wrong = Answer.of(Api.signIn(ada.email, People.WRONG_PASSWORD, null))
                     .withoutToken();
             Answer right =
                     Answer.of(Api.signIn(ada.email, People.PASSWORD, null)).withoutToken();
             assertThat(right).isEqualTo(wrong);
             assertThat(right.status()).isEqualTo(200);
         }
-        Answer wrong = Answer.of(Api.signIn(ada.email, "a wrong password 77", null));
+        Answer wrong = Answer.of(Api.signIn(ada.email, People.WRONG_PASSWORD, null));
         Answer right = Answer.of(Api.signIn(ada.email, People.PASSWORD, null));
 
         assertThat(right).isEqualTo(wrong);

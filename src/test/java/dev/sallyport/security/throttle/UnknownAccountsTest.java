@@ -51,7 +51,7 @@ class UnknownAccountsTest {
         rows.change("update app_user set status = 'disabled' where id = ?::uuid", bob.userId);
         String nobody = "user-nobody-" + System.nanoTime() + "@example.org";
         Function<String, Answer> guess = email ->
-                Answer.of(Api.signIn(email, "a wrong password 77", null)).withoutToken();
+                Answer.of(Api.signIn(email, People.WRONG_PASSWORD, null)).withoutToken();
 
         for (int round = 0; round < 2; round++) {
             List<Answer> known = tries(ada.email, guess);

@@ -71,7 +71,9 @@ class PasswordResetTest {
         refused(Api.session(ada.accessToken), 401, "not-authenticated");
         refused(Api.verify(challenge, "email_code", code), 401, "challenge-expired");
         refused(Api.signIn(ada.email, People.PASSWORD, ada.deviceToken), 401, "invalid-credentials");
-        Api.signIn(ada.email, People.NEW_PASSWORD, ada.deviceToken).statusCode(200).body("purpose", equalTo("device_verification"));
+        Api.signIn(ada.email, People.NEW_PASSWORD, ada.deviceToken)
+                .statusCode(200)
+                .body("purpose", equalTo("device_verification"));
         assertThat(rows.auditsOf(ada, "authn_password_change")).isOne();
         assertThat(mailbox.awaitMailsTo(ada.email, 4))
                 .anySatisfy(mail -> assertThat(mail.getSubject()).isEqualTo("Your password was changed"));
@@ -93,7 +95,9 @@ class PasswordResetTest {
         refused(guesses.right(ada, challenge), 429, "too-many-attempts");
         clock.advance(Duration.ofMinutes(15));
         Response signedIn = Api.verify(
-                        Api.signIn(ada.email, People.NEW_PASSWORD, null).extract().path("challengeToken"),
+                        Api.signIn(ada.email, People.NEW_PASSWORD, null)
+                                .extract()
+                                .path("challengeToken"),
                         "totp",
                         ada.app.codeAt(clock.instant()))
                 .statusCode(200)
@@ -224,7 +228,10 @@ class PasswordResetTest {
         Person ada = people.newcomer();
         String link = link(ada, 1);
         List<Integer> answers = AtOnce.run(
-                50, number -> () -> Api.setPassword(link, People.NEW_PASSWORD + " " + number).extract().statusCode());
+                50,
+                number -> () -> Api.setPassword(link, People.NEW_PASSWORD + " " + number)
+                        .extract()
+                        .statusCode());
         assertThat(answers).containsOnly(204, 410);
         assertThat(answers).filteredOn(status -> status == 204).hasSize(1);
         assertThat(rows.auditsOf(ada, "authn_password_change")).isOne();

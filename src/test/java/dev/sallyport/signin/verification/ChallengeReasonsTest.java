@@ -194,9 +194,9 @@ class ChallengeReasonsTest {
     void after_too_many_wrong_passwords() {
         Person ada = people.newcomer();
         for (int times = 0; times < 10; times++) {
-            Api.signIn(ada.email, "a wrong password 77", null).statusCode(401);
+            Api.signIn(ada.email, People.WRONG_PASSWORD, null).statusCode(401);
         }
-        Api.signIn(ada.email, "a wrong password 77", null).statusCode(200);
+        Api.signIn(ada.email, People.WRONG_PASSWORD, null).statusCode(200);
         signIn(ada, null);
         Await.await(() -> reasons(ada).size() == 2); // after the answers, and alike for a wrong and a right password
         assertThat(reasons(ada))

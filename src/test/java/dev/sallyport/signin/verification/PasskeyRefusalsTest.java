@@ -66,9 +66,9 @@ class PasskeyRefusalsTest {
         SoftAuthenticator key = new SoftAuthenticator(SoftAuthenticator.Algorithm.ES256);
         Person ada = page.withPasskey(key);
         for (int number = 0; number < 10; number++) {
-            Api.signIn(ada.email, "a wrong password 77", null).statusCode(401);
+            Api.signIn(ada.email, People.WRONG_PASSWORD, null).statusCode(401);
         }
-        String challenge = Api.signIn(ada.email, "a wrong password 77", null)
+        String challenge = Api.signIn(ada.email, People.WRONG_PASSWORD, null)
                 .statusCode(200)
                 .extract()
                 .path("challengeToken");

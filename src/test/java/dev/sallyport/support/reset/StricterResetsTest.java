@@ -22,6 +22,7 @@ import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -56,6 +57,9 @@ class StricterResetsTest {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    Rows rows;
 
     @Inject
     TwoFactorResetRepository resets;
