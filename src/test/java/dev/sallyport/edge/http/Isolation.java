@@ -75,7 +75,7 @@ final class Isolation {
         return unknown || status == 403 || status == 404 ? Integer.toString(status) : "in";
     }
 
-    /** The rows that the table should have, and has otherwise or not at all; and those of operations that were removed. */
+    /** The rows that the table should have, and has otherwise or not at all; and those of removed operations. */
     static List<String> differences(Map<String, Map<Caller, String>> seen) {
         Map<String, Map<Caller, String>> table = table();
         List<String> differences = new ArrayList<>();
