@@ -1,6 +1,9 @@
 package dev.sallyport.base.database;
 
+import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,6 +31,33 @@ public final class BestEffort {
      */
     public static boolean look(Logger log, String consequence, Runnable work) {
         return run(log, Logger.Level.DEBUG, consequence, work);
+    }
+
+    /**
+     * Does the work for each of these. One that fails is logged and delays no other. An outage that two of them meet in
+     * a row ends the work, since it fails them all.
+     *
+     * @param consequence what the failure of one means, with its id, as a sentence without its full stop
+     * @return whether the work was done for all
+     */
+    public static <T> boolean each(Logger log, Function<T, String> consequence, Collection<T> all, Consumer<T> work) {
+        boolean done = true;
+        boolean away = false;
+        for (T one : all) {
+            try {
+                work.accept(one);
+                away = false;
+            } catch (RuntimeException failure) {
+                failed(log, consequence.apply(one), failure);
+                done = false;
+                boolean isOutage = Outage.in(failure).isPresent();
+                if (isOutage && away) {
+                    return false;
+                }
+                away = isOutage;
+            }
+        }
+        return done;
     }
 
     private static boolean run(Logger log, Logger.Level outages, String consequence, Runnable work) {

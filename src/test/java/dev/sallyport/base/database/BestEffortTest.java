@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.RecordedLog;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -65,6 +67,41 @@ class BestEffortTest {
                     .isFalse();
             assertThat(log.text())
                     .contains("WARN Work is done later", "WARN Work is read later", "a fault", "failByFault");
+        }
+    }
+
+    @Test
+    void one_that_fails_delays_no_other() {
+        List<Integer> done = new ArrayList<>();
+        try (RecordedLog log = RecordedLog.open()) {
+            boolean all = BestEffort.each(LOG, "Number %s is done later"::formatted, List.of(1, 2, 3), number -> {
+                if (number == 2) {
+                    failByFault();
+                }
+                done.add(number);
+            });
+            assertThat(all).isFalse();
+            assertThat(done).containsExactly(1, 3);
+            assertThat(log.text()).contains("WARN Number 2 is done later").doesNotContain("Number 1", "Number 3");
+        }
+        assertThat(BestEffort.each(LOG, String::valueOf, List.of(1), done::add)).isTrue();
+    }
+
+    @Test
+    void an_outage_ends_the_work() {
+        List<Integer> tried = new ArrayList<>();
+        try (RecordedLog log = RecordedLog.open()) {
+            boolean all = BestEffort.each(LOG, "Number %s is done later"::formatted, List.of(1, 2, 3, 4, 5), number -> {
+                tried.add(number);
+                if (number != 2) {
+                    failInOutage();
+                }
+            });
+            assertThat(all).isFalse();
+            assertThat(tried)
+                    .as("one statement that took too long may be of one row")
+                    .containsExactly(1, 2, 3, 4);
+            assertThat(log.text()).contains("Number 4 is done later").doesNotContain("Number 2", "Number 5");
         }
     }
 }
