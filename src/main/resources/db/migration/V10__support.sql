@@ -13,8 +13,9 @@ create table two_factor_reset (
     identity_check text not null,                       -- how the agent checked the identity of the user
     status         text not null check (status in ('requested', 'approved', 'executed', 'cancelled')),
     created_at     timestamptz not null,
-    execute_after  timestamptz,                         -- the end of the waiting time, with status 'approved'
+    execute_after  timestamptz,                         -- when it is executed, with status 'approved'; later after a failure
     decided_at     timestamptz,                         -- when the status changed last
+    failures       integer not null default 0,          -- how often its execution has failed
     primary key (user_id, id),
     -- The database enforces this too: no agent decides about themselves, and the second agent is another one.
     check (requested_by <> user_id and approved_by <> user_id and approved_by <> requested_by)

@@ -2,7 +2,9 @@ package dev.sallyport.support.reset;
 
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.database.WaitingWork;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * Decides a pending reset: approved by a second agent, cancelled by an agent or the user, or executed when due.
@@ -27,6 +30,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class DecisionService {
+
+    private static final Logger LOG = Logger.getLogger(DecisionService.class);
 
     private final TwoFactorResetRepository resets;
     private final ResetExecution execution;
@@ -79,17 +84,21 @@ class DecisionService {
     }
 
     /**
-     * Executes one reset whose waiting time is over. Returns false if there is none, or other replicas are executing
-     * all of them.
+     * Executes one reset whose waiting time is over; one that fails is put off, and delays no other. Returns false if
+     * there is none, or other replicas are executing all of them.
      */
     boolean executeDue() {
         Instant now = clock.instant();
         return Transactions.call(() -> resets.findDue(now)).stream()
-                .anyMatch(named -> Transactions.call(() -> {
-                    Optional<TwoFactorReset> due = resets.lockDue(named, now);
-                    due.ifPresent(reset -> executeOrCancel(reset, now));
-                    return due.isPresent();
-                }));
+                .anyMatch(named -> WaitingWork.doNext(
+                        () -> resets.lockDue(named, now), reset -> executeOrCancel(reset, now), this::putOff));
+    }
+
+    private void putOff(TwoFactorReset reset, RuntimeException failure) {
+        Instant next = reset.retryAt(clock.instant());
+        Transactions.run(() -> resets.putOff(reset, next));
+        BestEffort.failed(
+                LOG, "Reset %s of user %s is tried again at %s".formatted(reset.id(), reset.userId(), next), failure);
     }
 
     private Outcome<TwoFactorReset> approveLocked(UserCaller agent, TwoFactorReset reset, ClientContext context) {

@@ -1,5 +1,6 @@
 package dev.sallyport.support.reset;
 
+import dev.sallyport.base.database.WaitingWork;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.crypto.Ids;
@@ -46,6 +47,8 @@ class TwoFactorReset {
     private Instant createdAt;
     private @Nullable Instant executeAfter;
     private @Nullable Instant decidedAt;
+
+    private int failures;
 
     // JPA sets the fields
     @SuppressWarnings("NullAway.Init")
@@ -153,6 +156,11 @@ class TwoFactorReset {
         status = ResetStatus.APPROVED;
         executeAfter = after;
         decidedAt = now;
+    }
+
+    /** When an execution that has failed once more is tried again. */
+    Instant retryAt(Instant now) {
+        return WaitingWork.retryAt(failures, now);
     }
 
     void execute(Instant now) {

@@ -89,4 +89,14 @@ class TwoFactorResetRepository implements PanacheRepositoryBase<TwoFactorReset, 
                 .setParameter("now", now);
         return RowLocks.lockIfFree(getSession(), TwoFactorReset.class, reset.id(), due);
     }
+
+    /** Lets a reset whose execution has failed wait until then, unless it was decided meanwhile. */
+    void putOff(TwoFactorReset reset, Instant next) {
+        update(
+                "executeAfter = ?1, failures = failures + 1 where userId = ?2 and id = ?3 and status = ?4",
+                next,
+                reset.userId(),
+                reset.id(),
+                ResetStatus.APPROVED);
+    }
 }

@@ -19,11 +19,15 @@ import dev.sallyport.support.agent.ResetRules;
 import dev.sallyport.support.agent.ResetRulesTest;
 import dev.sallyport.support.agent.SupportConfig.Concerned;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Await;
+import dev.sallyport.testing.LogRecorder;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.RefusedChanges;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -54,6 +58,9 @@ class StricterResetsTest {
 
     @Inject
     Mailbox mailbox;
+
+    @Inject
+    Scheduler scheduler;
 
     @Inject
     TestClock clock;
@@ -242,5 +249,42 @@ class StricterResetsTest {
 
         assertThat(desk.hasTwoFactor(ada)).isTrue();
         assertThat(desk.trail(ada, "two_factor_reset_cancelled", "success")).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("[SUPP-09] a reset that fails when it is due is put off, and delays no other")
+    void a_reset_that_fails() {
+        Person agent = desk.agent();
+        Person ada = people.enrolled(people.newMember());
+        Person bob = people.enrolled(people.newMember());
+        TwoFactorReset failing = request(WAITING, agent, ada);
+        clock.advance(Duration.ofSeconds(1));
+        request(WAITING, agent, bob);
+        scheduler.pause(); // the test says when the job runs
+        clock.advance(Duration.ofHours(12));
+        try (LogRecorder log = LogRecorder.open();
+                RefusedChanges fault = RefusedChanges.ofRows(
+                        "insert",
+                        "audit_event",
+                        "new.type = 'two_factor_reset' and new.user_id = '" + ada.userId + "'",
+                        rows)) {
+            while (decisions.executeDue()) {
+                // one after the other
+            }
+            assertThat(fault).isNotNull();
+            assertThat(log.lines()).anyMatch(line -> line.contains("Reset " + failing.id() + " of user " + ada.userId));
+        } finally {
+            scheduler.resume();
+        }
+        assertThat(desk.hasTwoFactor(bob)).isFalse();
+        assertThat(desk.hasTwoFactor(ada)).isTrue();
+        assertThat(rows.number("select failures from two_factor_reset where id = ?", failing.id()))
+                .isOne();
+
+        clock.advance(Duration.ofSeconds(6));
+        while (decisions.executeDue()) {
+            // the one that is left
+        }
+        Await.await(() -> !desk.hasTwoFactor(ada));
     }
 }
