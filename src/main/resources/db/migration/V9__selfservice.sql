@@ -40,7 +40,8 @@ create table user_erasure (
     -- When the stage is due: the rows of the user go; the next events of the trail lose address, browser and details;
     -- and once more all of it, for what was written by requests that had read the user before.
     due_at        timestamptz not null,
-    reached       uuid                              -- the events up to this id are done; null: none
+    reached       uuid,                             -- the events up to this id are done; null: none
+    failures      integer not null default 0        -- how often the stage has failed since its last step
 );
 create index user_erasure_due on user_erasure (due_at);
 

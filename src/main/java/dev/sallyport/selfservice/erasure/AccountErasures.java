@@ -94,7 +94,14 @@ class AccountErasures {
     /** Continues with the next members, and with the account after the last. True if there can be more to do now. */
     boolean advance(AccountId account) {
         List<UserId> next = Transactions.call(() -> members.some(account, FIRST_BATCH));
-        next.forEach(user -> Transactions.run(() -> leaving.leave(account, user, clock.instant())));
+        boolean done = BestEffort.each(
+                LOG,
+                user -> "The erasure of account %s reaches member %s later".formatted(account, user),
+                next,
+                user -> Transactions.run(() -> leaving.leave(account, user, clock.instant())));
+        if (!done) {
+            return false; // the account waits for those who failed; they are tried again with the next run
+        }
         if (next.size() == FIRST_BATCH) {
             return true;
         }

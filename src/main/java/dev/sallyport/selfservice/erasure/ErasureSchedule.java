@@ -23,7 +23,8 @@ class ErasureSchedule {
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void onTick() {
         attempt(this::users);
-        attempt(() -> accounts.unfinished().forEach(account -> attempt(() -> finish(account))));
+        attempt(() -> BestEffort.each(
+                LOG, "The erasure of account %s is continued later"::formatted, accounts.unfinished(), this::finish));
     }
 
     private void users() {

@@ -3,7 +3,9 @@ package dev.sallyport.selfservice.erasure;
 import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.accounts.account.Profile;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.database.WaitingWork;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
@@ -17,10 +19,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Erases users: at once for a backend, and those who asked for it when their waiting time is over. */
 @ApplicationScoped
 class Erasures {
+
+    private static final Logger LOG = Logger.getLogger(Erasures.class);
 
     private final UserErasureRepository erasures;
     private final UserRemoval removal;
@@ -60,30 +65,37 @@ class Erasures {
                 })
                 .orElseGet(() -> Outcome.refused(ProblemType.NOT_FOUND)));
         return left.map(begun -> {
-            begun.forEach(accounts::advance);
+            BestEffort.each(LOG, "The erasure of account %s is continued later"::formatted, begun, accounts::advance);
             return null;
         });
     }
 
-    /** Continues one erasure that is due. False if there is none, or other replicas work on all of them. */
+    /**
+     * Continues one erasure that is due; one that fails is put off, and delays no other. False if there is none, or
+     * other replicas work on all of them.
+     */
     boolean advanceDue() {
         Instant now = clock.instant();
         return Transactions.call(() -> erasures.findDue(now)).stream()
-                .anyMatch(user -> Transactions.call(() -> erasures.lockDue(user, now)
-                        .map(due -> advance(due, now))
-                        .orElse(false)));
+                .anyMatch(user ->
+                        WaitingWork.doNext(() -> erasures.lockDue(user, now), due -> advance(due, now), this::putOff));
     }
 
-    private boolean advance(UserErasure due, Instant now) {
+    private void putOff(UserErasure erasure, RuntimeException failure) {
+        Instant next = erasure.retryAt(clock.instant());
+        Transactions.run(() -> erasures.putOff(erasure, next));
+        BestEffort.failed(LOG, "The erasure of user %s is continued at %s".formatted(erasure.user(), next), failure);
+    }
+
+    private void advance(UserErasure due, Instant now) {
         if (due.stage() != ErasureStage.WAITING) {
             removal.advance(due, now);
-            return true;
+            return;
         }
         Optional<KnownUser> user = lock(due.user());
         user.ifPresentOrElse(
                 locked -> remove(locked, gone(locked, due), due.user()::toString, ClientContext.NO_REQUEST, now),
                 () -> erasures.remove(due.user()));
-        return true;
     }
 
     /**

@@ -29,8 +29,11 @@ class UserErasureRepository {
             insert into user_erasure (user_id, requested_at, with_accounts, stage, due_at, reached)
             values (:user, :requested, :accounts, :stage, :due, :reached)
             on conflict (user_id) do update
-                set stage = excluded.stage, due_at = excluded.due_at, reached = excluded.reached
+                set stage = excluded.stage, due_at = excluded.due_at, reached = excluded.reached, failures = 0
             """;
+
+    private static final String PUT_OFF =
+            "update user_erasure set due_at = :next, failures = failures + 1 where user_id = :user";
 
     private static final String REMOVE = "delete from user_erasure where user_id = :user";
 
@@ -81,6 +84,14 @@ class UserErasureRepository {
                 .setParameter("stage", erasure.stage().text())
                 .setParameter("due", erasure.dueAt())
                 .setParameter("reached", erasure.reached().orElse(null), UUID.class)
+                .executeUpdate();
+    }
+
+    /** Lets an erasure whose step has failed wait until then. */
+    void putOff(UserErasure erasure, Instant next) {
+        database.createNativeMutationQuery(PUT_OFF)
+                .setParameter("user", erasure.user())
+                .setParameter("next", next)
                 .executeUpdate();
     }
 

@@ -6,9 +6,11 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Challenged;
+import dev.sallyport.testing.LogRecorder;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.RefusedChanges;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.scheduler.Scheduler;
@@ -192,5 +194,35 @@ class ErasureRequestTest {
         assertThat(users(owner) + users(member)).isEqualTo(2);
         assertThat(rows.number("select count(*) from account where id = ?::uuid", owner.accountId))
                 .isOne();
+    }
+
+    @Test
+    @DisplayName("[ERAS-08] an erasure that fails when it is due is put off, and delays no other")
+    void an_erasure_that_fails() {
+        Person ada = people.signedIn(people.newMember());
+        Person bob = people.signedIn(people.newMember());
+        ask(ada).statusCode(202);
+        clock.advance(Duration.ofSeconds(1));
+        ask(bob).statusCode(202);
+        scheduler.pause(); // the test says when the job runs
+        clock.advance(WAIT);
+        try (LogRecorder log = LogRecorder.open();
+                RefusedChanges fault =
+                        RefusedChanges.ofRows("delete", "app_user", "old.id = '" + ada.userId + "'", rows)) {
+            schedule.onTick();
+            assertThat(fault).isNotNull();
+            assertThat(log.lines()).anyMatch(line -> line.contains("The erasure of user " + ada.userId));
+        }
+        assertThat(users(bob)).isZero();
+        assertThat(users(ada)).isOne();
+        assertThat(rows.number("select failures from user_erasure where user_id = ?::uuid", ada.userId))
+                .isOne();
+
+        clock.advance(Duration.ofSeconds(6));
+        schedule.onTick();
+        assertThat(users(ada)).isZero();
+        assertThat(rows.number("select failures from user_erasure where user_id = ?::uuid", ada.userId))
+                .as("its next stage begins anew")
+                .isZero();
     }
 }

@@ -5,7 +5,9 @@ import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.LogRecorder;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.RefusedChanges;
 import io.quarkus.test.junit.QuarkusTest;
@@ -79,6 +81,50 @@ class LargeErasureTest extends RunErasures {
         accounts.unfinished().forEach(accounts::advance);
 
         assertThat(members(owner)).isZero();
+    }
+
+    @Test
+    @DisplayName("[ERAS-06] an erasure of a user that is committed is answered as done, and its account follows later")
+    void an_outage_after_the_erasure_of_a_user() {
+        Person owner = people.newcomer();
+        scheduler.pause();
+        try (RefusedChanges outage = RefusedChanges.of("delete", "account", rows)) {
+            Api.asClient()
+                    .queryParam("account", "delete")
+                    .delete("/v1/admin/users/{id}", owner.userId)
+                    .then()
+                    .statusCode(204);
+            assertThat(outage).isNotNull();
+        }
+        assertThat(accounts.unfinished()).contains(AccountId.fromString(owner.accountId));
+
+        accounts.unfinished().forEach(accounts::advance);
+
+        assertThat(accounts.unfinished()).doesNotContain(AccountId.fromString(owner.accountId));
+    }
+
+    @Test
+    @DisplayName("[ERAS-06] a member whose erasure fails delays no other member, and the account waits for them")
+    void a_member_who_cannot_be_erased() {
+        Person owner = people.newcomer();
+        people.memberOf(owner, "member");
+        people.memberOf(owner, "member");
+        scheduler.pause();
+        String first =
+                rows.text("select min(user_id::text) from membership where account_id = ?::uuid", owner.accountId);
+        try (LogRecorder log = LogRecorder.open();
+                RefusedChanges fault = RefusedChanges.ofRows("delete", "app_user", "old.id = '" + first + "'", rows)) {
+            eraseAccount(owner.accountId).statusCode(204);
+            assertThat(fault).isNotNull();
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains(
+                            "The erasure of account " + owner.accountId + " reaches member " + first + " later"));
+        }
+        assertThat(members(owner)).isOne();
+
+        accounts.unfinished().forEach(accounts::advance);
+
+        assertThat(accounts.unfinished()).doesNotContain(AccountId.fromString(owner.accountId));
     }
 
     private int members(Person owner) {
