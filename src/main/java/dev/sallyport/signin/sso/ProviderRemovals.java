@@ -67,10 +67,17 @@ class ProviderRemovals {
         BestEffort.run(LOG, "The links of provider %s are removed later".formatted(provider), work);
     }
 
-    /** Removes the links of so many users at most. True if none is left. */
+    /** Removes the links of so many users at most. True if there is nothing more to do now. */
     private boolean advance(ProviderId provider, int limit) {
         List<UserId> users = Transactions.call(() -> links.findUsers(provider, limit));
-        users.forEach(user -> Transactions.run(() -> links.forgetRemoved(provider, user)));
+        boolean isEach = BestEffort.each(
+                LOG,
+                user -> "The link of user %s to provider %s is removed later".formatted(user, provider),
+                users,
+                user -> Transactions.run(() -> links.forgetRemoved(provider, user)));
+        if (!isEach) {
+            return true; // the provider waits for those that failed; they are tried again with the next run
+        }
         boolean isDone = users.size() < limit;
         if (isDone) {
             Transactions.run(() -> providers.deleteRemoved(provider));

@@ -9,6 +9,7 @@ import dev.sallyport.testing.AccountPolicies;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.RefusedChanges;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -77,6 +78,30 @@ class ProviderRemovalTest {
                         owner.accountId))
                 .isEqualTo("linked1"
                         + rows.number("select count(*)" + linked + " and email like 'linked1%'", owner.userId));
+    }
+
+    @Test
+    void a_user_whose_link_cannot_be_removed_delays_no_other() {
+        Person owner = people.signedIn();
+        String removed = added(owner, "https://removed.example");
+        rows.change(
+                "insert into app_user (id, email, status, created_at) select gen_random_uuid(), 'stuck' || n || ?,"
+                        + " 'active', now() from generate_series(1, 3) n",
+                owner.userId);
+        String linked = " from app_user where email like 'stuck%' || ?";
+        link(removed, linked, owner);
+        String first = rows.text("select min(id::text)" + linked, owner.userId);
+        try (RefusedChanges fault =
+                RefusedChanges.ofRows("delete", "sso_identity", "old.user_id = '" + first + "'", rows)) {
+            remove(owner, removed).statusCode(204);
+            removals.finish();
+            assertThat(fault).isNotNull();
+            assertThat(rows.texts("select user_id::text from sso_identity where provider_id = ?::uuid", removed))
+                    .containsExactly(first);
+        }
+        removals.finish();
+        assertThat(rows.number("select count(*) from identity_provider where id = ?::uuid", removed))
+                .isZero();
     }
 
     private void link(String provider, String users, Person owner) {
