@@ -45,37 +45,43 @@ class Reminders {
 
     @Scheduled(every = "10m", delayed = "1m")
     void sendDue() {
-        BestEffort.run(LOG, "Reminders are sent later", () -> {
-            while (sendBatch() > 0) {
-                // the next batch, in a transaction of its own
-            }
-        });
+        BestEffort.run(
+                LOG,
+                "Reminders are sent later",
+                () -> BestEffort.each(
+                        LOG,
+                        policy -> "Reminders of account %s are sent later".formatted(policy.account()),
+                        dated(),
+                        this::sendDue));
+    }
+
+    private void sendDue(DatedPolicy policy) {
+        while (sendBatch(policy) == BATCH) {
+            // the next batch, in a transaction of its own
+        }
+    }
+
+    /** The policies with a date for which a reminder can be due. */
+    List<DatedPolicy> dated() {
+        return Transactions.call(() -> reminders.findDated(clock.instant(), ReminderKind.earliest()));
     }
 
     /**
-     * Processes at most this many members whose reminder is due, and returns how many it has processed. The mark and
-     * the mail are one transaction: a crash leaves both or neither.
+     * Processes some members of an account whose reminder is due, and returns how many. The mark and the mail are one
+     * transaction: a crash leaves both or neither.
      */
-    int sendBatch() {
+    int sendBatch(DatedPolicy policy) {
         Instant now = clock.instant();
-        return Transactions.join(() -> {
-            int seen = 0;
-            for (DatedPolicy policy : reminders.findDated(now, ReminderKind.earliest())) {
-                if (seen < BATCH) {
-                    seen += remind(policy, BATCH - seen, now);
-                }
-            }
-            return seen;
-        });
+        return Transactions.join(() -> remind(policy, now));
     }
 
-    private int remind(DatedPolicy policy, int limit, Instant now) {
+    private int remind(DatedPolicy policy, Instant now) {
         ReminderKind kind = ReminderKind.dueBefore(policy.dueAt(), now);
         List<MemberToRemind> due = members.markReminded(
                 policy.account(),
                 FactorStatus.NOTHING.holding(policy.allowedMethods()),
                 kind.dueAt(policy.dueAt()),
-                limit);
+                BATCH);
         List<UserId> users = due.stream()
                 .filter(member -> kind.isNews(policy.dueAt(), member.joinedAt(), policy.announcedAt()))
                 .map(MemberToRemind::id)

@@ -3,10 +3,12 @@ package dev.sallyport.policies.compliance;
 import static dev.sallyport.testing.AccountPolicies.save;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.policies.compliance.ReminderRepository.DatedPolicy;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.RefusedChanges;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -18,6 +20,9 @@ import jakarta.mail.internet.MimeMessage;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -138,7 +143,7 @@ class RemindersTest {
         scheduler.pause(); // which would be one more replica, before the one that dies
         try {
             QuarkusTransaction.begin();
-            assertThat(reminders.sendBatch()).isPositive();
+            assertThat(reminders.sendBatch(dated(owner))).isPositive();
             QuarkusTransaction.rollback();
             assertThat(remindersOwed(owner)).isZero();
         } finally {
@@ -157,6 +162,39 @@ class RemindersTest {
                         owner.email))
                 .isEqualTo(500);
         rows.change("update mail_outbox set sent_at = now() where recipient like 'mate%' || ?", owner.email);
+    }
+
+    private DatedPolicy dated(Person owner) {
+        return reminders.dated().stream()
+                .filter(policy -> policy.account().toString().equals(owner.accountId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("[P9] an account whose reminders fail delays those of no other")
+    void one_account_whose_reminders_fail() {
+        List<Person> owners = Stream.of(people.enrolled(), people.enrolled())
+                .sorted(Comparator.comparing(owner -> owner.accountId)) // the order of the job
+                .toList();
+        Person first = people.memberOf(owners.get(0), "member");
+        Person second = people.memberOf(owners.get(1), "member");
+        Instant dueAt = requireIn(owners.get(0), Duration.ofDays(20));
+        save(owners.get(1), "required", true, "gracePeriodEndsAt", dueAt.toString())
+                .statusCode(200);
+        scheduler.pause(); // the test says when the job runs
+        try {
+            at(dueAt, Duration.ofDays(14));
+            try (RefusedChanges fault = RefusedChanges.ofRows(
+                    "insert", "two_factor_reminder", "new.user_id = '" + first.userId + "'", rows)) {
+                expect(second, 1);
+                assertThat(fault).isNotNull();
+                expect(first, 0);
+            }
+            expect(first, 1);
+        } finally {
+            scheduler.resume();
+        }
     }
 
     private Instant requireIn(Person owner, Duration grace) {
