@@ -1,5 +1,6 @@
 package dev.sallyport.mailing.mail;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The kinds of mail. */
@@ -87,5 +88,10 @@ public enum MailKind {
      */
     public static MailKind of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether this version has a kind with that name. */
+    static boolean isKnown(String text) {
+        return Arrays.stream(values()).anyMatch(kind -> kind.text().equals(text));
     }
 }

@@ -18,16 +18,22 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
 
 /** Claims due mails for this replica: urgent mails first, and only some notices of an account per second. */
 @Singleton
 class OutboxClaims {
+
+    private static final Logger LOG = Logger.getLogger(OutboxClaims.class);
 
     /**
      * A notice that is due for longer takes a new slot when its account has had its share. Longer than it takes until a
      * replica looks for due mails, so that a mail keeps its slot while mails leave.
      */
     private static final Duration LATE = Duration.ofSeconds(10);
+
+    /** How long a mail of a kind that this version does not know is left to the replicas that do. */
+    private static final Duration OF_A_NEWER_VERSION = Duration.ofMinutes(1);
 
     private final OutboxMailRepository mails;
     private final AccountSlots slots;
@@ -45,12 +51,13 @@ class OutboxClaims {
     /**
      * What was claimed.
      *
+     * @param abandoned mails that have failed, since the replicas that tried to send them ended during the tries
      * @param more whether others may be due behind notices that took new slots
      * @param paced whether the next notices of an account are due in a moment
      */
-    record Claim(List<ClaimedMail> mails, boolean more, boolean paced) {
+    record Claim(List<ClaimedMail> mails, List<OutboxMail> abandoned, boolean more, boolean paced) {
 
-        static final Claim NONE = new Claim(List.of(), false, false);
+        static final Claim NONE = new Claim(List.of(), List.of(), false, false);
     }
 
     /**
@@ -71,9 +78,15 @@ class OutboxClaims {
                 .mapToInt(account -> putOff(account, now))
                 .sum();
         List<OutboxMail> taken = new ArrayList<>();
+        List<OutboxMail> abandoned = new ArrayList<>();
         boolean paced = !exhausted.isEmpty();
         int notices = 0;
         for (OutboxMail mail : mails.lockDue(now, room, busy, exhausted)) {
+            if (!mail.isOfKnownKind()) {
+                mail.putOffUntil(now.plus(OF_A_NEWER_VERSION));
+                LOG.infof("Mail %s is of a kind that only a newer version knows, and is left to it", mail.id());
+                continue;
+            }
             paced |= mail.account().isPresent();
             if (!mail.isUrgent() && (notices == roomForNotices || !takePace(mail, now))) {
                 continue;
@@ -81,9 +94,11 @@ class OutboxClaims {
             if (mail.take(now)) {
                 notices += mail.isUrgent() ? 0 : 1;
                 taken.add(mail);
+            } else {
+                abandoned.add(mail);
             }
         }
-        return new Claim(branded(taken, now), putOff > 0, paced);
+        return new Claim(branded(taken, now), abandoned, putOff > 0, paced);
     }
 
     private List<ClaimedMail> branded(List<OutboxMail> taken, Instant now) {

@@ -115,6 +115,15 @@ class OutboxMail {
         return urgent;
     }
 
+    /** False for a mail that a newer version has queued. */
+    boolean isOfKnownKind() {
+        return MailKind.isKnown(kind);
+    }
+
+    String kind() {
+        return kind;
+    }
+
     QueuedMail queued() {
         return new QueuedMail(userId, MailKind.of(kind), recipient, locale, details, notAfter);
     }

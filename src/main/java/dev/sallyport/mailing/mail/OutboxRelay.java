@@ -125,6 +125,7 @@ class OutboxRelay {
         }
         OutboxClaims.Claim claim = claims.take(room, inFlight.roomForNotices(away), inFlight.busy());
         inFlight.add(claim.mails());
+        claim.abandoned().forEach(sender::reportAbandoned);
         if (claim.paced() && again.compareAndSet(false, true)) {
             CompletableFuture.delayedExecutor(A_MOMENT.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(this::lookAgain);

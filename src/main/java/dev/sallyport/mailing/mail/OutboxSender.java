@@ -68,6 +68,15 @@ class OutboxSender {
         return report;
     }
 
+    /** Reports a mail whose last try has no result, since the replica ended, and which gets no other try. */
+    void reportAbandoned(OutboxMail mail) {
+        counter(SendResult.UNKNOWN).increment();
+        LOG.warnf(
+                "Mail %s of kind %s may have arrived or not: the replica that was sending it ended; it was sent three"
+                        + " times and is not sent again",
+                mail.id(), mail.kind());
+    }
+
     private Counter counter(SendResult outcome) {
         return meters.counter("sallyport.mails", "outcome", outcome.name().toLowerCase(Locale.ROOT));
     }
