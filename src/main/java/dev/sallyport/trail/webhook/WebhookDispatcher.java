@@ -22,8 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
+import java.util.concurrent.ThreadFactory;
 import org.jboss.logging.Logger;
 
 /**
@@ -57,12 +56,12 @@ class WebhookDispatcher {
     private boolean isFailing;
     private final Set<WebhookId> servedOfService = ConcurrentHashMap.newKeySet();
     private final Set<WebhookId> servedOfAccounts = ConcurrentHashMap.newKeySet();
-    private final Semaphore connections = new Semaphore(CONNECTIONS);
-    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "webhook");
-        thread.setDaemon(true);
-        return thread;
-    });
+
+    /** One for each endpoint that is served: {@value #IN_ALL} of the service and as many of accounts at most. */
+    private final ExecutorService threads = Executors.newCachedThreadPool(daemons("webhook"));
+
+    /** All work with the database: what waits for its turn holds no thread of this pool. */
+    private final ExecutorService database = Executors.newFixedThreadPool(CONNECTIONS, daemons("webhook database"));
 
     WebhookDispatcher(
             DeliveryRepository deliveries,
@@ -81,9 +80,18 @@ class WebhookDispatcher {
         this.clock = clock;
     }
 
+    private static ThreadFactory daemons(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
     @PreDestroy
     void stop() {
         threads.shutdownNow();
+        database.shutdownNow();
     }
 
     @Scheduled(every = "1s", delayed = "3s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -122,8 +130,9 @@ class WebhookDispatcher {
         }
     }
 
-    /** A message with the endpoint as it was when it was claimed. */
-    private record Work(WebhookOwner owner, String url, List<WebhookSecret> secrets, List<Message> messages) {
+    /** Messages with the endpoint as it was when they were claimed, at that time. */
+    private record Work(
+            WebhookOwner owner, String url, List<WebhookSecret> secrets, List<Message> messages, Instant at) {
 
         @Override
         public String toString() {
@@ -134,8 +143,8 @@ class WebhookDispatcher {
     private record Message(ClaimedDelivery claimed, String body) {}
 
     private boolean serveSome(WebhookId webhook) {
-        Instant now = clock.instant();
-        Optional<Work> claimed = inTurn(() -> Transactions.call(() -> claim(webhook, now)));
+        Optional<Work> claimed =
+                CompletableFuture.supplyAsync(() -> claim(webhook), database).join();
         if (claimed.isEmpty() || claimed.get().messages().isEmpty()) {
             return false;
         }
@@ -144,29 +153,18 @@ class WebhookDispatcher {
         List<CompletableFuture<Void>> sent = work.messages().stream()
                 .map(message -> verdict.target()
                         .map(target -> caller.send(
-                                target, message.claimed().id().toString(), now, message.body(), work.secrets()))
+                                target, message.claimed().id().toString(), work.at(), message.body(), work.secrets()))
                         .orElseGet(
                                 () -> CompletableFuture.completedFuture(Attempt.failed("the URL " + verdict.fault())))
-                        .thenAcceptAsync(attempt -> note(message.claimed(), attempt), threads))
+                        .thenAcceptAsync(attempt -> health.note(message.claimed(), attempt), database))
                 .toList();
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
         return true;
     }
 
-    private void note(ClaimedDelivery message, Attempt attempt) {
-        inTurn(() -> {
-            health.note(message, attempt);
-            return Optional.empty();
-        });
-    }
-
-    private <T> Optional<T> inTurn(Supplier<Optional<T>> work) {
-        connections.acquireUninterruptibly();
-        try {
-            return work.get();
-        } finally {
-            connections.release();
-        }
+    /** By the time when it has its turn: a claim that began to count before would end before its messages are sent. */
+    private Optional<Work> claim(WebhookId webhook) {
+        return Transactions.call(() -> claim(webhook, clock.instant()));
     }
 
     private Optional<Work> claim(WebhookId webhook, Instant now) {
@@ -177,7 +175,8 @@ class WebhookDispatcher {
                         endpoint.secrets(sealedSecrets, now),
                         deliveries.claim(webhook, AT_ONCE, now).stream()
                                 .flatMap(claimed -> message(endpoint.owner(), claimed, now).stream())
-                                .toList()));
+                                .toList(),
+                        now));
     }
 
     /** Empty if the event is no longer in the trail: there is nothing left to tell, and the message ends. */
