@@ -52,6 +52,9 @@ class WebhookAdministration {
     Outcome<WebhookSecretResponse> create(
             WebhookOwner owner, WebhookRequest request, Principal caller, ClientContext context) {
         int most = owner.account().isPresent() ? config.perAccount() : AT_MOST;
+        if (owner.account().isEmpty()) {
+            webhooks.lockService(); // so that of two requests at once the second counts the first one's endpoint
+        }
         if (webhooks.count(owner) >= most) {
             return Outcome.refused(WebhookProblems.tooMany(most));
         }

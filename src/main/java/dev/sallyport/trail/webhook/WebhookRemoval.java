@@ -5,7 +5,6 @@ import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.WebhookId;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,22 +29,30 @@ class WebhookRemoval {
 
     @Scheduled(every = "5s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void onTick() {
-        BestEffort.run(LOG, "Deleted webhooks are removed later", () -> {
-            while (removeSome()) {
-                LOG.debug("The removal of a webhook went a step further");
-            }
-        });
+        BestEffort.run(
+                LOG,
+                "Deleted webhooks are removed later",
+                () -> BestEffort.each(
+                        LOG,
+                        "The deleted webhook %s is removed later"::formatted,
+                        Transactions.call(webhooks::findDeleted),
+                        this::remove));
     }
 
-    /**
-     * Removes some messages, or an endpoint after the last. False if there is nothing, or other replicas work on all of
-     * them.
-     */
-    boolean removeSome() {
+    private void remove(WebhookId deleted) {
+        while (removeSome(deleted)) {
+            LOG.debug("The removal of a webhook went a step further");
+        }
+    }
+
+    /** Removes some messages of an endpoint, or it after the last. False if it is gone, or another replica works on it. */
+    boolean removeSome(WebhookId deleted) {
         return Transactions.call(() -> {
-            Optional<WebhookId> deleted = webhooks.lockDeleted();
-            deleted.filter(webhook -> deliveries.remove(webhook, BATCH) < BATCH).ifPresent(webhooks::deleteById);
-            return deleted.isPresent();
+            boolean isMine = webhooks.lockDeleted(deleted);
+            if (isMine && deliveries.remove(deleted, BATCH) < BATCH) {
+                webhooks.deleteById(deleted);
+            }
+            return isMine;
         });
     }
 }

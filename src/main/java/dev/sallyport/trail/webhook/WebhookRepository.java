@@ -29,8 +29,10 @@ class WebhookRepository implements PanacheRepositoryBase<Webhook, WebhookId> {
 
     /** No other replica's, and in a lock that lets messages of events that began before be written. */
     private static final String LOCK_DELETED = """
-            select id from webhook where status = 'deleted' order by id limit 1 for no key update skip locked
+            select id from webhook where status = 'deleted' and id = :id for no key update skip locked
             """;
+
+    private static final String LOCK_SERVICE = "select pg_advisory_xact_lock(hashtext('sallyport webhooks'))::text";
 
     /** Locks the row, so that what two replicas learn of the endpoint is noted one after the other. */
     Optional<Webhook> lock(WebhookId id) {
@@ -68,12 +70,28 @@ class WebhookRepository implements PanacheRepositoryBase<Webhook, WebhookId> {
                 .list();
     }
 
-    /** One that was deleted and still has a row, which is locked. */
-    Optional<WebhookId> lockDeleted() {
+    /** Those that were deleted and still have a row, the oldest first. */
+    List<WebhookId> findDeleted() {
+        return find("status = ?1 order by id", Webhook.DELETED).stream()
+                .map(Webhook::id)
+                .toList();
+    }
+
+    /** Locks one of them. False if another replica has locked it, or its row is gone. */
+    boolean lockDeleted(WebhookId id) {
         return Row.column(getEntityManager().unwrap(Session.class), LOCK_DELETED, UUID.class)
-                .getResultStream()
-                .findFirst()
-                .map(WebhookId::new);
+                .setParameter("id", id.value())
+                .uniqueResultOptional()
+                .isPresent();
+    }
+
+    /**
+     * Locks the number of the service's own endpoints until the transaction ends, since they have no owner whose row
+     * could be locked. Who creates one for an account MUST have locked the account.
+     */
+    void lockService() {
+        Row.column(getEntityManager().unwrap(Session.class), LOCK_SERVICE, String.class)
+                .getSingleResult();
     }
 
     /** The patterns of some endpoints, as their owners wrote them. */

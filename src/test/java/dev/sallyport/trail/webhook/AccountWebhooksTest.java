@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.base.ids.WebhookId;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -17,6 +18,7 @@ import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.RefusedChanges;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -159,17 +161,42 @@ class AccountWebhooksTest extends OwnersWebhooks {
         }
         refused(post(ada, "http://127.0.0.1:9/", "member.joined"), 409, "conflict");
 
-        assertThat(removal.removeSome()).isTrue();
+        WebhookId deleted = WebhookId.fromString(id);
+        assertThat(removal.removeSome(deleted)).isTrue();
         assertThat(messages(id)).isEqualTo(1);
         rows.whileHeld(
                 "select 1 from webhook where id = '" + id + "' for update",
-                () -> assertThat(removal.removeSome())
+                () -> assertThat(removal.removeSome(deleted))
                         .as("another replica is at it")
                         .isFalse());
-        assertThat(removal.removeSome()).isTrue();
+        assertThat(removal.removeSome(deleted)).isTrue();
         assertThat(rows.number("select count(*) from webhook where id = ?::uuid", id))
                 .isZero();
-        assertThat(removal.removeSome()).isFalse();
+        assertThat(removal.removeSome(deleted)).isFalse();
         assertThat(messages(other)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("[HOOK-06] a deleted webhook that cannot be removed delays no other")
+    void a_webhook_that_cannot_be_removed() {
+        Person ada = owner();
+        String first = webhook(ada, endpoint(), "*");
+        String second = webhook(ada, endpoint(), "*");
+        scheduler.pause(); // the test says when the job runs
+        for (String id : List.of(first, second)) {
+            Api.as(ada.accessToken)
+                    .delete(PATH + "/{id}", ada.accountId, id)
+                    .then()
+                    .statusCode(204);
+        }
+        try (RefusedChanges fault = RefusedChanges.ofRows("delete", "webhook", "old.id = '" + first + "'", rows)) {
+            removal.onTick();
+            assertThat(fault).isNotNull();
+        }
+        assertThat(rows.texts("select id::text from webhook where account_id = ?::uuid", ada.accountId))
+                .containsExactly(first);
+        removal.onTick();
+        assertThat(rows.texts("select id::text from webhook where account_id = ?::uuid", ada.accountId))
+                .isEmpty();
     }
 }

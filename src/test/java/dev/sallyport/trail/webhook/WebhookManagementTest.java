@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Person;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -101,5 +102,29 @@ class WebhookManagementTest extends ClientsWebhooks {
         Api.asClient().delete(PATH + "/{id}", id).then().statusCode(404);
         Api.asClient().get(PATH + "/{id}/deliveries", id).then().statusCode(404);
         Api.asClient().get(PATH).then().body("items.id", not(hasItem(id)));
+    }
+
+    @Test
+    @DisplayName("[HOOK-05] of requests at once as many create a webhook as there is room for")
+    void the_last_places() {
+        String id = webhook(endpoint(), "device.*").path("id").asText();
+        int before = database.number("select count(*) from webhook where account_id is null and status <> 'deleted'");
+        database.change(
+                "insert into webhook select (jsonb_populate_record(w, jsonb_build_object('id', gen_random_uuid(),"
+                        + " 'status', 'disabled', 'url', 'https://full.example'))).*"
+                        + " from webhook w, generate_series(1, ?) where w.id = ?::uuid",
+                98 - before,
+                id);
+        try {
+            List<Integer> answers = AtOnce.run(
+                    8,
+                    () -> post("http://127.0.0.1:9/full", List.of("device.*"), null)
+                            .extract()
+                            .statusCode());
+            assertThat(answers).containsOnly(201, 409);
+            assertThat(answers).filteredOn(status -> status == 201).hasSize(2);
+        } finally {
+            database.change("delete from webhook where url in ('https://full.example', 'http://127.0.0.1:9/full')");
+        }
     }
 }
