@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,6 +34,9 @@ public class BreachedPasswords {
 
     /** How long a server that did not answer is left alone, so that it delays few users. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
+
+    /** How often the trail and the log say at most that a list cannot be read; the metric counts each look-up. */
+    private static final Duration BETWEEN_REPORTS = Duration.ofMinutes(1);
 
     private static final HexFormat DIGITS = HexFormat.of().withUpperCase();
 
@@ -48,16 +52,23 @@ public class BreachedPasswords {
         this.clock = clock;
     }
 
-    /** A list, and until when it is left alone. */
+    /** A list, until when it is left alone, and when its next failure is reported. */
     private static final class Source {
 
         private final BreachCorpus corpus;
         private final Duration pause;
         private volatile Instant pausedUntil = Instant.EPOCH;
+        private final AtomicReference<Instant> nextReport = new AtomicReference<>(Instant.EPOCH);
 
         Source(BreachCorpus corpus, Duration pause) {
             this.corpus = corpus;
             this.pause = pause;
+        }
+
+        /** True for the first failure of each minute, of all that come at once. */
+        private boolean mayReport(Instant now) {
+            Instant next = nextReport.get();
+            return !now.isBefore(next) && nextReport.compareAndSet(next, now.plus(BETWEEN_REPORTS));
         }
     }
 
@@ -108,6 +119,9 @@ public class BreachedPasswords {
     private void pause(Source source, IOException failure) {
         Instant now = clock.instant();
         source.pausedUntil = now.plus(source.pause);
+        if (!source.mayReport(now)) {
+            return;
+        }
         // The class alone: a message can have the address with the digits.
         LOG.warnf(
                 "A list of breached passwords cannot be read: %s",

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.LogRecorder;
+import dev.sallyport.testing.TestClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -18,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -44,7 +45,7 @@ class BreachedPasswordsTest {
     MeterRegistry meters;
 
     @Inject
-    Clock clock;
+    TestClock clock;
 
     @Test
     @DisplayName("[AUTH-11] a strong password from a list of breached ones is refused, and another is not")
@@ -82,6 +83,29 @@ class BreachedPasswordsTest {
     }
 
     @Test
+    @DisplayName("[AUTH-11] a file that cannot be read is read again at once, and reported once a minute")
+    void unreadable() {
+        BreachedPasswords passwords = new BreachedPasswords(
+                config(Optional.of(folder.resolve("none").toString()), Optional.empty()), audit, meters, clock);
+        double failed = count("failed");
+        try (LogRecorder log = LogRecorder.open()) {
+            assertThat(passwords.contain("first")).isFalse();
+            assertThat(passwords.contain("second")).isFalse();
+            assertThat(count("failed")).isEqualTo(failed + 2);
+            assertThat(reports(log)).isOne();
+            clock.advance(Duration.ofMinutes(1));
+            assertThat(passwords.contain("third")).isFalse();
+            assertThat(reports(log)).isEqualTo(2);
+        }
+    }
+
+    private static long reports(LogRecorder log) {
+        return log.trail().stream()
+                .filter(event -> event.path("mdc").path("event").asText().equals("password_list_unavailable"))
+                .count();
+    }
+
+    @Test
     @DisplayName("[AUTH-11] a list is asked also while a server is away, for each way to write a letter")
     void one_of_two_is_away() throws IOException {
         Path list = Files.writeString(folder.resolve("list"), line("caf\u00e9 harbour"));
@@ -116,6 +140,10 @@ class BreachedPasswordsTest {
 
     /** @param closed a port on which no server listens */
     private static BreachConfig config(Optional<String> list, int closed) {
+        return config(list, Optional.of("http://127.0.0.1:" + closed + "/range/"));
+    }
+
+    private static BreachConfig config(Optional<String> list, Optional<String> mirror) {
         return new BreachConfig() {
             @Override
             public Optional<String> list() {
@@ -124,7 +152,7 @@ class BreachedPasswordsTest {
 
             @Override
             public Optional<String> mirror() {
-                return Optional.of("http://127.0.0.1:" + closed + "/range/");
+                return mirror;
             }
         };
     }
