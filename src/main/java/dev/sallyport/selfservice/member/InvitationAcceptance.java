@@ -115,22 +115,27 @@ public class InvitationAcceptance {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
                     .detail("No user has this address yet. Send a password with the token."));
         }
-        if (!lockIfJoinable(user.get())) {
+        boolean enabled = enableIfWithoutAccount(user.get());
+        if (!enabled && users.lock(user.get().id()).isEmpty()) {
             return Outcome.refused(gone());
         }
         if (!user.get().belongsTo(invitation.accountId())) {
             members.join(invitation, user.get().id(), now);
         }
+        if (enabled) {
+            audit.record(AuditEntry.success(AuditType.USER_ENABLED, now, context)
+                    .user(user.get().id())
+                    .account(invitation.accountId()));
+        }
         return accepted(AuditType.MEMBER_JOINED, invitation, user.get().id(), context, now);
     }
 
     /**
-     * A user who was removed from their last account can join again; a user who is disabled in an account cannot join
-     * another one.
+     * Enables a user who was removed from their last account, and who can join again; a user who is disabled in an
+     * account cannot join another one. Returns false if nothing has changed.
      */
-    private boolean lockIfJoinable(KnownUser user) {
-        return (user.accounts().isEmpty() && users.enable(user.id()))
-                || users.lock(user.id()).isPresent();
+    private boolean enableIfWithoutAccount(KnownUser user) {
+        return user.accounts().isEmpty() && users.enable(user.id());
     }
 
     private Outcome<Void> accepted(

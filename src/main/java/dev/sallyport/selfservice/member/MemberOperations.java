@@ -67,8 +67,10 @@ class MemberOperations {
     /** Disables sign-in for the user: sessions, devices, challenges and links end. */
     @Transactional(Transactional.TxType.MANDATORY)
     void disable(Member member, By by) {
-        keepOut(member, by);
-        audit.record(by.auditEntry(AuditType.USER_DISABLED).user(member.id()));
+        epochs.disable(member.id(), by.now());
+        if (member.enabled()) {
+            audit.record(by.auditEntry(AuditType.USER_DISABLED).user(member.id()));
+        }
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
@@ -86,11 +88,7 @@ class MemberOperations {
         sessions.endCleared(List.of(member.id()), by.now());
         members.remove(by.account(), member.id());
         if (!members.isElsewhere(member.id(), by.account())) {
-            keepOut(member, by);
+            disable(member, by);
         }
-    }
-
-    private void keepOut(Member member, By by) {
-        epochs.disable(member.id(), by.now());
     }
 }

@@ -13,6 +13,7 @@ import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -119,11 +120,23 @@ class InvitationEndsTest extends InvitedPeople {
                 .then()
                 .statusCode(204);
         refused(Api.signIn(member.email, People.PASSWORD, null), 401, "invalid-credentials");
+        assertThat(eventsOf(member, owner)).contains("user_disabled").doesNotContain("user_enabled");
         accept(elsewhere).statusCode(204);
+        assertThat(eventsOf(member, other)).contains("user_enabled", "member_joined");
+        assertThat(rows.auditsOf(member, "user_enabled")).isOne();
         Api.signIn(member.email, People.PASSWORD, member.deviceToken)
                 .statusCode(200)
                 .body("purpose", equalTo("device_verification"));
         Api.as(other.accessToken).get(USERS, other.accountId).then().body("items.id", hasItem(member.userId));
+    }
+
+    /** As the owners of an account can read them. */
+    private List<String> eventsOf(Person member, Person owner) {
+        return rows.texts(
+                "select e.type from audit_event e join audit_event_account a on a.event_id = e.id"
+                        + " where e.user_id = ?::uuid and a.account_id = ?::uuid",
+                member.userId,
+                owner.accountId);
     }
 
     @Test

@@ -113,6 +113,7 @@ class InvitationTest extends InvitedPeople {
                 .body("accounts.id", containsInAnyOrder(ada.accountId, owner.accountId));
         Api.signIn(ada.email, People.PASSWORD, null).statusCode(200).body("purpose", equalTo("two_factor"));
         assertThat(rows.auditsOf(ada, "member_joined")).isOne();
+        assertThat(rows.auditsOf(ada, "user_enabled")).isZero();
     }
 
     @Test

@@ -224,6 +224,7 @@ class MembersTest {
             refused(Api.signIn(removed.email, People.PASSWORD, removed.deviceToken), 401, "invalid-credentials");
             list(owner, owner.accountId).body("items.id", not(hasItem(removed.userId)));
             assertThat(rows.auditsOf(removed, "member_removed")).isOne();
+            assertThat(rows.auditsOf(removed, "user_disabled")).isOne();
         }
         refused(remove(owner, member), 404, "not-found");
     }
