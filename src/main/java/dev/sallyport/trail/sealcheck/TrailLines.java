@@ -12,6 +12,7 @@ import dev.sallyport.trail.chain.Owners;
 import dev.sallyport.trail.chain.Seal;
 import dev.sallyport.trail.chain.SignedSeal;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Optional;
@@ -54,10 +55,19 @@ public final class TrailLines {
         return header.has("owner") ? uuid(header, "owner") : Owners.SERVICE;
     }
 
+    /**
+     * What retention had done by the time of the export.
+     *
+     * @throws IllegalArgumentException for what is no time
+     */
     public static Horizon horizon(JsonNode header) {
-        return new Horizon(
-                Instant.parse(header.path("purgedBefore").asText()),
-                Instant.parse(header.path("clearedBefore").asText()));
+        try {
+            return new Horizon(
+                    Instant.parse(header.path("purgedBefore").asText()),
+                    Instant.parse(header.path("clearedBefore").asText()));
+        } catch (DateTimeParseException unreadable) {
+            throw new IllegalArgumentException("The file does not say what retention had done", unreadable);
+        }
     }
 
     public static String line(SignedSeal signed) {

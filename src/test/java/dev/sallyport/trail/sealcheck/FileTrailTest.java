@@ -52,7 +52,11 @@ class FileTrailTest {
     @Test
     void a_file_that_is_no_trail_is_closed() throws IOException {
         assumeThat(OPEN_FILES).isDirectory();
-        for (String header : List.of("{}", "text", withOwner("\"owner\":\"x\","))) {
+        for (String header : List.of(
+                "{}",
+                "text",
+                withOwner("\"owner\":\"x\","),
+                HEADER.replaceFirst("\"purgedBefore\":\"[^\"]*\"", "\"purgedBefore\":\"soon\""))) {
             Path file = file(header);
 
             assertThatThrownBy(() -> FileTrail.open(file)).isInstanceOf(IllegalArgumentException.class);
