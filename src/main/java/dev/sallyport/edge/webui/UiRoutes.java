@@ -163,8 +163,8 @@ class UiRoutes {
         HttpServerResponse response = context.response();
         MultiMap headers = response.headers();
         MultiMap asked = context.request().headers();
-        String encodings = asked.get(HttpHeaders.ACCEPT_ENCODING);
-        boolean compressed = encodings != null && encodings.contains("gzip");
+        boolean compressed = context.parsedHeaders().acceptEncoding().stream()
+                .anyMatch(coding -> coding.value().equalsIgnoreCase("gzip") && coding.weight() > 0);
         String tag = '"' + file.tag() + (compressed ? "-gz" : "") + '"';
         headers.set("Content-Security-Policy", policy);
         headers.set("Cross-Origin-Opener-Policy", "same-origin");

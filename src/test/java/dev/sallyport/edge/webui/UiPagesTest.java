@@ -112,6 +112,18 @@ class UiPagesTest {
         assertThat(file("If-None-Match", "\"another\"").statusCode()).isEqualTo(200);
     }
 
+    @ParameterizedTest(name = "Accept-Encoding: {0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {"gzip;q=0 | false", "br, gzip;q=0.0 | false", "x-gzip | false", "GZIP;q=0.1 | true"})
+    void a_browser_that_refuses_a_coding_does_not_get_it(String asked, boolean isCompressed) throws Exception {
+        assertThat(file("Accept-Encoding", asked)
+                        .headers()
+                        .firstValue("Content-Encoding")
+                        .isPresent())
+                .isEqualTo(isCompressed);
+    }
+
     /** Asked for by a client that adds no header of its own. */
     private static HttpResponse<byte[]> file(String header, String value) throws Exception {
         URI address = URI.create("http://localhost:" + RestAssured.port + "/ui/main.js");
