@@ -1,5 +1,7 @@
 package dev.sallyport.clients;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sallyport.base.database.DatabaseConfig;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.security.throttle.Allowance;
@@ -12,11 +14,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Limits how often a client may call in a minute, over all replicas.
@@ -35,13 +36,26 @@ public class ClientLimits {
     private final ClientLimitConfig config;
     private final Clock clock;
     private final boolean readOnly;
-    private final Map<String, Share> shares = new ConcurrentHashMap<>();
+
+    /** A share lasts longer than its minute, so that one in use is never lost; those of deleted clients end. */
+    private final Cache<String, Share> shares;
 
     ClientLimits(Allowances allowances, ClientLimitConfig config, Clock clock, DatabaseConfig database) {
         this.readOnly = database.readOnly();
         this.allowances = allowances;
         this.config = config;
         this.clock = clock;
+        this.shares = Caffeine.newBuilder()
+                .expireAfterAccess(WINDOW.multipliedBy(2))
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** Of how many clients a share is held. */
+    long held() {
+        shares.cleanUp();
+        return shares.estimatedSize();
     }
 
     /** Whether there is a limit for it. */
@@ -59,7 +73,7 @@ public class ClientLimits {
         if (limit <= 0) {
             return Optional.empty();
         }
-        Share share = shares.computeIfAbsent(client.id(), id -> new Share());
+        Share share = shares.get(client.id(), id -> new Share());
         Optional<Quota> spent = Optional.empty();
         while (spent.isEmpty()) {
             spent = spendOrTake(client.id(), share, limit, clock.instant());

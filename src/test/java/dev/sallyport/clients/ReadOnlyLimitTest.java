@@ -59,4 +59,15 @@ class ReadOnlyLimitTest {
         now = now.plusSeconds(1);
         assertThat(spend()).isEqualTo(new Quota(2, true, 1, Duration.ofMinutes(1)));
     }
+
+    @Test
+    @DisplayName("[RELY-16] a client that calls no more, as one that was deleted, is forgotten after its minute")
+    void forgotten() {
+        spend();
+        assertThat(limits.held()).isOne();
+        now = now.plusSeconds(119);
+        assertThat(limits.held()).isOne();
+        now = now.plusSeconds(1);
+        assertThat(limits.held()).isZero();
+    }
 }
