@@ -20,7 +20,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Lists and revokes a user's devices, for agents. */
+/** Lists and revokes a user's devices, for agents: also their own, as every user can. */
 @ApplicationScoped
 class SupportDeviceService {
 

@@ -15,7 +15,8 @@ import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.selfservice.lockdown.Lockdowns;
-import dev.sallyport.support.agent.AgentAuthorization;
+import dev.sallyport.support.agent.AgentAct;
+import dev.sallyport.support.agent.AgentGuard;
 import dev.sallyport.support.agent.ResetAllowance;
 import dev.sallyport.support.agent.SupportProblems;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,21 +33,16 @@ class SupportLockdowns {
 
     private final Lockdowns lockdowns;
     private final ResetAllowance allowance;
-    private final AgentAuthorization authorization;
+    private final AgentGuard guard;
     private final Users users;
     private final Audit audit;
     private final Clock clock;
 
     SupportLockdowns(
-            Lockdowns lockdowns,
-            ResetAllowance allowance,
-            AgentAuthorization authorization,
-            Users users,
-            Audit audit,
-            Clock clock) {
+            Lockdowns lockdowns, ResetAllowance allowance, AgentGuard guard, Users users, Audit audit, Clock clock) {
         this.lockdowns = lockdowns;
         this.allowance = allowance;
-        this.authorization = authorization;
+        this.guard = guard;
         this.users = users;
         this.audit = audit;
         this.clock = clock;
@@ -54,22 +50,21 @@ class SupportLockdowns {
 
     Outcome<Void> lockDown(UserCaller agent, UserId user, String reason, ClientContext context) {
         return Transactions.call(() -> {
-            Instant now = clock.instant();
+            AgentAct act = new AgentAct(AgentAct.Kind.LOCKDOWN, agent, user, context, clock.instant());
             Optional<UserSnapshot> locked = users.lock(user);
-            return refusal(agent, user, AuditType.USER_LOCKED_DOWN, context, now)
+            return guard.objection(act)
                     .or(() -> locked.isEmpty() ? unknown() : Optional.empty())
-                    .or(() -> tooMany(agent, user, context, now))
+                    .or(() -> tooMany(act))
                     .<Outcome<Void>>map(Outcome::refused)
-                    .orElseGet(() -> lockDown(agent, locked.orElseThrow(), reason, context, now));
+                    .orElseGet(() -> lockDown(act, locked.orElseThrow(), reason));
         });
     }
 
-    private Outcome<Void> lockDown(
-            UserCaller agent, UserSnapshot user, String reason, ClientContext context, Instant now) {
+    private Outcome<Void> lockDown(AgentAct act, UserSnapshot user, String reason) {
         String reference = Ids.next().toString();
-        lockdowns.beginBySupport(user, reference, now);
-        audit.record(AuditEntry.success(AuditType.USER_LOCKED_DOWN, now, context)
-                .by(agent)
+        lockdowns.beginBySupport(user, reference, act.now());
+        audit.record(AuditEntry.success(AuditType.USER_LOCKED_DOWN, act.now(), act.context())
+                .by(act.agent())
                 .user(user.id())
                 .withWords("reason", reason)
                 .with("lockdown", reference));
@@ -80,7 +75,8 @@ class SupportLockdowns {
         return Transactions.call(() -> {
             Instant now = clock.instant();
             Optional<KnownUser> locked = users.lockKnown(user); // first: the agent is checked after the wait
-            Optional<ProblemException> refusal = refusal(agent, user, AuditType.USER_LOCKDOWN_LIFTED, context, now);
+            Optional<ProblemException> refusal =
+                    guard.objection(new AgentAct(AgentAct.Kind.LIFTING, agent, user, context, now));
             if (refusal.isPresent()) {
                 return Outcome.refused(refusal.get());
             }
@@ -97,21 +93,9 @@ class SupportLockdowns {
         });
     }
 
-    private Optional<ProblemException> refusal(
-            UserCaller agent, UserId user, AuditType type, ClientContext context, Instant now) {
-        if (agent.userId().equals(user)) {
-            audit.record(AuditEntry.refused(type, now, context).by(agent).user(user));
-            return Optional.of(SupportProblems.cannotActOnSelf());
-        }
-        return authorization.objection(agent);
-    }
-
-    private Optional<ProblemException> tooMany(UserCaller agent, UserId user, ClientContext context, Instant now) {
-        Optional<Duration> wait = allowance.spend(agent.userId(), now);
-        wait.ifPresent(time -> audit.record(AuditEntry.refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, now, context)
-                .by(agent)
-                .user(user)
-                .with("act", "lockdown")));
+    private Optional<ProblemException> tooMany(AgentAct act) {
+        Optional<Duration> wait = allowance.spend(act.agent().userId(), act.now());
+        wait.ifPresent(time -> guard.recordRefusal(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, act));
         return wait.map(SupportProblems::tooMany);
     }
 

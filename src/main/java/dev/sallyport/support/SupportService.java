@@ -12,8 +12,8 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.support.agent.AgentAuthorization;
-import dev.sallyport.support.agent.SupportProblems;
+import dev.sallyport.support.agent.AgentAct;
+import dev.sallyport.support.agent.AgentGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,15 +25,14 @@ class SupportService {
 
     private final Users users;
     private final SecondFactorThrottle throttle;
-    private final AgentAuthorization authorization;
+    private final AgentGuard guard;
     private final Audit audit;
     private final Clock clock;
 
-    SupportService(
-            Users users, SecondFactorThrottle throttle, AgentAuthorization authorization, Audit audit, Clock clock) {
+    SupportService(Users users, SecondFactorThrottle throttle, AgentGuard guard, Audit audit, Clock clock) {
         this.users = users;
         this.throttle = throttle;
-        this.authorization = authorization;
+        this.guard = guard;
         this.audit = audit;
         this.clock = clock;
     }
@@ -44,14 +43,9 @@ class SupportService {
 
     private Outcome<Void> unlockLocked(UserCaller agent, UserId user, String reason, ClientContext context) {
         Instant now = clock.instant();
-        if (agent.userId().equals(user)) {
-            audit.record(AuditEntry.refused(AuditType.SECOND_STEP_UNLOCKED, now, context)
-                    .by(agent)
-                    .user(user));
-            return Outcome.refused(SupportProblems.cannotActOnSelf());
-        }
         throttle.lock(user); // first: the agent is checked after the wait
-        Optional<ProblemException> objection = authorization.objection(agent);
+        Optional<ProblemException> objection =
+                guard.objection(new AgentAct(AgentAct.Kind.UNLOCK, agent, user, context, now));
         if (objection.isPresent()) {
             return Outcome.refused(objection.get());
         }

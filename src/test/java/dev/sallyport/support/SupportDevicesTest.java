@@ -11,6 +11,7 @@ import dev.sallyport.testing.Person;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -91,5 +92,26 @@ class SupportDevicesTest {
                 .delete("/v1/support/users/{id}/devices", unknown)
                 .then()
                 .statusCode(404);
+    }
+
+    @Test
+    void agents_act_on_their_own_devices_and_on_nothing_else_of_their_own() {
+        Person agent = desk.agent();
+        devices(agent.accessToken, agent.userId).statusCode(200);
+        for (String act : List.of("unlock", "lockdown")) {
+            Api.as(agent.accessToken)
+                    .body(Api.body("reason", SupportDesk.REASON))
+                    .post("/v1/support/users/{id}/" + act, agent.userId)
+                    .then()
+                    .statusCode(403)
+                    .body("detail", equalTo("Agents cannot do this for themselves. Ask another agent."));
+        }
+        Api.as(agent.accessToken)
+                .delete("/v1/support/users/{id}/lockdown", agent.userId)
+                .then()
+                .statusCode(403);
+        for (String type : List.of("second_step_unlocked", "user_locked_down", "user_lockdown_lifted")) {
+            assertThat(desk.trail(agent, type, "refused")).hasSize(1);
+        }
     }
 }

@@ -13,10 +13,13 @@ import java.time.Instant;
  */
 public record AgentAct(Kind kind, UserCaller agent, UserId user, ClientContext context, Instant now) {
 
-    /** The acts under the rules of resets, with their names in the trail. */
+    /** The acts that agents cannot perform on themselves, with their names in the trail. */
     public enum Kind {
         RESET("two_factor_reset", AuditType.TWO_FACTOR_RESET, true),
-        ACCESS_CODE("access_code", AuditType.ACCESS_CODE_ISSUED, false);
+        ACCESS_CODE("access_code", AuditType.ACCESS_CODE_ISSUED, false),
+        LOCKDOWN("lockdown", AuditType.USER_LOCKED_DOWN, false),
+        LIFTING("lockdown_lift", AuditType.USER_LOCKDOWN_LIFTED, true),
+        UNLOCK("unlock", AuditType.SECOND_STEP_UNLOCKED, true);
 
         private final String text;
         private final AuditType type;
@@ -28,7 +31,7 @@ public record AgentAct(Kind kind, UserCaller agent, UserId user, ClientContext c
             this.onLockedDown = onLockedDown;
         }
 
-        /** Whether a user who is locked down can be its user: it only takes away. */
+        /** Whether a user who is locked down can be its user. */
         boolean onLockedDown() {
             return onLockedDown;
         }

@@ -3,6 +3,7 @@ package dev.sallyport.support.agent;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.problem.Outcome;
+import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
@@ -11,7 +12,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
-/** The checks that every act of an agent on a user must pass, and the audit rows of refused acts. */
+/**
+ * The checks that an act which agents cannot perform on themselves must pass, and the audit rows of refused acts. Agents
+ * see and revoke the devices of any user, and their own, so that acts on devices are not among them.
+ */
 @ApplicationScoped
 public class AgentGuard {
 
@@ -27,16 +31,24 @@ public class AgentGuard {
         this.audit = audit;
     }
 
-    /** Locks the user, and then checks that the agent may still act. Agents cannot act on themselves. */
+    /**
+     * Why the agent may not act, or empty: agents cannot act on themselves, and must still be agents. The caller MUST
+     * have locked what it acts on, because a request may have waited for that.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Outcome<UserSnapshot> lockUser(AgentAct act) {
+    public Optional<ProblemException> objection(AgentAct act) {
         if (act.agent().userId().equals(act.user())) {
             recordRefusal(act.kind().type(), act);
-            return Outcome.refused(SupportProblems.cannotActOnSelf());
+            return Optional.of(SupportProblems.cannotActOnSelf());
         }
+        return authorization.objection(act.agent());
+    }
+
+    /** Locks the user, and then checks that the agent may act. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Outcome<UserSnapshot> lockUser(AgentAct act) {
         return lock(act)
-                .map(user -> authorization
-                        .objection(act.agent())
+                .map(user -> objection(act)
                         .<Outcome<UserSnapshot>>map(Outcome::refused)
                         .orElseGet(() -> Outcome.of(user)))
                 .orElseGet(() -> Outcome.refused(ProblemType.NOT_FOUND));
