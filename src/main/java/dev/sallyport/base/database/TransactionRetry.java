@@ -1,6 +1,7 @@
 package dev.sallyport.base.database;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import org.hibernate.StaleStateException;
 import org.jboss.logging.Logger;
@@ -39,21 +40,29 @@ final class TransactionRetry {
                 return work.call();
             } catch (Exception failure) {
                 FORMER_PRIMARY.leaveAfter(failure);
-                if (repetitions == MAX_REPETITIONS || !isIn(failure)) {
+                Optional<String> conflict = conflict(failure);
+                if (repetitions == MAX_REPETITIONS || conflict.isEmpty()) {
                     throw failure;
                 }
-                LOG.info("Two transactions conflicted; repeating one of them");
+                LOG.infof("Repeating a rolled-back transaction: %s", conflict.get());
             }
         }
     }
 
-    private static boolean isIn(Throwable failure) {
+    /** The state of PostgreSQL, or that the row of an entity is gone; empty for anything that is no conflict. */
+    private static Optional<String> conflict(Throwable failure) {
         return Causes.of(failure)
-                .anyMatch(cause -> cause instanceof StaleStateException // an entity whose row is gone
-                        || isConflict(cause));
+                .map(TransactionRetry::state)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    private static boolean isConflict(Throwable cause) {
-        return cause instanceof SQLException sql && sql.getSQLState() != null && SQL_STATES.contains(sql.getSQLState());
+    private static Optional<String> state(Throwable cause) {
+        if (cause instanceof StaleStateException) {
+            return Optional.of("the row is gone");
+        }
+        return cause instanceof SQLException sql
+                ? Optional.ofNullable(sql.getSQLState()).filter(SQL_STATES::contains)
+                : Optional.empty();
     }
 }
