@@ -99,7 +99,7 @@ class TokenIntrospectionService {
     private static String required(TokenIntrospectionRequest request) {
         if (request.token() == null) {
             throw new ProblemException(ProblemType.INVALID_REQUEST)
-                    .detail("The parameter token is missing. Send the token to introspect.");
+                    .detail("The parameter token is missing. Send a token.");
         }
         return request.token();
     }

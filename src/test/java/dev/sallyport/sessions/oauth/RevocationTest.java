@@ -78,7 +78,10 @@ class RevocationTest {
         revoke(Api.form("token", ada.refreshToken)).statusCode(200);
         revoke(Api.form("token", ada.refreshToken)).statusCode(200);
         assertThat(rows.auditsOf(ada, "session_expired")).isEqualTo(1);
-        revoke(Api.form("x", "y")).statusCode(400).body("error", equalTo("invalid_request"));
+        revoke(Api.form("x", "y"))
+                .statusCode(400)
+                .body("error", equalTo("invalid_request"))
+                .body("error_description", equalTo("The parameter token is missing. Send a token."));
     }
 
     @Test
