@@ -116,7 +116,7 @@ public final class Statement {
     }
 
     /**
-     * Puts a statement whose result is not needed off until the transaction sends the next one, or ends: both are one
+     * Defers a statement whose result is not needed until the transaction sends the next one, or ends: both are one
      * round trip then. Otherwise it is as if it ran now.
      *
      * @throws IllegalStateException outside a transaction, or if a parameter is not set

@@ -29,7 +29,7 @@ import org.hibernate.Session;
 import org.jboss.logging.Logger;
 
 /**
- * Seals again, under the primary key, what a former key has sealed, so that the former key can be removed.
+ * Re-encrypts rows sealed under a former key with the primary one, so that the former key can be removed.
  *
  * <p>It works in small batches and skips rows that a request changes in the meantime, so every replica can run it. Only
  * replicas whose primary key is the newest that this database has seen do so: during a rolling restart the others would

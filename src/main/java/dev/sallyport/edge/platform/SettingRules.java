@@ -96,6 +96,8 @@ final class SettingRules {
             Map.entry("sallyport.client-secret-post", flag()),
             Map.entry("sallyport.browser.allow-private-http", flag()),
             Map.entry("sallyport.sso.allow-http", flag()),
+            // webhooks
+            Map.entry("sallyport.webhooks.per-account", number(0, 100)),
             Map.entry("sallyport.webhooks.allow-http", flag()),
             Map.entry("sallyport.webhooks.allowed-private", networks()),
             Map.entry("sallyport.webhooks.accounts-allowed-private", networks()),
@@ -119,8 +121,9 @@ final class SettingRules {
             Map.entry(
                     "sallyport.logs.headers",
                     optionalText("name=value pairs, separated by commas", HEADER + "( *, *" + HEADER + ")*")),
-            Map.entry("sallyport.webhooks.per-account", number(0, 100)),
+            // devices
             Map.entry("sallyport.device-new-after-update", flag()),
+            // mails and their brand
             Map.entry("sallyport.mail.console", flag()),
             Map.entry("sallyport.mail.templates", folder()),
             Map.entry(

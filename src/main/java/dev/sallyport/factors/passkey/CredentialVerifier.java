@@ -57,7 +57,7 @@ final class CredentialVerifier {
     CredentialVerifier(RelyingParty relyingParty) {
         this.relyingParty = relyingParty;
         this.origins = relyingParty.origins().stream().map(Origin::create).collect(Collectors.toUnmodifiableSet());
-        // The counter has a rule of its own: see Signed.
+        // The counter has a rule of its own: see SignatureCounter.
         webAuthn.getAuthenticationDataVerifier().setMaliciousCounterValueHandler(counter -> {});
     }
 

@@ -66,7 +66,7 @@ class AuditEventRepository implements PanacheRepositoryBase<AuditEvent, UUID> {
         }
     }
 
-    /** Events about one user, newest first, from before {@code before} on. */
+    /** Events about one user, newest first, older than {@code before}. */
     List<AuditEvent> findOfUser(UserId user, EventFilter filter, Optional<UUID> before, int limit) {
         Map<String, Object> conditions = conditions(filter, "e.id", before);
         filter.type().ifPresent(type -> conditions.put("e.type =", type));
