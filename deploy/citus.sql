@@ -79,7 +79,7 @@ select create_distributed_table('keyed_request', 'caller', colocate_with => 'non
 -- coordinator: audit_event_account
 -- coordinator: audit_seal_key
 -- coordinator: audit_seal
--- coordinator: push_cursor
--- coordinator: push_ahead
+-- coordinator: siem_cursor
+-- coordinator: siem_ahead
 
 commit;

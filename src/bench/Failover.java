@@ -369,10 +369,10 @@ public final class Failover {
 
     /** One primary, and another server that commits wait for, for two seconds: while they change, both can say so. */
     private void awaitBothServers(Duration patience) throws Exception {
-        int inARow = 0;
+        int consecutiveFailures = 0;
         for (long end = System.nanoTime() + patience.toNanos(); System.nanoTime() < end; Thread.sleep(250)) {
-            inARow = isSettled(0, 1) || isSettled(1, 0) ? inARow + 1 : 0;
-            if (inARow == 8) {
+            consecutiveFailures = isSettled(0, 1) || isSettled(1, 0) ? consecutiveFailures + 1 : 0;
+            if (consecutiveFailures == 8) {
                 return;
             }
         }

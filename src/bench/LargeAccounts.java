@@ -71,7 +71,7 @@ public final class LargeAccounts {
                 from bench_user where n % 10 < 7
             """,
             """
-            insert into failed_attempts (user_id, failures, in_a_row, locks, locked_until)
+            insert into failed_attempts (user_id, failures, consecutive_failures, locks, locked_until)
                 select id, 10, 10, 1, now() + interval '1 day' from bench_user where n % 6000 = 0
             """,
             // Two live sessions of four users in five; the others last signed in long ago, or never.

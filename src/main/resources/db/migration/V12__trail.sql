@@ -117,7 +117,7 @@ create trigger audit_seal_not_truncated before truncate on audit_seal
 
 -- How far the trail has been sent to each receiver of the operator: syslog, or a collector of logs. One replica sends at a
 -- time, for as long as it holds the lease.
-create table push_cursor (
+create table siem_cursor (
     receiver     text primary key check (receiver in ('syslog', 'logs')),
     settled_id   uuid not null,     -- all up to this id is sent, and no transaction can add an event behind it
     leased_by    uuid,
@@ -125,8 +125,8 @@ create table push_cursor (
 );
 
 -- The events that were sent already, although another transaction can still add one behind them.
-create table push_ahead (
-    receiver text not null references push_cursor on delete cascade,
+create table siem_ahead (
+    receiver text not null references siem_cursor on delete cascade,
     event_id uuid not null,
     primary key (receiver, event_id)
 );

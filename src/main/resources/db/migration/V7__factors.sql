@@ -137,7 +137,7 @@ create view factor_substitute (user_id, method, expires_at) as
 create table failed_attempts (
     user_id      uuid primary key references app_user,
     failures     integer not null,          -- since the last lock
-    in_a_row     integer not null,          -- since the last complete sign-in
+    consecutive_failures     integer not null,          -- since the last complete sign-in
     locks        integer not null,          -- since the last complete sign-in: 15, 30, then 60 minutes each
     locked_until timestamptz,               -- null: not locked
     -- The same of sign-ins whose answers do not reveal whether the password was right. Nothing shows these counts: they

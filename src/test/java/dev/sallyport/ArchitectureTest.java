@@ -104,7 +104,7 @@ class ArchitectureTest {
             rotation: caller database exchange
             revocation: database exchange ids pagination token
 
-            push: audit crypto database ids network token
+            siem: audit crypto database ids network token
             seal: audit caller chain crypto database exchange ids pagination sealcheck
             sealcheck: audit chain crypto
             chain: crypto database ids

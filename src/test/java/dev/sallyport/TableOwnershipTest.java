@@ -58,7 +58,7 @@ class TableOwnershipTest {
             device: trusted_device
             session: session
             revocation: revocation revocation_feed
-            push: push_cursor push_ahead
+            siem: siem_cursor siem_ahead
             seal: audit_seal audit_seal_key
             webhook: webhook webhook_delivery
             clients: client client_token first_client
@@ -86,7 +86,7 @@ class TableOwnershipTest {
             device: session.session account.app_user
             session: clients.client account.app_user account.membership
             webhook: audit.audit_event audit.audit_event_account
-            push: audit.audit_event
+            siem: audit.audit_event
             seal: audit.audit_event audit.audit_event_account
             """);
 

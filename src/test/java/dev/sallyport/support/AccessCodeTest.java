@@ -135,7 +135,7 @@ class AccessCodeTest extends IssuedAccessCodes {
         assertThat(rows.number(
                         "select count(*) from failed_attempts where failures = 1 and user_id = ?::uuid", ada.userId))
                 .isOne();
-        rows.change("update failed_attempts set in_a_row = 99 where user_id = '" + ada.userId + "'");
+        rows.change("update failed_attempts set consecutive_failures = 99 where user_id = '" + ada.userId + "'");
         Api.verify(challenge, "access_code", Guesses.otherThan(code)).statusCode(401);
         assertThat(rows.number("select count(*) from access_code where user_id = ?::uuid", ada.userId))
                 .isZero();

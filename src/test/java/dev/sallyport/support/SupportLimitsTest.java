@@ -69,8 +69,8 @@ class SupportLimitsTest {
 
         unlock(agent, ada, "Clock was wrong, ticket 4712", 204);
         SupportDesk.find(agent.accessToken, ada.email).body("items[0].secondStepLockedUntil", nullValue());
-        assertThat(rows.texts(
-                        "select in_a_row || ' ' || locks from failed_attempts where user_id = '" + ada.userId + "'"))
+        assertThat(rows.texts("select consecutive_failures || ' ' || locks from failed_attempts where user_id = '"
+                        + ada.userId + "'"))
                 .containsExactly("10 1");
         Api.verify(people.challengeFor(ada), "totp", ada.app.codeAt(clock.instant()))
                 .statusCode(200);

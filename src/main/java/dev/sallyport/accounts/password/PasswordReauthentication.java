@@ -95,7 +95,7 @@ public class PasswordReauthentication {
     }
 
     private Outcome<Optional<StoredPassword>> begin(UserId user, Instant now) {
-        Optional<Duration> wait = throttle.spendAgain(user.value(), now);
+        Optional<Duration> wait = throttle.spendForReauthentication(user.value(), now);
         return wait.isPresent()
                 ? Outcome.refused(new ProblemException(ProblemType.TOO_MANY_ATTEMPTS)
                         .detail("Too many wrong passwords. Try again after the time in Retry-After.")

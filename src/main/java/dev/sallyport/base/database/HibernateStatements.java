@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 
-/** Keeps the order between what {@link Statements} has put off and what Hibernate sends. */
+/** Keeps the order between what {@link Statements} has deferred and what Hibernate sends. */
 @Singleton
 @PersistenceUnitExtension
 class HibernateStatements implements StatementInspector {

@@ -30,9 +30,9 @@ public final class Statement {
 
         int change(Statement change);
 
-        void putOff(Statement statement, Optional<DeferredRows<?>> reader);
+        void defer(Statement statement, Optional<DeferredRows<?>> reader);
 
-        /** Sends what was put off. */
+        /** Sends what was deferred. */
         void sendWaiting();
     }
 
@@ -122,7 +122,7 @@ public final class Statement {
      * @throws IllegalStateException outside a transaction, or if a parameter is not set
      */
     public void defer() {
-        complete().database.putOff(this, Optional.empty());
+        complete().database.defer(this, Optional.empty());
     }
 
     /**
@@ -132,7 +132,7 @@ public final class Statement {
      */
     public <T> DeferredRows<T> defer(Function<Row, T> toRecord) {
         DeferredRows<T> rows = new DeferredRows<>(database::sendWaiting, toRecord);
-        complete().database.putOff(this, Optional.of(rows));
+        complete().database.defer(this, Optional.of(rows));
         return rows;
     }
 

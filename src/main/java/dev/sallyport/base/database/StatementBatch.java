@@ -50,7 +50,7 @@ public final class StatementBatch {
         return changed;
     }
 
-    /** What was put off, and what Hibernate has not written yet, comes before the batch. */
+    /** What was deferred, and what Hibernate has not written yet, comes before the batch. */
     private static void sendWaiting(Session database) {
         if (database.unwrap(SharedSessionContractImplementor.class)
                         .getJdbcSessionContext()

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Statements implements Statement.Sender {
 
-    private static final Object PUT_OFF = DeferredStatements.class;
+    private static final Object DEFERRED = DeferredStatements.class;
 
     private final DataSource database;
     private final Session hibernate;
@@ -69,15 +69,15 @@ public class Statements implements Statement.Sender {
     }
 
     @Override
-    public void putOff(Statement statement, Optional<DeferredRows<?>> reader) {
+    public void defer(Statement statement, Optional<DeferredRows<?>> reader) {
         if (!isInTransaction()) {
             throw new IllegalStateException("There is no transaction that could send it");
         }
         hibernate.flush();
-        DeferredStatements waiting = putOff();
+        DeferredStatements waiting = deferred();
         if (waiting == null) {
             waiting = new DeferredStatements();
-            transaction.putResource(PUT_OFF, waiting);
+            transaction.putResource(DEFERRED, waiting);
             transaction.registerInterposedSynchronization(new Synchronization() {
                 @Override
                 public void beforeCompletion() {
@@ -93,7 +93,7 @@ public class Statements implements Statement.Sender {
         waiting.add(statement, reader);
     }
 
-    /** What Hibernate sends next comes after what was put off. */
+    /** What Hibernate sends next comes after what was deferred. */
     void beforeHibernate(String sql) {
         sendAll(taken());
         sent.tell(sql);
@@ -119,12 +119,12 @@ public class Statements implements Statement.Sender {
     }
 
     private List<DeferredStatements.Waiting> taken() {
-        DeferredStatements waiting = isInTransaction() ? putOff() : null;
+        DeferredStatements waiting = isInTransaction() ? deferred() : null;
         return waiting == null ? List.of() : waiting.take();
     }
 
-    private @Nullable DeferredStatements putOff() {
-        return (DeferredStatements) transaction.getResource(PUT_OFF);
+    private @Nullable DeferredStatements deferred() {
+        return (DeferredStatements) transaction.getResource(DEFERRED);
     }
 
     private boolean isInTransaction() {
@@ -135,7 +135,7 @@ public class Statements implements Statement.Sender {
         T of(PreparedStatement executed) throws SQLException;
     }
 
-    /** One round trip: what was put off, and then the statement whose result this is. */
+    /** One round trip: what was deferred, and then the statement whose result this is. */
     private <T> T send(List<DeferredStatements.Waiting> before, @Nullable Statement last, Result<T> result) {
         List<Statement> all = new ArrayList<>();
         before.forEach(waiting -> all.add(waiting.statement()));

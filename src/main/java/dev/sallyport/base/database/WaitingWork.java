@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Work that waits in a table and is done a batch at a time, by one replica at a time. A batch that fails is put off,
+ * Work that waits in a table and is done a batch at a time, by one replica at a time. A batch that fails is postponed,
  * and the work of others goes first meanwhile: a fault in the data of one account does not delay the others.
  */
 public final class WaitingWork {
@@ -24,12 +24,12 @@ public final class WaitingWork {
      * Does a batch of what is due, in one transaction with taking it.
      *
      * @param take locks what is next, unless another replica has it
-     * @param putOff stores that the batch has failed; called in no transaction
+     * @param postpone stores that the batch has failed; called in no transaction
      * @return false if nothing is due that no other replica has
      * @throws RuntimeException if nothing could be taken
      */
     public static <T> boolean doNext(
-            Supplier<Optional<T>> take, Consumer<T> batch, BiConsumer<T, RuntimeException> putOff) {
+            Supplier<Optional<T>> take, Consumer<T> batch, BiConsumer<T, RuntimeException> postpone) {
         List<T> taken = new ArrayList<>();
         try {
             Transactions.join(() -> {
@@ -42,7 +42,7 @@ public final class WaitingWork {
             if (taken.isEmpty()) {
                 throw failure;
             }
-            putOff.accept(taken.get(0), failure);
+            postpone.accept(taken.get(0), failure);
         }
         return !taken.isEmpty();
     }

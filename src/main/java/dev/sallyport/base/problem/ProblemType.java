@@ -152,7 +152,7 @@ public enum ProblemType {
             "enrollment-expired",
             "The set-up has expired",
             "The enrollment has expired, or too many wrong codes were sent: start a new one."),
-    STALE(
+    PRECONDITION_FAILED(
             412,
             "precondition-failed",
             "The resource has changed since it was read",

@@ -84,8 +84,8 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager ignored) {
         String header = inOneCase(request.request().getHeader("Authorization"));
         boolean isForClients = request.normalizedPath().startsWith(FOR_CLIENTS);
-        boolean isForUsers = request.normalizedPath().equals(FORWARD_AUTH);
-        if (header == null || (isForClients && isUsers(header)) || (isForUsers && !isSessions(header))) {
+        boolean isForwardAuth = request.normalizedPath().equals(FORWARD_AUTH);
+        if (header == null || (isForClients && isUsers(header)) || (isForwardAuth && !isSessions(header))) {
             return Uni.createFrom().nullItem();
         }
         if (request.request().headers().getAll("Authorization").size() > 1) {

@@ -90,7 +90,7 @@ public class Resealing {
      */
     public Set<String> run(Progress progress) {
         return keys.columns().stream()
-                .filter(column -> !isDone(column, progress))
+                .filter(column -> !reseal(column, progress))
                 .map(KeyedColumn::name)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -111,7 +111,7 @@ public class Resealing {
         return rows;
     }
 
-    private boolean isDone(KeyedColumn column, Progress progress) {
+    private boolean reseal(KeyedColumn column, Progress progress) {
         try {
             Set<Integer> former = keys.former(column);
             if (column.isSealed() && !former.isEmpty() && isNewest()) {

@@ -109,7 +109,7 @@ final class SettingRules {
             Map.entry("sallyport.traces.ratio", ratio()),
             Map.entry("sallyport.traces.callers", networks()),
             // the trail, to other systems
-            Map.entry("sallyport.push.addresses", flag()),
+            Map.entry("sallyport.siem.addresses", flag()),
             Map.entry(
                     "sallyport.syslog.endpoint",
                     optionalText(

@@ -9,11 +9,16 @@ import java.time.Duration;
  * @param remaining how many more there are before the lock
  * @param locks whether this one, should it fail, leaves the user locked
  * @param retryAfter how long until the next may be tried, where this one may not or is the last
- * @param inARow failures since the last complete sign-in, this one included; 0 for one that does not count
+ * @param consecutiveFailures failures since the last complete sign-in, this one included; 0 for one that does not count
  * @param binding the user's state, which does not change until the transaction ends
  */
 public record Attempt(
-        boolean allowed, int remaining, boolean locks, Duration retryAfter, int inARow, ChallengeBinding binding) {
+        boolean allowed,
+        int remaining,
+        boolean locks,
+        Duration retryAfter,
+        int consecutiveFailures,
+        ChallengeBinding binding) {
 
     private static final ChallengeBinding UNKNOWN = new ChallengeBinding(0, 0);
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  * right. The limits are those of {@link SecondFactorThrottle}, and the counts are apart: they grow only after the right
  * password, and a count or a lock that anything shows would say so. A complete sign-in resets both.
  *
- * <p>After {@link SecondFactorThrottle#MAX_IN_A_ROW} nothing is suspended, because that would show: no blind sign-in
+ * <p>After {@link SecondFactorThrottle#MAX_CONSECUTIVE} nothing is suspended, because that would show: no blind sign-in
  * succeeds until the user has completed another one.
  */
 @ApplicationScoped
@@ -26,7 +26,7 @@ public class BlindThrottle {
      * second step is locked.
      */
     private static final NamedSql SPEND = NamedSql.of("""
-            insert into failed_attempts as f (user_id, failures, in_a_row, locks, locked_until,
+            insert into failed_attempts as f (user_id, failures, consecutive_failures, locks, locked_until,
                                               blind_failures, blind_in_a_row, blind_locks)
             values (:user, 0, 0, 0, null, 1, 1, 0)
             on conflict (user_id) do update set
@@ -38,7 +38,7 @@ public class BlindThrottle {
                                        else cast(:longest as timestamptz) end end
             where (f.blind_failures < :max or f.blind_locked_until <= :now) and f.blind_in_a_row < :last
                 and (f.failures < :max or f.locked_until <= :now)
-            returning f.blind_failures as failures, f.blind_in_a_row as in_a_row, f.blind_locked_until as locked_until
+            returning f.blind_failures as failures, f.blind_in_a_row as consecutive_failures, f.blind_locked_until as locked_until
             """);
 
     private static final NamedSql REFUND = NamedSql.of("""
@@ -71,7 +71,7 @@ public class BlindThrottle {
     @Transactional(Transactional.TxType.MANDATORY)
     Attempt spendAttempt(UserId user, Instant now) {
         Optional<SpentAttempt> spent = SecondFactorThrottle.spending(database.of(SPEND), user, now, config.lock())
-                .set("last", SecondFactorThrottle.MAX_IN_A_ROW)
+                .set("last", SecondFactorThrottle.MAX_CONSECUTIVE)
                 .first(SpentAttempt::ofRow);
         Optional<ChallengeBinding> binding = lock(spent.isPresent() ? user : UserId.NONE);
         return SpentAttempt.attempt(spent, binding, now).orElseGet(() -> Attempt.whileLocked(Duration.ZERO));

@@ -24,13 +24,13 @@ import java.util.function.Function;
 public class SecondFactorThrottle {
 
     /** Failures in a row, over all methods and challenges, until the second step is locked. */
-    public static final int MAX_FAILURES = 10;
+    public static final int MAX_BEFORE_LOCK = 10;
 
     /**
      * Failures in a row after which an authenticator app is suspended until it is bound again, and after which email
      * codes require a new password first (section 3.2.2).
      */
-    public static final int MAX_IN_A_ROW = 100;
+    public static final int MAX_CONSECUTIVE = 100;
 
     private static final int LONGEST_LOCK = 4;
 
@@ -42,17 +42,17 @@ public class SecondFactorThrottle {
      * after the other and cannot deadlock.
      */
     private static final NamedSql SPEND = NamedSql.of("""
-            insert into failed_attempts as f (user_id, failures, in_a_row, locks, locked_until)
+            insert into failed_attempts as f (user_id, failures, consecutive_failures, locks, locked_until)
             values (:user, 1, 1, 0, null)
             on conflict (user_id) do update set
                 failures = case when f.failures >= :max then 1 else f.failures + 1 end,
-                in_a_row = f.in_a_row + 1,
+                consecutive_failures = f.consecutive_failures + 1,
                 locks = case when f.failures + 1 = :max then f.locks + 1 else f.locks end,
                 locked_until = case when f.failures + 1 = :max then
                     case f.locks when 0 then cast(:once as timestamptz) when 1 then cast(:twice as timestamptz)
                                  else cast(:longest as timestamptz) end end
             where f.failures < :max or f.locked_until <= :now
-            returning f.failures, f.in_a_row, f.locked_until
+            returning f.failures, f.consecutive_failures, f.locked_until
             """);
 
     static final NamedSql LOCK_ACTIVE = NamedSql.of("""
@@ -61,7 +61,7 @@ public class SecondFactorThrottle {
 
     private static final NamedSql REFUND = NamedSql.of("""
             update failed_attempts set
-                failures = failures - 1, in_a_row = greatest(in_a_row - 1, 0), locks = locks - :locked,
+                failures = failures - 1, consecutive_failures = greatest(consecutive_failures - 1, 0), locks = locks - :locked,
                 locked_until = case when :locked = 1 then null else locked_until end
             where user_id = :user
             """);
@@ -86,7 +86,7 @@ public class SecondFactorThrottle {
     private static final NamedSql CLEAR = NamedSql.of("delete from failed_attempts where user_id = :user");
 
     private static final NamedSql BEGIN_ROW =
-            NamedSql.of("update failed_attempts set in_a_row = 0 where user_id = :user");
+            NamedSql.of("update failed_attempts set consecutive_failures = 0 where user_id = :user");
 
     private static final NamedSql LOCKED_UNTIL =
             NamedSql.of("select locked_until from failed_attempts where user_id = :user and locked_until > :now");
@@ -134,7 +134,7 @@ public class SecondFactorThrottle {
     /** Sets what the statement of an attempt needs, for {@link BlindThrottle} too. */
     static Statement spending(Statement spend, UserId user, Instant now, Duration lock) {
         return spend.set("user", user)
-                .set("max", MAX_FAILURES)
+                .set("max", MAX_BEFORE_LOCK)
                 .set("now", now)
                 .set("once", now.plus(lock))
                 .set("twice", now.plus(lock.multipliedBy(2)))
@@ -173,11 +173,11 @@ public class SecondFactorThrottle {
     }
 
     /**
-     * Begins the count towards {@link #MAX_IN_A_ROW} again, once it has had its consequence. What closes the second
+     * Begins the count towards {@link #MAX_CONSECUTIVE} again, once it has had its consequence. What closes the second
      * step stays.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void beginRow(UserId user) {
+    public void resetConsecutiveFailures(UserId user) {
         database.of(BEGIN_ROW).set("user", user).execute();
     }
 

@@ -9,14 +9,14 @@ import java.util.Optional;
  * An attempt as it was counted.
  *
  * @param failures in a row until the second step is locked, this one included
- * @param inARow the same since the last complete sign-in
+ * @param consecutiveFailures the same since the last complete sign-in
  * @param lockedUntil empty unless this attempt locked the second step
  */
-record SpentAttempt(int failures, int inARow, Optional<Instant> lockedUntil) {
+record SpentAttempt(int failures, int consecutiveFailures, Optional<Instant> lockedUntil) {
 
     static SpentAttempt ofRow(Row row) {
         return new SpentAttempt(
-                row.integer("failures"), row.integer("in_a_row"), row.find("locked_until", Instant.class));
+                row.integer("failures"), row.integer("consecutive_failures"), row.find("locked_until", Instant.class));
     }
 
     /** The attempt of a user who is active and now locked; empty if none was counted, or there is no such user. */
@@ -27,6 +27,11 @@ record SpentAttempt(int failures, int inARow, Optional<Instant> lockedUntil) {
     private Attempt attempt(ChallengeBinding binding, Instant now) {
         Duration wait = lockedUntil.map(until -> Duration.between(now, until)).orElse(Duration.ZERO);
         return new Attempt(
-                true, SecondFactorThrottle.MAX_FAILURES - failures, lockedUntil.isPresent(), wait, inARow, binding);
+                true,
+                SecondFactorThrottle.MAX_BEFORE_LOCK - failures,
+                lockedUntil.isPresent(),
+                wait,
+                consecutiveFailures,
+                binding);
     }
 }

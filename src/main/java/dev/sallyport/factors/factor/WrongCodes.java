@@ -67,11 +67,11 @@ public class WrongCodes {
 
     /** Of most wrong codes nothing follows, and nothing is looked up. */
     private static boolean hasConsequence(Attempt failed) {
-        return failed.inARow() == WORTH_A_WARNING || failed.locks() || endsGuessing(failed);
+        return failed.consecutiveFailures() == WORTH_A_WARNING || failed.locks() || endsGuessing(failed);
     }
 
     private static boolean endsGuessing(Attempt failed) {
-        return failed.allowed() && failed.inARow() >= SecondFactorThrottle.MAX_IN_A_ROW;
+        return failed.allowed() && failed.consecutiveFailures() >= SecondFactorThrottle.MAX_CONSECUTIVE;
     }
 
     /**
@@ -91,7 +91,7 @@ public class WrongCodes {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void noteBlindly(Attempt failed, NoticeRecipient owner, Instant now) {
-        if (failed.inARow() == WORTH_A_WARNING) {
+        if (failed.consecutiveFailures() == WORTH_A_WARNING) {
             notices.notifyUser(owner, MailKind.WRONG_CODES, now);
         }
         if (failed.locks()) {
@@ -102,7 +102,7 @@ public class WrongCodes {
     /** The rest of {@link #note}, which is safe in a later transaction, too. */
     @Transactional(Transactional.TxType.MANDATORY)
     void noteLater(Attempt failed, FactorMethod method, NoticeRecipient owner, ClientContext context, Instant now) {
-        if (failed.inARow() == WORTH_A_WARNING) {
+        if (failed.consecutiveFailures() == WORTH_A_WARNING) {
             notices.notifyUser(owner, MailKind.WRONG_CODES, now);
         }
         if (failed.locks()) {

@@ -18,7 +18,7 @@ class PaperKeyRepository implements PanacheRepositoryBase<PaperKey, PaperKey.Key
     private static final String IS_GOOD = "select exists (select " + GOOD + ")";
 
     /** Whether {@link #spend} would be true now. */
-    boolean isGood(UserId user, byte[] hash) {
+    boolean isUnused(UserId user, byte[] hash) {
         return Row.column(getSession(), IS_GOOD, Boolean.class)
                 .setParameter("user", user)
                 .setParameter("hash", hash)

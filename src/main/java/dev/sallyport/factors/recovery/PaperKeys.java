@@ -62,7 +62,7 @@ public class PaperKeys {
     /** Whether {@link #redeem} would be true now. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean isRedeemable(UserId user, String key) {
-        return keys.isGood(user, Digest.sha256(key));
+        return keys.isUnused(user, Digest.sha256(key));
     }
 
     /** Uses the key up; false if it is not the user's, or was used before. */

@@ -22,7 +22,7 @@ class RecoveryCodeRepository implements PanacheRepositoryBase<RecoveryCode, Reco
                     + " from recovery_code where user_id = :user";
 
     /** Whether {@link #spend} would be true now. */
-    boolean isGood(UserId user, byte[] hash) {
+    boolean isUnused(UserId user, byte[] hash) {
         return Row.column(getSession(), IS_GOOD, Boolean.class)
                 .setParameter("user", user)
                 .setParameter("hash", hash)

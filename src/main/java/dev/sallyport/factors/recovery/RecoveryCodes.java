@@ -114,7 +114,7 @@ public class RecoveryCodes {
     /** Whether {@link #redeem} would be true now. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean isRedeemable(UserId user, String preparedCode) {
-        return codes.isGood(user, HexFormat.of().parseHex(preparedCode));
+        return codes.isUnused(user, HexFormat.of().parseHex(preparedCode));
     }
 
     /** Uses a code up. One conditional update: of all requests with one code at most the first is true. */

@@ -20,6 +20,6 @@ final class ConsoleTransport implements MailTransport {
                 mail.content().text().strip(),
                 BANNER,
                 ""));
-        return SendReport.of(SendResult.TAKEN);
+        return SendReport.of(SendResult.ACCEPTED);
     }
 }

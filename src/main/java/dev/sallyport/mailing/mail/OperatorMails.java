@@ -62,7 +62,7 @@ public class OperatorMails {
                         content,
                         clock.instant().plus(WORTH_SENDING)),
                 () -> {});
-        return report.outcome() == SendResult.TAKEN ? Optional.empty() : Optional.of(why(report));
+        return report.outcome() == SendResult.ACCEPTED ? Optional.empty() : Optional.of(why(report));
     }
 
     /**
@@ -82,13 +82,13 @@ public class OperatorMails {
     private static String why(SendReport report) {
         String words = report.words() == null ? "" : ": " + report.words();
         return switch (report.outcome()) {
-            case TAKEN -> "accepted";
-            case REFUSED -> "the mailbox does not exist, or its address cannot be sent to" + words;
+            case ACCEPTED -> "accepted";
+            case NO_MAILBOX -> "the mailbox does not exist, or its address cannot be sent to" + words;
             case REJECTED -> "the mail server rejects the mail" + words;
-            case LATER -> "the mail server does not accept the mail now" + words;
+            case DEFERRED -> "the mail server does not accept the mail now" + words;
             case UNKNOWN -> "the mail server broke off, and may have the mail" + words;
             case EXPIRED -> "the mail server did not accept the mail in five minutes";
-            case AWAY -> "the mail server does not answer, or not with TLS and the right certificate" + words;
+            case UNREACHABLE -> "the mail server does not answer, or not with TLS and the right certificate" + words;
         };
     }
 }

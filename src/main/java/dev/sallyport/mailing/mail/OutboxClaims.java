@@ -72,10 +72,10 @@ class OutboxClaims {
     /** In the caller's transaction. */
     Claim take(Instant now, int room, int roomForNotices, ReplicaLoad busy) {
         Set<AccountId> exhausted = pace.exhausted(now);
-        int putOff = exhausted.stream()
+        int rescheduled = exhausted.stream()
                 // one order for all replicas, which wait for each other's slots
                 .sorted(Comparator.comparing(AccountId::value))
-                .mapToInt(account -> putOff(account, now))
+                .mapToInt(account -> reschedule(account, now))
                 .sum();
         List<OutboxMail> taken = new ArrayList<>();
         List<OutboxMail> abandoned = new ArrayList<>();
@@ -83,7 +83,7 @@ class OutboxClaims {
         int notices = 0;
         for (OutboxMail mail : mails.lockDue(now, room, busy, exhausted)) {
             if (!mail.isOfKnownKind()) {
-                mail.putOffUntil(now.plus(OF_A_NEWER_VERSION));
+                mail.rescheduleTo(now.plus(OF_A_NEWER_VERSION));
                 LOG.infof("Mail %s is of a kind that only a newer version knows, and is left to it", mail.id());
                 continue;
             }
@@ -98,7 +98,7 @@ class OutboxClaims {
                 abandoned.add(mail);
             }
         }
-        return new Claim(branded(taken, now), abandoned, putOff > 0, paced);
+        return new Claim(branded(taken, now), abandoned, rescheduled > 0, paced);
     }
 
     private List<ClaimedMail> branded(List<OutboxMail> taken, Instant now) {
@@ -126,12 +126,12 @@ class OutboxClaims {
         return mail.account().map(account -> pace.tryTake(account, now)).orElse(true);
     }
 
-    private int putOff(AccountId account, Instant now) {
+    private int reschedule(AccountId account, Instant now) {
         List<OutboxMail> late = mails.lockNotices(account, now.minus(LATE));
         if (!late.isEmpty()) {
             List<Instant> seconds = slots.reserve(account, late.size(), now);
             for (int at = 0; at < late.size(); at++) {
-                late.get(at).putOffUntil(seconds.get(at));
+                late.get(at).rescheduleTo(seconds.get(at));
             }
         }
         return late.size();

@@ -32,7 +32,7 @@ class OutboxMail {
      */
     static final Duration CLAIM = Duration.ofSeconds(30);
 
-    private static final Duration WHILE_AWAY = Duration.ofSeconds(15);
+    private static final Duration WHILE_UNREACHABLE = Duration.ofSeconds(15);
 
     @Id
     private UUID id;
@@ -167,17 +167,17 @@ class OutboxMail {
 
     private void settle(SendResult outcome, Instant now) {
         switch (outcome) {
-            case TAKEN -> sentAt = now;
-            case REFUSED, EXPIRED -> failedAt = now;
+            case ACCEPTED -> sentAt = now;
+            case NO_MAILBOX, EXPIRED -> failedAt = now;
             case REJECTED -> reject(now);
-            case LATER -> nextAttemptAt = now.plus(Retry.afterPutOff(attempts, life()));
+            case DEFERRED -> nextAttemptAt = now.plus(Retry.afterDeferral(attempts, life()));
             case UNKNOWN -> notKnown(now);
-            case AWAY -> putBack(now);
+            case UNREACHABLE -> putBack(now);
         }
     }
 
     /** Leaves the mail as it is until then. */
-    void putOffUntil(Instant slot) {
+    void rescheduleTo(Instant slot) {
         nextAttemptAt = slot;
     }
 
@@ -190,13 +190,13 @@ class OutboxMail {
         if (unknownOutcomes >= Retry.MOST_UNKNOWN) {
             failedAt = now;
         }
-        nextAttemptAt = now.plus(Retry.afterPutOff(attempts, life()));
+        nextAttemptAt = now.plus(Retry.afterDeferral(attempts, life()));
     }
 
     /** Does not count the try, because no server was reachable. */
     private void putBack(Instant now) {
         attempts--;
-        nextAttemptAt = now.plus(WHILE_AWAY);
+        nextAttemptAt = now.plus(WHILE_UNREACHABLE);
     }
 
     private Duration life() {

@@ -168,7 +168,7 @@ class OutboxRelay {
         boolean unreachable = false;
         try {
             SendReport report = sender.deliver(mail, () -> begin(mail));
-            unreachable = report.outcome() == SendResult.AWAY;
+            unreachable = report.outcome() == SendResult.UNREACHABLE;
             note(unreachable, report.words());
         } catch (RuntimeException databaseIsAway) {
             LOG.warnf(

@@ -86,7 +86,8 @@ class OutboxSender {
         try {
             composed = compose(taken);
         } catch (RuntimeException unwritable) {
-            return new SendReport(SendResult.LATER, null, unwritable.getClass().getSimpleName());
+            return new SendReport(
+                    SendResult.DEFERRED, null, unwritable.getClass().getSimpleName());
         }
         return composed.map(content -> send(outgoing(taken, content), begun))
                 .orElseGet(() -> SendReport.of(SendResult.EXPIRED));
@@ -95,7 +96,7 @@ class OutboxSender {
     private SendReport send(OutgoingMail mail, Runnable begun) {
         try (Step step = Step.outgoing("mail server")) {
             SendReport report = transport.send(mail, begun);
-            if (report.outcome() != SendResult.TAKEN) {
+            if (report.outcome() != SendResult.ACCEPTED) {
                 step.failed();
             }
             return report;
@@ -121,15 +122,15 @@ class OutboxSender {
 
     private static void log(ClaimedMail taken, SendReport report) {
         String what = switch (report.outcome()) {
-            case REFUSED -> "was refused for good: there is no such mailbox";
+            case NO_MAILBOX -> "was refused for good: there is no such mailbox";
             case REJECTED ->
                 "was rejected for a reason that an operator must remove (" + report.words()
                         + "); it is tried again until it is too late";
-            case LATER -> "was put off (" + report.words() + "); it is tried again";
+            case DEFERRED -> "was deferred (" + report.words() + "); it is tried again";
             case UNKNOWN ->
                 "may have arrived or not: the mail server did not say (" + report.words()
                         + "); it is sent three times at most";
-            case TAKEN, EXPIRED, AWAY -> null;
+            case ACCEPTED, EXPIRED, UNREACHABLE -> null;
         };
         if (what != null) {
             LOG.warnf("Mail %s of kind %s %s", taken.id(), taken.mail().kind().text(), what);

@@ -11,7 +11,7 @@ final class Retry {
 
     private static final Duration FIRST = Duration.ofSeconds(15);
 
-    private static final ExponentialBackoff PUT_OFF = new ExponentialBackoff(FIRST, Duration.ofHours(1));
+    private static final ExponentialBackoff DEFERRED = new ExponentialBackoff(FIRST, Duration.ofHours(1));
 
     /**
      * If a server accepts a sender only after some minutes (greylisting), an urgent mail is sent again within a minute.
@@ -27,13 +27,13 @@ final class Retry {
     private Retry() {}
 
     /**
-     * The wait after a mail was put off, or its outcome is unknown.
+     * The wait after a mail was deferred, or its outcome is unknown.
      *
      * @param tries how many there were, at least one
      * @param life between the making of the mail and its end
      */
-    static Duration afterPutOff(int tries, Duration life) {
-        return (life.compareTo(SHORT_LIFE) <= 0 ? SHORT_LIVED : PUT_OFF).after(tries - 1);
+    static Duration afterDeferral(int tries, Duration life) {
+        return (life.compareTo(SHORT_LIFE) <= 0 ? SHORT_LIVED : DEFERRED).after(tries - 1);
     }
 
     /** The wait after a rejection, which an operator has to look into first. */

@@ -21,7 +21,7 @@ record SendReport(
 
     /** @param trouble why the server is not reachable, fit for the log */
     static SendReport away(String trouble) {
-        return new SendReport(SendResult.AWAY, null, trouble);
+        return new SendReport(SendResult.UNREACHABLE, null, trouble);
     }
 
     /** @param trouble why it is not known whether the server has the mail, fit for the log */

@@ -3,16 +3,16 @@ package dev.sallyport.mailing.mail;
 /** The result of sending a mail. */
 enum SendResult {
     /** The server accepted the mail. */
-    TAKEN,
+    ACCEPTED,
 
     /** The mailbox does not exist: the server will never accept it. */
-    REFUSED,
+    NO_MAILBOX,
 
     /** The server rejected it for a reason that an operator can fix: policy, sender, quota, block list, login. */
     REJECTED,
 
     /** The server does not accept it now, or it could not be composed. */
-    LATER,
+    DEFERRED,
 
     /** The server received the mail, or part of it, and never confirmed it. */
     UNKNOWN,
@@ -21,5 +21,5 @@ enum SendResult {
     EXPIRED,
 
     /** The server is not reachable: no other mail could be sent either. */
-    AWAY
+    UNREACHABLE
 }

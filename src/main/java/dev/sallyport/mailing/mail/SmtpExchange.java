@@ -52,7 +52,7 @@ final class SmtpExchange {
     }
 
     void taken() {
-        finish(SendReport.of(SendResult.TAKEN));
+        finish(SendReport.of(SendResult.ACCEPTED));
     }
 
     /**

@@ -72,10 +72,10 @@ record SmtpReply(int code, @Nullable String status, String text, boolean aboutRe
     /** The result for the mail. */
     SendResult verdict() {
         if (code < PERMANENT) {
-            return SendResult.LATER;
+            return SendResult.DEFERRED;
         }
         return aboutRecipient && status != null && NO_SUCH_MAILBOX.contains(status)
-                ? SendResult.REFUSED
+                ? SendResult.NO_MAILBOX
                 : SendResult.REJECTED;
     }
 

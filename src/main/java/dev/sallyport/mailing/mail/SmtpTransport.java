@@ -56,7 +56,7 @@ final class SmtpTransport implements MailTransport {
     @Override
     public SendReport send(OutgoingMail mail, Runnable begun) {
         if (!mail.recipient().chars().allMatch(character -> character < 128)) {
-            return SendReport.of(SendResult.REFUSED); // takes SMTPUTF8, which the client does not speak
+            return SendReport.of(SendResult.NO_MAILBOX); // takes SMTPUTF8, which the client does not speak
         }
         SmtpExchange exchange = new SmtpExchange(mail, begun, clock, server.name());
         try {

@@ -48,7 +48,7 @@ class PolicyRolloutRepository {
             where account_id = :account and id = :id
             """;
 
-    private static final String PUT_OFF = """
+    private static final String POSTPONE = """
             update policy_rollout set failures = failures + 1, next_at = :next
             where account_id = :account and id = :id
             """;
@@ -139,8 +139,8 @@ class PolicyRolloutRepository {
     }
 
     /** Lets the others go first until then. */
-    void putOff(PolicyRollout rollout, Instant next) {
-        database.createNativeMutationQuery(PUT_OFF)
+    void postpone(PolicyRollout rollout, Instant next) {
+        database.createNativeMutationQuery(POSTPONE)
                 .setParameter("account", rollout.account())
                 .setParameter("id", rollout.id())
                 .setParameter("next", next)

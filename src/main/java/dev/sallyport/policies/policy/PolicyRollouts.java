@@ -75,12 +75,12 @@ class PolicyRollouts {
     /** One batch of one rollout that is due. False if there is none that no other replica is at. */
     boolean advanceOne() {
         return WaitingWork.doNext(
-                () -> rollouts.take(clock.instant()), rollout -> advance(rollout, BATCH), this::putOff);
+                () -> rollouts.take(clock.instant()), rollout -> advance(rollout, BATCH), this::postpone);
     }
 
-    private void putOff(PolicyRollout rollout, RuntimeException failure) {
+    private void postpone(PolicyRollout rollout, RuntimeException failure) {
         Instant next = rollout.next(clock.instant());
-        Transactions.run(() -> rollouts.putOff(rollout, next));
+        Transactions.run(() -> rollouts.postpone(rollout, next));
         BestEffort.failed(
                 LOG,
                 "A change of the policy of account %s reaches further members from %s on"

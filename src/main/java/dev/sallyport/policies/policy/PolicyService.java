@@ -94,7 +94,7 @@ class PolicyService {
             return Outcome.refused(objection.get());
         }
         if (!policy.version().isNamedBy(ifMatch.get())) {
-            return Outcome.refused(new ProblemException(ProblemType.STALE)
+            return Outcome.refused(new ProblemException(ProblemType.PRECONDITION_FAILED)
                     .detail("The policy has changed. Read it again and send its new ETag as If-Match."));
         }
         return change.apply(policy, wanted, Optional.ofNullable(request.existingSessions()), by)

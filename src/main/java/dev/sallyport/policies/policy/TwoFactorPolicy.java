@@ -38,7 +38,7 @@ class TwoFactorPolicy {
 
     private @Nullable UUID clearedBefore;
 
-    private @Nullable SessionId clearedBut;
+    private @Nullable SessionId keptSessionId;
 
     private boolean trustedDevicesAllowed;
 
@@ -110,7 +110,7 @@ class TwoFactorPolicy {
     void clear(UUID before, SessionId kept, Instant now) {
         clearedAt = now;
         clearedBefore = before;
-        clearedBut = kept;
+        keptSessionId = kept;
     }
 
     PolicyView view(@Nullable Integer sessionsEnded, Optional<PolicyView.Applying> applying) {

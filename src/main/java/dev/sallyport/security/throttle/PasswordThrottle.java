@@ -40,7 +40,7 @@ public class PasswordThrottle {
 
     /** The same for a user who is signed in: returns how long to wait once the attempts are used up. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Duration> spendAgain(UUID user, Instant now) {
+    public Optional<Duration> spendForReauthentication(UUID user, Instant now) {
         return Optional.of(spend(AllowanceKey.ofId(user), now))
                 .filter(attempt -> !attempt.allowed())
                 .map(PasswordAttempt::retryAfter);

@@ -36,12 +36,12 @@ final class KeyRing {
             Instant activatesAt,
             @Nullable Instant retiresAt) {
 
-        private boolean isGood(Instant now) {
+        private boolean isValid(Instant now) {
             return retiresAt == null || now.isBefore(retiresAt);
         }
 
         private boolean signs(Instant now) {
-            return isGood(now) && !activatesAt.isAfter(now);
+            return isValid(now) && !activatesAt.isAfter(now);
         }
 
         @Override
@@ -63,7 +63,7 @@ final class KeyRing {
     Optional<PublicKey> publicKey(String kid, Instant now) {
         for (Key key : keys) {
             if (key.kid().equals(kid)) {
-                return key.isGood(now) ? Optional.of(key.publicKey()) : Optional.empty();
+                return key.isValid(now) ? Optional.of(key.publicKey()) : Optional.empty();
             }
         }
         return Optional.empty();
@@ -75,7 +75,7 @@ final class KeyRing {
 
     /** The published set (RFC 7517), public keys only: the text is created again only when a key expires. */
     String jwks(Instant now) {
-        List<Key> good = keys.stream().filter(key -> key.isGood(now)).toList();
+        List<Key> good = keys.stream().filter(key -> key.isValid(now)).toList();
         List<String> kids = good.stream().map(Key::kid).toList();
         Published last = published;
         if (!last.kids().equals(kids)) {

@@ -75,12 +75,12 @@ public class KeyRotation {
     public Optional<KeyStatus> remove(String kid) {
         Instant now = clock.instant();
         List<SigningKey> good =
-                lockNewestFirst().stream().filter(key -> key.isGood(now)).toList();
+                lockNewestFirst().stream().filter(key -> key.isValid(now)).toList();
         Optional<SigningKey> removed =
                 good.stream().filter(key -> key.kid().equals(kid)).findFirst();
         removed.ifPresent(key -> {
             key.retire(now);
-            makeSuccessor(good.stream().filter(left -> left.isGood(now)).toList(), now);
+            makeSuccessor(good.stream().filter(left -> left.isValid(now)).toList(), now);
         });
         return removed.map(KeyStatus::of);
     }
@@ -112,7 +112,7 @@ public class KeyRotation {
     public List<KeyStatus> list() {
         Instant now = clock.instant();
         return newestFirst().stream()
-                .filter(key -> key.isGood(now))
+                .filter(key -> key.isValid(now))
                 .map(KeyStatus::of)
                 .toList();
     }

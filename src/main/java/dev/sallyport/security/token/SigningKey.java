@@ -64,7 +64,7 @@ class SigningKey {
         return retiresAt;
     }
 
-    boolean isGood(Instant now) {
+    boolean isValid(Instant now) {
         return retiresAt == null || now.isBefore(retiresAt);
     }
 

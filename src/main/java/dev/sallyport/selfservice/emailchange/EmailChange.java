@@ -64,7 +64,7 @@ class EmailChange {
     }
 
     /** Spends a try, before the code is checked. Returns how many are left. */
-    int spendTry() {
+    int spendAttempt() {
         failures++;
         return MAX_FAILURES - failures;
     }

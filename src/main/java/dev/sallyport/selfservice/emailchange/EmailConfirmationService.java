@@ -80,7 +80,7 @@ class EmailConfirmationService {
                     new ProblemException(ProblemType.GONE).detail("No change of email is pending. Request a new one."));
         }
         EmailChange change = waiting.get();
-        int left = change.spendTry();
+        int left = change.spendAttempt();
         return emailCodes.matches(change.id(), code)
                 ? CodeResult.accepted(new Confirmed(change, user.get()))
                 : CodeResult.wrong(left, Optional.empty());

@@ -71,19 +71,19 @@ class Erasures {
     }
 
     /**
-     * Continues one erasure that is due; one that fails is put off, and delays no other. False if there is none, or
+     * Continues one erasure that is due; one that fails is postponed, and delays no other. False if there is none, or
      * other replicas work on all of them.
      */
     boolean advanceDue() {
         Instant now = clock.instant();
         return Transactions.call(() -> erasures.findDue(now)).stream()
-                .anyMatch(user ->
-                        WaitingWork.doNext(() -> erasures.lockDue(user, now), due -> advance(due, now), this::putOff));
+                .anyMatch(user -> WaitingWork.doNext(
+                        () -> erasures.lockDue(user, now), due -> advance(due, now), this::postpone));
     }
 
-    private void putOff(UserErasure erasure, RuntimeException failure) {
+    private void postpone(UserErasure erasure, RuntimeException failure) {
         Instant next = erasure.retryAt(clock.instant());
-        Transactions.run(() -> erasures.putOff(erasure, next));
+        Transactions.run(() -> erasures.postpone(erasure, next));
         BestEffort.failed(LOG, "The erasure of user %s is continued at %s".formatted(erasure.user(), next), failure);
     }
 

@@ -32,7 +32,7 @@ class UserErasureRepository {
                 set stage = excluded.stage, due_at = excluded.due_at, reached = excluded.reached, failures = 0
             """;
 
-    private static final String PUT_OFF =
+    private static final String POSTPONE =
             "update user_erasure set due_at = :next, failures = failures + 1 where user_id = :user";
 
     private static final String REMOVE = "delete from user_erasure where user_id = :user";
@@ -88,8 +88,8 @@ class UserErasureRepository {
     }
 
     /** Lets an erasure whose step has failed wait until then. */
-    void putOff(UserErasure erasure, Instant next) {
-        database.createNativeMutationQuery(PUT_OFF)
+    void postpone(UserErasure erasure, Instant next) {
+        database.createNativeMutationQuery(POSTPONE)
                 .setParameter("user", erasure.user())
                 .setParameter("next", next)
                 .executeUpdate();

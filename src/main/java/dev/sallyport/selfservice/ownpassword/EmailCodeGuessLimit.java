@@ -57,7 +57,7 @@ class EmailCodeGuessLimit implements GuessLimit {
 
     /** The caller has locked the attempts before the user, so that this cannot deadlock with a check of a code. */
     private void endGuessing(UserSnapshot before, ClientContext context, Instant now) {
-        throttle.beginRow(before.id());
+        throttle.resetConsecutiveFailures(before.id());
         UserSnapshot after =
                 epochs.begin(before.id(), CarriedOver.sessionsAndDevices(), now).user();
         resetLinks.sendAnyway(MailKind.PASSWORD_RESET_AFTER_GUESSES, after, context, now);

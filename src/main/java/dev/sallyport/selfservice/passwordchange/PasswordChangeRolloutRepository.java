@@ -30,7 +30,7 @@ class PasswordChangeRolloutRepository {
             where account_id = :account and id = :id
             """;
 
-    private static final String PUT_OFF = """
+    private static final String POSTPONE = """
             update password_change_rollout set failures = failures + 1, next_at = :next
             where account_id = :account and id = :id
             """;
@@ -71,8 +71,8 @@ class PasswordChangeRolloutRepository {
     }
 
     /** Lets the others go first until then. */
-    void putOff(PasswordChangeRollout rollout, Instant next) {
-        database.createNativeMutationQuery(PUT_OFF)
+    void postpone(PasswordChangeRollout rollout, Instant next) {
+        database.createNativeMutationQuery(POSTPONE)
                 .setParameter("account", rollout.account().id())
                 .setParameter("id", rollout.account().change())
                 .setParameter("next", next)

@@ -76,12 +76,12 @@ class PasswordChangeRollouts {
     /** One batch of one rollout that is due. False if there is none that no other replica is at. */
     boolean advanceOne() {
         return WaitingWork.doNext(
-                () -> rollouts.take(clock.instant()), rollout -> store(advanceUnlessErased(rollout)), this::putOff);
+                () -> rollouts.take(clock.instant()), rollout -> store(advanceUnlessErased(rollout)), this::postpone);
     }
 
-    private void putOff(PasswordChangeRollout rollout, RuntimeException failure) {
+    private void postpone(PasswordChangeRollout rollout, RuntimeException failure) {
         Instant next = rollout.next(clock.instant());
-        Transactions.run(() -> rollouts.putOff(rollout, next));
+        Transactions.run(() -> rollouts.postpone(rollout, next));
         BestEffort.failed(
                 LOG,
                 "New passwords are required of further members of account %s from %s on"

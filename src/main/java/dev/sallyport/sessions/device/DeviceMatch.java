@@ -59,14 +59,14 @@ public enum DeviceMatch {
         if (!term.expiresAt().isAfter(now)) {
             return EXPIRED;
         }
-        if (!isGood(shown, state.rotation(), reuseWindow, now)) {
+        if (!isValid(shown, state.rotation(), reuseWindow, now)) {
             return COPIED;
         }
         return compare(state.browser(), browser, newAfterUpdate);
     }
 
     /** The newest token, or its predecessor when the answer may have been lost. */
-    private static boolean isGood(PresentedToken shown, Rotation newest, Duration reuseWindow, Instant now) {
+    private static boolean isValid(PresentedToken shown, Rotation newest, Duration reuseWindow, Instant now) {
         return shown.generation() == newest.generation() || newest.isRepeatedBy(shown, reuseWindow, now);
     }
 

@@ -84,7 +84,7 @@ public final class HeldFactors {
     private static final String NOT_CLEARED = """
             not exists (
                 select from membership m join two_factor_policy p on p.account_id = m.account_id
-                where m.user_id = %1$s and p.cleared_before > %2$s and p.cleared_but <> %2$s
+                where m.user_id = %1$s and p.cleared_before > %2$s and p.kept_session_id <> %2$s
                   and m.created_at <= p.cleared_at)
             """;
 

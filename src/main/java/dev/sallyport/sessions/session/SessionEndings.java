@@ -104,7 +104,7 @@ class SessionEndings {
         return ending(END_OLDEST, now).set("user", user).set("others", left).defer(SessionEndings::ended);
     }
 
-    /** Records endings that were put off. Returns how many there are. */
+    /** Records endings that were deferred. Returns how many there are. */
     int record(DeferredRows<Optional<UUID>> ended, Instant now) {
         return record(ended.list(), now);
     }

@@ -67,7 +67,7 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
         return open(FIND, id, now);
     }
 
-    Optional<OpenBlindChallenge> spendTry(ChallengeId id, Instant now) {
+    Optional<OpenBlindChallenge> spendAttempt(ChallengeId id, Instant now) {
         return open(SPEND, id, now);
     }
 
@@ -75,7 +75,7 @@ class BlindChallengeRepository implements PanacheRepositoryBase<BlindChallenge, 
         update("mailRequestedAt = ?1 where id = ?2", now, id);
     }
 
-    void returnTry(ChallengeId id) {
+    void returnAttempt(ChallengeId id) {
         update("failures = failures - 1 where id = ?1 and failures > 0", id);
     }
 

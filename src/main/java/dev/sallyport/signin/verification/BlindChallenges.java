@@ -87,14 +87,14 @@ class BlindChallenges {
 
     /** Spends one try, before the answer is checked. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<OpenBlindChallenge> spendTry(String token, Instant now) {
-        return read(token).flatMap(id -> rows.spendTry(id, now));
+    Optional<OpenBlindChallenge> spendAttempt(String token, Instant now) {
+        return read(token).flatMap(id -> rows.spendAttempt(id, now));
     }
 
     /** Gives a try back if the answer was never checked. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void returnTry(OpenBlindChallenge challenge) {
-        rows.returnTry(challenge.id());
+    void returnAttempt(OpenBlindChallenge challenge) {
+        rows.returnAttempt(challenge.id());
     }
 
     /** Records that the code was requested again, whether or not a mail is sent. Returns false if none may be sent. */

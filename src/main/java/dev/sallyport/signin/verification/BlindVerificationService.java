@@ -49,7 +49,7 @@ class BlindVerificationService {
     SignInResult verify(VerifyRequest request, ClientContext context) {
         NormalizedCode code = factors.read(request.method(), request.answer());
         Instant now = clock.instant();
-        OpenBlindChallenge challenge = Transactions.call(() -> challenges.spendTry(request.challengeToken(), now))
+        OpenBlindChallenge challenge = Transactions.call(() -> challenges.spendAttempt(request.challengeToken(), now))
                 .orElseThrow(VerificationService::expired);
         BlindChallengeVerifier.BlindResult result = answer(challenge, request, code, context);
         result.wrongCode().ifPresent(wrong -> trail.noteWrongCode(wrong, context));
@@ -79,7 +79,7 @@ class BlindVerificationService {
                     return Transactions.call(
                             () -> verifier.verify(challenge, request, prepared, context, clock.instant()));
                 }),
-                () -> challenges.returnTry(challenge));
+                () -> challenges.returnAttempt(challenge));
     }
 
     /** Requests the emailed code again; the response does not reveal whether a mail is sent. */

@@ -95,7 +95,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
     }
 
     /** Spends one try of an open challenge for these purposes, and locks it. */
-    Optional<OpenChallenge> spendTry(String token, List<ChallengePurpose> purposes, Instant now) {
+    Optional<OpenChallenge> spendAttempt(String token, List<ChallengePurpose> purposes, Instant now) {
         return byToken(SPEND_BY_TOKEN, token, purposes, Challenge.MAX_FAILURES, now);
     }
 
@@ -105,7 +105,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
     }
 
     /** Gives a try back. */
-    void returnTry(OpenChallenge challenge) {
+    void returnAttempt(OpenChallenge challenge) {
         update(
                 "failures = failures - 1 where userId = ?1 and id = ?2 and failures > 0",
                 challenge.user().id(),

@@ -140,7 +140,7 @@ public class Challenges {
         List<ChallengePurpose> purposes = List.of(ChallengePurpose.ENROLLMENT);
         return Transactions.join(() -> {
                     Instant now = clock.instant();
-                    return rows.lockOpen(token, purposes, now).filter(open -> isGood(open, now));
+                    return rows.lockOpen(token, purposes, now).filter(open -> isOpen(open, now));
                 })
                 .map(open -> new EnrollmentCaller(
                         open.user().id(),
@@ -151,11 +151,11 @@ public class Challenges {
 
     /** Spends one try of an open challenge that this kind of code can answer. */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<OpenChallenge> spendTry(String token, FactorMethod method, Instant now) {
-        return rows.spendTry(token, ChallengePurpose.answeredBy(method), now);
+    Optional<OpenChallenge> spendAttempt(String token, FactorMethod method, Instant now) {
+        return rows.spendAttempt(token, ChallengePurpose.answeredBy(method), now);
     }
 
-    /** Locks a challenge again of which {@link #spendTry} spent a try for this kind of code. */
+    /** Locks a challenge again of which {@link #spendAttempt} spent a try for this kind of code. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> lockAnswered(String token, FactorMethod method, Instant now) {
         return rows.lockAnswered(token, ChallengePurpose.answeredBy(method), now);
@@ -166,19 +166,19 @@ public class Challenges {
      * checked, gives the try back. The work MUST NOT throw the result of a check.
      */
     <T> T refundOnFailure(OpenChallenge challenge, Supplier<T> work) {
-        return Transactions.callOrCompensate(work, () -> rows.returnTry(challenge));
+        return Transactions.callOrCompensate(work, () -> rows.returnAttempt(challenge));
     }
 
     /** An open challenge of any kind that a code can answer, locked, without a try. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> lockOpen(String token, Instant now) {
-        return rows.lockOpen(token, ANSWERED_BY_CODE, now).filter(open -> isGood(open, now));
+        return rows.lockOpen(token, ANSWERED_BY_CODE, now).filter(open -> isOpen(open, now));
     }
 
     /** The same, read only. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> findOpen(String token, Instant now) {
-        return rows.findOpen(token, ANSWERED_BY_CODE, now).filter(open -> isGood(open, now));
+        return rows.findOpen(token, ANSWERED_BY_CODE, now).filter(open -> isOpen(open, now));
     }
 
     /** The live challenge with which a session can be stepped up by email; a new one where there is none. */
@@ -211,7 +211,7 @@ public class Challenges {
     }
 
     /** A challenge from before a lock is void; while the lock lasts, the response does not reveal it. */
-    private boolean isGood(OpenChallenge challenge, Instant now) {
+    private boolean isOpen(OpenChallenge challenge, Instant now) {
         return !challenge.beforeLock()
                 || throttle.refusalWhileLocked(challenge.user().id(), now).isPresent();
     }

@@ -42,7 +42,7 @@ class DeviceTrustService {
      * or not for so long; allowing it again does not restore the device.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<DeviceTokenHandle> stillTrusted(SignInSubject subject, Instant now) {
+    Optional<DeviceTokenHandle> keepOrRevoke(SignInSubject subject, Instant now) {
         boolean stoodIn =
                 subject.device().found().filter(DeviceState::skipsSecondFactor).isPresent();
         if (!stoodIn || subject.deviceSkipsSecondFactor(now)) {

@@ -97,7 +97,7 @@ class FirstStepCompletion {
     private SignInResult afterFirstFactor(SignInSubject subject, FirstFactor first, NewSession start, Instant now) {
         ClientContext context = start.context();
         SessionUser user = subject.user();
-        Optional<DeviceTokenHandle> device = deviceTrust.stillTrusted(subject, now);
+        Optional<DeviceTokenHandle> device = deviceTrust.keepOrRevoke(subject, now);
         Requirement requirement = subject.policy().requirement();
         boolean skips = subject.deviceSkipsSecondFactor(now) && subject.policy().satisfied();
         SignInDecision decision = SignInDecision.of(

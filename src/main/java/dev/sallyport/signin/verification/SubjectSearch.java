@@ -47,7 +47,7 @@ final class SubjectSearch {
         return new SubjectSearch(owner, guess, read);
     }
 
-    /** What was found, with the last read put off where there is one. It sends the first reads if they still wait. */
+    /** What was found, with the last read deferred where there is one. It sends the first reads if they still wait. */
     Found found() {
         Optional<UserId> user = owner.first();
         Optional<DeferredRows<SignInSubject>> known = guess.filter(

@@ -63,7 +63,7 @@ class VerificationService {
 
     private Outcome<SignInResult> verifyAtOnce(VerifyRequest request, NormalizedCode code, ClientContext context) {
         Instant now = clock.instant();
-        return spendTry(request, now).then(challenge -> {
+        return spendAttempt(request, now).then(challenge -> {
             PreparedCode prepared = factors.prepare(code, challenge.user().id());
             return verify(challenge, request, prepared, context, now);
         });
@@ -72,7 +72,7 @@ class VerificationService {
     /** Nothing is hashed for a challenge without a try left, nor for a user who is locked. */
     private Outcome<SignInResult> verifySlowly(VerifyRequest request, NormalizedCode code, ClientContext context) {
         OpenChallenge challenge =
-                Transactions.call(() -> spendTry(request, clock.instant())).orElseThrow();
+                Transactions.call(() -> spendAttempt(request, clock.instant())).orElseThrow();
         return challenges.refundOnFailure(
                 challenge,
                 () -> serial.call(challenge.user().id(), () -> verifyInTurn(challenge, request, code, context)));
@@ -85,11 +85,11 @@ class VerificationService {
                 .then(unlocked -> challenge.beforeLock()
                         ? Outcome.<PreparedCode>refused(expired())
                         : Outcome.of(factors.prepare(code, challenge.user().id())))
-                .then(prepared -> Transactions.call(() -> verifyAgain(request, prepared, context)));
+                .then(prepared -> Transactions.call(() -> verifyUnderLock(request, prepared, context)));
     }
 
     /** The challenge was not locked while the code was hashed, and may have ended. */
-    private Outcome<SignInResult> verifyAgain(VerifyRequest request, PreparedCode code, ClientContext context) {
+    private Outcome<SignInResult> verifyUnderLock(VerifyRequest request, PreparedCode code, ClientContext context) {
         Instant now = clock.instant();
         return challenges
                 .lockAnswered(request.challengeToken(), request.method(), now)
@@ -97,9 +97,9 @@ class VerificationService {
                 .orElseGet(() -> Outcome.refused(expired()));
     }
 
-    private Outcome<OpenChallenge> spendTry(VerifyRequest request, Instant now) {
+    private Outcome<OpenChallenge> spendAttempt(VerifyRequest request, Instant now) {
         return challenges
-                .spendTry(request.challengeToken(), request.method(), now)
+                .spendAttempt(request.challengeToken(), request.method(), now)
                 .map(Outcome::of)
                 .orElseGet(() -> Outcome.refused(notAnswerable(request, now)));
     }

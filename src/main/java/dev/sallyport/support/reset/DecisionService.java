@@ -84,19 +84,19 @@ class DecisionService {
     }
 
     /**
-     * Executes one reset whose waiting time is over; one that fails is put off, and delays no other. Returns false if
+     * Executes one reset whose waiting time is over; one that fails is postponed, and delays no other. Returns false if
      * there is none, or other replicas are executing all of them.
      */
     boolean executeDue() {
         Instant now = clock.instant();
         return Transactions.call(() -> resets.findDue(now)).stream()
                 .anyMatch(named -> WaitingWork.doNext(
-                        () -> resets.lockDue(named, now), reset -> executeOrCancel(reset, now), this::putOff));
+                        () -> resets.lockDue(named, now), reset -> executeOrCancel(reset, now), this::postpone));
     }
 
-    private void putOff(TwoFactorReset reset, RuntimeException failure) {
+    private void postpone(TwoFactorReset reset, RuntimeException failure) {
         Instant next = reset.retryAt(clock.instant());
-        Transactions.run(() -> resets.putOff(reset, next));
+        Transactions.run(() -> resets.postpone(reset, next));
         BestEffort.failed(
                 LOG, "Reset %s of user %s is tried again at %s".formatted(reset.id(), reset.userId(), next), failure);
     }

@@ -91,7 +91,7 @@ class TwoFactorResetRepository implements PanacheRepositoryBase<TwoFactorReset, 
     }
 
     /** Lets a reset whose execution has failed wait until then, unless it was decided meanwhile. */
-    void putOff(TwoFactorReset reset, Instant next) {
+    void postpone(TwoFactorReset reset, Instant next) {
         update(
                 "executeAfter = ?1, failures = failures + 1 where userId = ?2 and id = ?3 and status = ?4",
                 next,

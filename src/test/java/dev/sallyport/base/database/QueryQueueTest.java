@@ -134,7 +134,7 @@ class QueryQueueTest {
         }
 
         @Override
-        public void putOff(Statement statement, Optional<DeferredRows<?>> reader) {
+        public void defer(Statement statement, Optional<DeferredRows<?>> reader) {
             throw new UnsupportedOperationException();
         }
 

@@ -130,7 +130,8 @@ class FaultsTest {
             Api.verify(challenge, "recovery_code", ada.recoveryCodes.get(0)).statusCode(500);
         });
 
-        assertThat(database.number("select in_a_row::bigint from failed_attempts where user_id = ?::uuid", ada.userId))
+        assertThat(database.number(
+                        "select consecutive_failures::bigint from failed_attempts where user_id = ?::uuid", ada.userId))
                 .isZero();
         Api.verify(challenge, "totp", code).statusCode(200);
         Api.verify(people.challengeFor(ada), "recovery_code", ada.recoveryCodes.get(0))

@@ -130,8 +130,8 @@ class LockOrderTest {
     void the_end_of_guessing_locks_the_attempts_first() throws Exception {
         Person ada = people.enrolled();
         rows.change(
-                "insert into failed_attempts (user_id, failures, in_a_row, locks) values (?::uuid, 5, 100, 9)"
-                        + " on conflict (user_id) do update set in_a_row = 100",
+                "insert into failed_attempts (user_id, failures, consecutive_failures, locks) values (?::uuid, 5, 100, 9)"
+                        + " on conflict (user_id) do update set consecutive_failures = 100",
                 ada.userId);
         Attempt hundredth = new Attempt(true, 5, false, Duration.ZERO, 100, new ChallengeBinding(0, 0));
         NoticeRecipient owner = new NoticeRecipient(UserId.fromString(ada.userId), ada.email, "en", "198.51.100.20");
@@ -147,7 +147,7 @@ class LockOrderTest {
         });
 
         noted.get(0).get(20, TimeUnit.SECONDS);
-        assertThat(rows.number("select in_a_row from failed_attempts where user_id = ?::uuid", ada.userId))
+        assertThat(rows.number("select consecutive_failures from failed_attempts where user_id = ?::uuid", ada.userId))
                 .isZero();
     }
 

@@ -111,7 +111,7 @@ class MailOnTheWireTest {
                         "ada@example.org",
                         new ComposedMail("s", "t", "h"),
                         clock.instant().plusSeconds(60));
-                assertThat(transport.send(mail, () -> {}).outcome()).as(offered).isEqualTo(SendResult.TAKEN);
+                assertThat(transport.send(mail, () -> {}).outcome()).as(offered).isEqualTo(SendResult.ACCEPTED);
                 assertThat(server.commands())
                         .noneMatch(line -> line.startsWith("AUTH XOAUTH2") || line.startsWith("AUTH NTLM"));
                 assertThat(server.commands()).anyMatch(line -> line.startsWith("AUTH "));

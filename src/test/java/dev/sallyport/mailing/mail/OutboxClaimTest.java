@@ -98,7 +98,7 @@ class OutboxClaimTest {
         UUID mail = QuarkusTransaction.requiringNew().call(() -> owe(user));
         for (int tries = 0; tries < 3; tries++) {
             take(mail, DUE);
-            conclude(mail, new SendReport(SendResult.LATER, "451 4.7.1", "451 4.7.1 later"));
+            conclude(mail, new SendReport(SendResult.DEFERRED, "451 4.7.1", "451 4.7.1 later"));
         }
         QuarkusTransaction.requiringNew().run(() -> mails.renew(Set.of(mail), DUE.plus(OutboxMail.CLAIM)));
         assertThat(isDueElsewhere(mail, DUE.plusSeconds(59), ReplicaLoad.NONE)).isFalse();

@@ -33,7 +33,7 @@ class OutboxMailTest {
     void back_off() {
         for (int seconds : new int[] {15, 30, 60, 120}) {
             take();
-            mail.conclude(new SendReport(SendResult.LATER, "451 4.7.1", "451 4.7.1 later"), NOW);
+            mail.conclude(new SendReport(SendResult.DEFERRED, "451 4.7.1", "451 4.7.1 later"), NOW);
             assertThat(mail.nextAttemptAt()).isEqualTo(NOW.plusSeconds(seconds));
             assertThat(mail.delivery()).isEqualTo(Delivery.QUEUED);
         }
@@ -49,7 +49,7 @@ class OutboxMailTest {
             assertThat(mail.delivery()).isEqualTo(Delivery.DELAYED);
         }
         take();
-        mail.conclude(SendReport.of(SendResult.TAKEN), NOW);
+        mail.conclude(SendReport.of(SendResult.ACCEPTED), NOW);
         assertThat(mail.delivery()).isEqualTo(Delivery.SENT);
     }
 
@@ -82,7 +82,7 @@ class OutboxMailTest {
     void known() {
         for (int times = 0; times < 20; times++) {
             take();
-            mail.conclude(new SendReport(SendResult.LATER, "451", "451"), NOW);
+            mail.conclude(new SendReport(SendResult.DEFERRED, "451", "451"), NOW);
         }
         take();
         assertThat(mail.delivery()).isEqualTo(Delivery.QUEUED);
@@ -93,7 +93,7 @@ class OutboxMailTest {
     void away() {
         for (int times = 0; times < 20; times++) {
             take();
-            mail.conclude(SendReport.of(SendResult.AWAY), NOW);
+            mail.conclude(SendReport.of(SendResult.UNREACHABLE), NOW);
             assertThat(mail.attempts()).isZero();
             assertThat(mail.nextAttemptAt()).isEqualTo(NOW.plusSeconds(15));
         }
@@ -102,7 +102,7 @@ class OutboxMailTest {
     @Test
     void an_unknown_mailbox_and_a_mail_that_is_too_late_end_it() {
         take();
-        mail.conclude(new SendReport(SendResult.REFUSED, "550 5.1.1", "550 5.1.1 no"), NOW);
+        mail.conclude(new SendReport(SendResult.NO_MAILBOX, "550 5.1.1", "550 5.1.1 no"), NOW);
         assertThat(mail.delivery()).isEqualTo(Delivery.FAILED);
         OutboxMail late = queued(Duration.ofMinutes(10));
         assertThat(late.take(NOW)).isTrue();

@@ -21,7 +21,7 @@ class RetryTest {
                 "0, PT10M, PT15S"
     })
     void put_off(int tries, Duration life, Duration wait) {
-        assertThat(Retry.afterPutOff(tries, life)).isEqualTo(wait);
+        assertThat(Retry.afterDeferral(tries, life)).isEqualTo(wait);
     }
 
     @ParameterizedTest
@@ -37,7 +37,7 @@ class RetryTest {
         for (int letInAfter = 1; letInAfter <= 540; letInAfter++) {
             Duration at = Duration.ZERO;
             for (int tries = 1; at.toSeconds() < letInAfter; tries++) {
-                at = at.plus(Retry.afterPutOff(tries, Duration.ofMinutes(10))).plus(TICK);
+                at = at.plus(Retry.afterDeferral(tries, Duration.ofMinutes(10))).plus(TICK);
             }
             assertThat(at.toSeconds() - letInAfter).isLessThan(60);
         }

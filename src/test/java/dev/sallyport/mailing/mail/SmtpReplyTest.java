@@ -14,15 +14,15 @@ class SmtpReplyTest {
     @ParameterizedTest(name = "{0}: {1}")
     @DisplayName("A reply to RCPT TO is classified by its enhanced status code")
     @CsvSource(delimiter = '|', textBlock = """
-            REFUSED  | 550-5.1.1 The email account that you tried to reach does not exist. Please try\\n550-5.1.1 double-checking the address\\n550 5.1.1 https://support.google.com/mail/?p=NoSuchUser gsmtp
-            REFUSED  | 550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup
-            REFUSED  | 550 5.1.1 <ada@example.org>: Recipient address rejected: User unknown in local recipient table
-            REFUSED  | 553-5.1.2 We weren't able to find the recipient domain. Please check for any\\n553 5.1.2 spelling errors, and make sure you didn't enter any spaces
-            REFUSED  | 501 5.1.3 Bad recipient address syntax
-            REFUSED  | 550 5.1.4 ambiguous recipient
-            REFUSED  | 551 5.1.6 User has moved
-            REFUSED  | 550 sorry, no mailbox here by that name. (#5.1.1)
-            REFUSED  | 556 5.1.10 Recipient address has null MX
+            NO_MAILBOX | 550-5.1.1 The email account that you tried to reach does not exist. Please try\\n550-5.1.1 double-checking the address\\n550 5.1.1 https://support.google.com/mail/?p=NoSuchUser gsmtp
+            NO_MAILBOX | 550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup
+            NO_MAILBOX | 550 5.1.1 <ada@example.org>: Recipient address rejected: User unknown in local recipient table
+            NO_MAILBOX | 553-5.1.2 We weren't able to find the recipient domain. Please check for any\\n553 5.1.2 spelling errors, and make sure you didn't enter any spaces
+            NO_MAILBOX | 501 5.1.3 Bad recipient address syntax
+            NO_MAILBOX | 550 5.1.4 ambiguous recipient
+            NO_MAILBOX | 551 5.1.6 User has moved
+            NO_MAILBOX | 550 sorry, no mailbox here by that name. (#5.1.1)
+            NO_MAILBOX | 556 5.1.10 Recipient address has null MX
             REJECTED | 550 5.1.0 <no-reply@example.org>: Sender address rejected: User unknown in virtual mailbox table
             REJECTED | 553 5.1.7 <no-reply>: Sender address rejected: malformed
             REJECTED | 550 5.1.8 Access denied, bad outbound sender AS(42004)
@@ -54,13 +54,13 @@ class SmtpReplyTest {
             REJECTED | 550 5.1.11 something new
             REJECTED | 550 4.1.1 contradicts itself
             REJECTED | 550 version 5.1.1 of this server does not like you
-            LATER    | 450 4.7.1 <ada@example.org>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch
-            LATER    | 451 4.7.1 Greylisting in action, please come back later
-            LATER    | 450 4.1.1 <ada@example.org>: unverified address
-            LATER    | 452 4.2.2 The email account that you tried to reach is over quota
-            LATER    | 421 4.7.0 [TSS04] Messages from 192.0.2.1 temporarily deferred
-            LATER    | 450 5.1.1 contradicts itself
-            LATER    | 451 try again
+            DEFERRED | 450 4.7.1 <ada@example.org>: Recipient address rejected: Greylisted, see http://postgrey.schweikert.ch
+            DEFERRED | 451 4.7.1 Greylisting in action, please come back later
+            DEFERRED | 450 4.1.1 <ada@example.org>: unverified address
+            DEFERRED | 452 4.2.2 The email account that you tried to reach is over quota
+            DEFERRED | 421 4.7.0 [TSS04] Messages from 192.0.2.1 temporarily deferred
+            DEFERRED | 450 5.1.1 contradicts itself
+            DEFERRED | 451 try again
             """)
     void to_a_recipient(SendResult verdict, String reply) {
         assertThat(reply(reply, true).verdict()).isEqualTo(verdict);
@@ -72,7 +72,7 @@ class SmtpReplyTest {
             REJECTED | 550 5.1.1 <no-reply@example.org>: Sender address rejected: User unknown
             REJECTED | 535 5.7.8 Username and Password not accepted
             REJECTED | 554 5.7.1 No SMTP service here
-            LATER    | 421 4.3.2 Service not available
+            DEFERRED | 421 4.3.2 Service not available
             """)
     void to_others(SendResult verdict, String reply) {
         assertThat(reply(reply, false).verdict()).isEqualTo(verdict);

@@ -58,11 +58,11 @@ class SmtpTransportTest {
         await(() -> server.mailsTo(ADA).size() == 1);
         for (int number = 0; number < 5; number++) {
             assertThat(transport.send(mail(BOB), begun::incrementAndGet).outcome())
-                    .isEqualTo(SendResult.TAKEN);
+                    .isEqualTo(SendResult.ACCEPTED);
         }
         assertThat(ada).isNotDone();
         slow.countDown();
-        assertThat(ada.get(20, TimeUnit.SECONDS).outcome()).isEqualTo(SendResult.TAKEN);
+        assertThat(ada.get(20, TimeUnit.SECONDS).outcome()).isEqualTo(SendResult.ACCEPTED);
         assertThat(server.mailsTo(ADA)).hasSize(1);
         assertThat(begun).hasValue(6);
     }
@@ -73,7 +73,7 @@ class SmtpTransportTest {
         CountDownLatch silent = new CountDownLatch(1);
         server.onCall(call -> call.equals("1") ? afterwards(silent, "220 late") : "220 ok");
         SmtpTransport transport = transport(server.port(), Duration.ofMillis(200));
-        assertThat(transport.send(mail(ADA), begun::incrementAndGet).outcome()).isEqualTo(SendResult.TAKEN);
+        assertThat(transport.send(mail(ADA), begun::incrementAndGet).outcome()).isEqualTo(SendResult.ACCEPTED);
         silent.countDown();
         await(() -> server.commands().contains("QUIT"));
         assertThat(server.mailsTo(ADA)).hasSize(1);
@@ -101,7 +101,7 @@ class SmtpTransportTest {
             port = free.getLocalPort();
         }
         SendReport report = transport(port, PATIENCE).send(mail(ADA), begun::incrementAndGet);
-        assertThat(report.outcome()).isEqualTo(SendResult.AWAY);
+        assertThat(report.outcome()).isEqualTo(SendResult.UNREACHABLE);
         assertThat(report.words()).isEqualTo("ConnectException: Connection refused (127.0.0.1:" + port + ")");
         assertThat(begun).hasValue(0);
     }
@@ -118,14 +118,14 @@ class SmtpTransportTest {
     @ParameterizedTest
     @DisplayName("What a server says to the recipient, to the mail and to the call is kept apart")
     @CsvSource({
-        "RECIPIENT, 550 5.1.1 no such user, REFUSED",
+        "RECIPIENT, 550 5.1.1 no such user, NO_MAILBOX",
         "RECIPIENT, 550 5.7.1 policy, REJECTED",
-        "RECIPIENT, 450 4.7.1 greylisted, LATER",
+        "RECIPIENT, 450 4.7.1 greylisted, DEFERRED",
         "MAIL, 550 5.1.1 no such user, REJECTED",
         "MAIL, 554 5.7.1 spam, REJECTED",
-        "MAIL, 451 4.3.0 later, LATER",
+        "MAIL, 451 4.3.0 later, DEFERRED",
         "CALL, 554 5.7.1 blocked, REJECTED",
-        "CALL, 421 4.3.2 busy, LATER"
+        "CALL, 421 4.3.2 busy, DEFERRED"
     })
     void replies(String to, String reply, SendResult outcome) {
         switch (to) {
@@ -151,7 +151,7 @@ class SmtpTransportTest {
 
     @Test
     void an_address_that_needs_smtputf8_is_refused_without_a_call() {
-        assertThat(sent("jürgen@example.org")).isEqualTo(SendReport.of(SendResult.REFUSED));
+        assertThat(sent("jürgen@example.org")).isEqualTo(SendReport.of(SendResult.NO_MAILBOX));
         assertThat(server.commands()).isEmpty();
     }
 
@@ -186,7 +186,7 @@ class SmtpTransportTest {
                 Optional.empty(),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 PATIENCE);
-        assertThat(transport.send(mail, begun::incrementAndGet).outcome()).isEqualTo(SendResult.TAKEN);
+        assertThat(transport.send(mail, begun::incrementAndGet).outcome()).isEqualTo(SendResult.ACCEPTED);
         WireMail wire = new WireMail(server.mailsTo(ADA).get(0).bytes());
         assertThat(wire.header("From")).isEqualTo("Žluťoučký, \"kůň\" Bcc: x@evil.test <login@mail.acme.test>");
         assertThat(wire.raw("Message-ID")).isEqualTo("<" + mail.id() + "@mail.acme.test>");

@@ -156,7 +156,7 @@ class MetricsTest {
         Person ada = people.newcomer();
         people.challengeFor(ada);
         mailbox.awaitCode(ada.email, 1);
-        assertThat(read("sallyport_mails_total{outcome=\"taken\"}")).isPositive();
+        assertThat(read("sallyport_mails_total{outcome=\"accepted\"}")).isPositive();
         assertThat(RestAssured.get(metrics).asString()).contains("sallyport_hashes_waiting 0.0");
     }
 }

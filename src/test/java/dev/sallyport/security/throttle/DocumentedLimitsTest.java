@@ -29,10 +29,10 @@ class DocumentedLimitsTest {
     void the_documents_say_what_is_configured() throws IOException {
         Map<String, Integer> limits = new LinkedHashMap<>();
         limits.put("wrong codes for a challenge, a set-up or a change of email", triesOfOne());
-        limits.put("wrong codes of a user in a row, for any purpose", SecondFactorThrottle.MAX_FAILURES);
+        limits.put("wrong codes of a user in a row, for any purpose", SecondFactorThrottle.MAX_BEFORE_LOCK);
         limits.put(
                 "wrong codes of a user in a row, until the app is no longer accepted and email codes require a new password",
-                SecondFactorThrottle.MAX_IN_A_ROW);
+                SecondFactorThrottle.MAX_CONSECUTIVE);
         limits.put(
                 "wrong passwords for an email, known or not, in `SALLYPORT_THROTTLE_LOCK`",
                 PasswordThrottle.MAX_ATTEMPTS);

@@ -61,7 +61,7 @@ class GuessesAtOnceTest {
 
         assertRefusedButForTen(answers, "urn:sallyport:problem:invalid-code");
         assertThat(rows.auditsOf(ada, "authn_code_fail")).isEqualTo(LIMIT);
-        assertThat(rows.number("select in_a_row from failed_attempts where user_id = ?::uuid", ada.userId))
+        assertThat(rows.number("select consecutive_failures from failed_attempts where user_id = ?::uuid", ada.userId))
                 .isEqualTo(LIMIT);
         guesses.right(ada, last).statusCode(429).body("type", equalTo(LOCKED));
         assertThat(rows.sessionsOf(ada)).isEqualTo(sessions);

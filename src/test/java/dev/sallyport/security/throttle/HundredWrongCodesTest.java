@@ -41,16 +41,16 @@ class HundredWrongCodesTest {
     Rows rows;
 
     /** As if so many codes had been wrong, without the days that the locks between them take. */
-    private void failed(Person person, int inARow) {
+    private void failed(Person person, int consecutiveFailures) {
         rows.change(
-                "insert into failed_attempts (user_id, failures, in_a_row, locks) values (?::uuid, 5, ?, 9)"
-                        + " on conflict (user_id) do update set failures = 5, in_a_row = excluded.in_a_row, locks = 9",
+                "insert into failed_attempts (user_id, failures, consecutive_failures, locks) values (?::uuid, 5, ?, 9)"
+                        + " on conflict (user_id) do update set failures = 5, consecutive_failures = excluded.consecutive_failures, locks = 9",
                 person.userId,
-                inARow);
+                consecutiveFailures);
     }
 
-    private int inARow(Person person) {
-        return rows.number("select in_a_row from failed_attempts where user_id = ?::uuid", person.userId);
+    private int consecutiveFailures(Person person) {
+        return rows.number("select consecutive_failures from failed_attempts where user_id = ?::uuid", person.userId);
     }
 
     private String statusOf(Person person) {
@@ -111,7 +111,7 @@ class HundredWrongCodesTest {
                 Api.verify(next, "email_code", Guesses.otherThan(mailbox.awaitCode(ada.email, 2))),
                 401,
                 "invalid-code");
-        assertThat(inARow(ada)).isOne();
+        assertThat(consecutiveFailures(ada)).isOne();
         Api.signIn(ada.email, People.PASSWORD, null).statusCode(200);
     }
 

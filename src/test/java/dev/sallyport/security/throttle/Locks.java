@@ -31,7 +31,7 @@ abstract class Locks {
     /** As many wrong codes as there were, without the mails that they take. */
     void lockAfter(Person person, int failures) {
         rows.change(
-                "insert into failed_attempts (user_id, failures, in_a_row, locks) values (?::uuid, ?, ?, 0)",
+                "insert into failed_attempts (user_id, failures, consecutive_failures, locks) values (?::uuid, ?, ?, 0)",
                 person.userId,
                 failures,
                 failures);

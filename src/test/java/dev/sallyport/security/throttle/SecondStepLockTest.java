@@ -103,7 +103,7 @@ class SecondStepLockTest {
         // 98 failures and nine locks, without the hours that they take and that the token does not live.
         guesses.enterWrong(ada, 1);
         rows.change(
-                "update failed_attempts set failures = 8, in_a_row = 98, locks = 9 where user_id = ?::uuid",
+                "update failed_attempts set failures = 8, consecutive_failures = 98, locks = 9 where user_id = ?::uuid",
                 ada.userId);
         guesses.enterWrong(ada, 1);
         assertThat(shownStatus(ada)).isEqualTo("active");

@@ -32,7 +32,7 @@ class WaitingAddressTest {
         EmailChange change = new EmailChange(
                 new UserId(UUID.randomUUID()), SESSION, new EmailAddress("ada@example.org"), 3, NOW.plusSeconds(600));
         for (int wrong = 0; wrong < failures; wrong++) {
-            change.spendTry();
+            change.spendAttempt();
         }
 
         assertThat(change.isOpen(own ? SESSION : OTHER, epoch, NOW.plusSeconds(age)))

@@ -63,7 +63,7 @@ class ErasedPlacesTest extends UserWithHistory {
             Map.entry("audit_event.details", "of events about others: which agent has asked for their reset"),
             Map.entry("mail_outbox.details", "a notice to the other owners says by the id who has changed the policy"),
             Map.entry("two_factor_reset.requested_by", "who has removed the factors of another user"),
-            Map.entry("two_factor_policy.cleared_but", "the id of a session that is gone"),
+            Map.entry("two_factor_policy.kept_session_id", "the id of a session that is gone"),
             Map.entry("revocation.subject", "for an hour: backends must refuse the tokens that are left"),
             Map.entry("webhook_delivery.user_id", "other systems get the event of the erasure, within days"),
             Map.entry("user_erasure.user_id", "until the sweep"));

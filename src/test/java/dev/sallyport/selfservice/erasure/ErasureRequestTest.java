@@ -197,7 +197,7 @@ class ErasureRequestTest {
     }
 
     @Test
-    @DisplayName("[ERAS-08] an erasure that fails when it is due is put off, and delays no other")
+    @DisplayName("[ERAS-08] an erasure that fails when it is due is postponed, and delays no other")
     void an_erasure_that_fails() {
         Person ada = people.signedIn(people.newMember());
         Person bob = people.signedIn(people.newMember());

@@ -46,7 +46,7 @@ class BlindChallengeVerifierTest {
 
     /** A lock that the clock of the tests does not outlive. */
     private static final String LOCKED =
-            "insert into failed_attempts (user_id, failures, in_a_row, locks, locked_until)"
+            "insert into failed_attempts (user_id, failures, consecutive_failures, locks, locked_until)"
                     + " values (?, 10, 10, 1, now() + interval '10 years')";
 
     @Inject
@@ -212,7 +212,8 @@ class BlindChallengeVerifierTest {
         assertThat(locksOf(bob)).isZero();
         assertThat(pendingOf(bob)).isOne();
         assertThat(rows.number(
-                        "select failures + in_a_row + locks from failed_attempts where user_id = ?::uuid", bob.userId))
+                        "select failures + consecutive_failures + locks from failed_attempts where user_id = ?::uuid",
+                        bob.userId))
                 .isZero();
     }
 

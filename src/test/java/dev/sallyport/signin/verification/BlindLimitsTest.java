@@ -54,7 +54,8 @@ class BlindLimitsTest {
 
     private int failures(Person person) {
         return rows.number(
-                "select coalesce(sum(in_a_row), 0) from failed_attempts where user_id = ?::uuid", person.userId);
+                "select coalesce(sum(consecutive_failures), 0) from failed_attempts where user_id = ?::uuid",
+                person.userId);
     }
 
     private int blindFailures(Person person) {
@@ -108,7 +109,7 @@ class BlindLimitsTest {
         Person ada = people.enrolled();
         useUp(ada.email);
         rows.change(
-                "insert into failed_attempts (user_id, failures, in_a_row, locks, blind_failures, blind_in_a_row)"
+                "insert into failed_attempts (user_id, failures, consecutive_failures, locks, blind_failures, blind_in_a_row)"
                         + " values (?::uuid, 0, 0, 0, 8, 99)"
                         + " on conflict (user_id) do update set blind_failures = 8, blind_in_a_row = 99",
                 ada.userId);

@@ -177,7 +177,7 @@ class BlindSignInTest {
         Person ada = people.signedIn();
         attack(ada.email);
         rows.change(
-                "insert into failed_attempts (user_id, failures, in_a_row, locks, blind_failures, blind_in_a_row,"
+                "insert into failed_attempts (user_id, failures, consecutive_failures, locks, blind_failures, blind_in_a_row,"
                         + " blind_locks) values (?::uuid, 0, 0, 0, 5, 100, 1) on conflict (user_id) do update set"
                         + " blind_failures = 5, blind_in_a_row = 100, blind_locks = 1",
                 ada.userId);

@@ -118,7 +118,7 @@ class BlindTrailTest {
         assertThat(rows.auditsOf(person, type)).as(type).isEqualTo(count);
     }
 
-    /** What was put off before this sign-in of another user has had the time to be done. */
+    /** What was deferred before this sign-in of another user has had the time to be done. */
     private void settle() {
         Person other = people.newcomer();
         useUp(other.email);

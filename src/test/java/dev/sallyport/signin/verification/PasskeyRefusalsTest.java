@@ -156,7 +156,7 @@ class PasskeyRefusalsTest {
         }
         assertThat(rows.auditsOf(ada, "authn_login_fail")).isEqualTo(recorded + 11);
         assertThat(rows.number(
-                        "select coalesce(sum(failures + in_a_row + locks), 0) from failed_attempts"
+                        "select coalesce(sum(failures + consecutive_failures + locks), 0) from failed_attempts"
                                 + " where user_id = ?::uuid",
                         ada.userId))
                 .isZero();

@@ -252,7 +252,7 @@ class StricterResetsTest {
     }
 
     @Test
-    @DisplayName("[SUPP-09] a reset that fails when it is due is put off, and delays no other")
+    @DisplayName("[SUPP-09] a reset that fails when it is due is postponed, and delays no other")
     void a_reset_that_fails() {
         Person agent = desk.agent();
         Person ada = people.enrolled(people.newMember());
