@@ -1510,7 +1510,7 @@ export interface paths {
         post?: never;
         /**
          * Unlink an identity
-         * @description The user can no longer sign in with the provider. The user's last way to sign in cannot be removed: the password, or another provider of an account that the user belongs to. A passkey does not count, since its authenticator may be unable to sign a user in without a password.
+         * @description The user can no longer sign in with the provider. Sessions that began with it continue without what the provider vouched for, also when it is linked again. The user's last way to sign in cannot be removed: the password, or another provider of an account that the user belongs to. A passkey does not count, since its authenticator may be unable to sign a user in without a password.
          */
         delete: operations["unlinkIdentity"];
         options?: never;

@@ -41,13 +41,14 @@ public final class HeldFactors {
 
     /**
      * A provider of the policy's own account vouches for the session; a provider of another account does not exempt
-     * from it.
+     * from it. A link that was made after the session began is another one: it vouches for later sessions alone.
      */
     private static final String VOUCHED_FOR = """
             (s.policy_exempt and exists (
                 select from sso_identity i
                 join identity_provider v on v.id = i.provider_id and v.sso_exempt <> 'never' and v.removed_at is null
-                where i.user_id = %1$s and i.provider_id = s.provider_id and v.account_id = p.account_id))
+                where i.user_id = %1$s and i.provider_id = s.provider_id and v.account_id = p.account_id
+                  and i.created_at <= s.created_at))
             """;
 
     private static final String NOTHING_DUE = "not exists (" + UNSATISFIED
@@ -68,13 +69,17 @@ public final class HeldFactors {
                         where m.user_id = %s and '%s' <> all (p.allowed_methods))
             """;
 
-    /** The subject is linked, the provider exists and is exempt, and the user is a member of the provider's account. */
+    /**
+     * The subject has been linked since before the session, the provider exists and is exempt, and the user is a member
+     * of the provider's account.
+     */
     private static final String VOUCHED = """
             (s.policy_exempt and exists (
                 select from sso_identity i
                 join identity_provider v on v.id = i.provider_id and v.sso_exempt <> 'never' and v.removed_at is null
                 join membership m on m.account_id = v.account_id
-                where i.user_id = %1$s and m.user_id = %1$s and i.provider_id = s.provider_id))
+                where i.user_id = %1$s and m.user_id = %1$s and i.provider_id = s.provider_id
+                  and i.created_at <= s.created_at))
             """;
 
     /**

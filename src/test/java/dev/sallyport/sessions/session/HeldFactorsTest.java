@@ -25,7 +25,10 @@ class HeldFactorsTest {
     void a_policy_spares_who_has_a_factor_who_is_vouched_for_and_who_is_not_asked_yet() {
         assertThat(HeldFactors.withinPolicy(":user", ":now"))
                 .startsWith(unsatisfied() + "and (p.sessions_kept_at is null")
-                .contains("and not (s.policy_exempt and exists", "and v.account_id = p.account_id")
+                .contains(
+                        "and not (s.policy_exempt and exists",
+                        "and v.account_id = p.account_id",
+                        "and i.created_at <= s.created_at))")
                 .endsWith(" and " + HeldFactors.notCleared(":user", "s.id"));
     }
 

@@ -56,20 +56,24 @@ abstract class LinkedUsers {
                 .path("id");
     }
 
-    String token(Person person, String... amr) {
-        return provider.sign(provider.withAmr(provider.claims(person.userId, clock.instant()), amr));
+    String token(String subject, String... amr) {
+        return provider.sign(provider.withAmr(provider.claims(subject, clock.instant()), amr));
     }
 
     void link(Person person, String id) {
+        link(person, id, person.userId);
+    }
+
+    void link(Person person, String id, String subject) {
         Api.as(person.accessToken)
-                .body(Api.body("provider", id, "idToken", token(person), "nonce", "n-" + person.userId))
+                .body(Api.body("provider", id, "idToken", token(subject), "nonce", "n-" + subject))
                 .post("/v1/me/identities")
                 .then()
                 .statusCode(204);
     }
 
     ValidatableResponse signIn(Person person, String id, String... amr) {
-        return ProviderSignIns.signIn(id, token(person, amr), "n-" + person.userId)
+        return ProviderSignIns.signIn(id, token(person.userId, amr), "n-" + person.userId)
                 .statusCode(200);
     }
 }

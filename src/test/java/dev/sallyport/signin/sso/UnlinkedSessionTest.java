@@ -15,6 +15,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -93,6 +94,37 @@ class UnlinkedSessionTest extends LinkedUsers {
                 .extract()
                 .jsonPath();
         return new Vouched(ada, owner.accountId, next.getString("access_token"), next.getString("refresh_token"));
+    }
+
+    @Test
+    @DisplayName("[POLI-05] [STEP-01] A link that is made again, to any subject, vouches for no session from before it")
+    void another_link_vouches_for_no_earlier_session() {
+        Person owner = people.enrolled();
+        Person ada = people.enrolled(people.memberOf(owner, "member"));
+        String id = connected(owner.accountId, "always");
+        link(ada, id);
+        JsonPath in = signIn(ada, id, "hwk", "mfa").extract().jsonPath();
+        String before = in.getString("accessToken");
+        introspected(before).body("acr", equalTo("2fa"));
+        Api.as(ada.accessToken).delete("/v1/me/identities/{id}", id).then().statusCode(204);
+        introspected(before).body("acr", equalTo("1fa"));
+
+        clock.advance(Duration.ofSeconds(1));
+        String subject = "another-" + ada.userId;
+        link(ada, id, subject);
+
+        assertIsPlain(new Vouched(ada, owner.accountId, before, in.getString("refreshToken")));
+        String after = ProviderSignIns.signIn(id, token(subject, "hwk", "mfa"), "n-" + subject)
+                .statusCode(200)
+                .extract()
+                .path("accessToken");
+        introspected(after).body("acr", equalTo("2fa"));
+        policies.require(owner.accountId, clock.instant().minusSeconds(1));
+        rows.change("delete from totp_authenticator where user_id = ?::uuid", ada.userId);
+        introspected(before).body("active", equalTo(false));
+        Api.as(before).get("/v1/forward-auth").then().statusCode(401);
+        refused(Api.session(before), 401, "not-authenticated");
+        introspected(after).body("active", equalTo(true)).body("acr", equalTo("2fa"));
     }
 
     private static void assertIsPlain(Vouched ada) {
