@@ -1284,7 +1284,9 @@ export interface paths {
         post?: never;
         /**
          * Remove an authenticator
-         * @description The last authenticator can be removed only by disabling two-factor sign-in.
+         * @description Ends the other sessions that an authenticator of its type proved or may have proved: the removed one may have been used for them. All recognized devices are revoked. The current session continues, with level `1fa` if the user has no other authenticator of a type that it was proved with.
+         *
+         *     The last authenticator can be removed only by disabling two-factor sign-in.
          */
         delete: operations["removeAuthenticator"];
         options?: never;
@@ -1307,7 +1309,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm an authenticator with a code
-         * @description Enables two-factor sign-in and consumes the code. All recognized devices are revoked, and the user's other sessions end unless `endOtherSessions` is `false`. The refresh token is replaced.
+         * @description Enables two-factor sign-in and consumes the code. All recognized devices are revoked, and the user's other sessions end unless `endOtherSessions` is `false`. If the authenticator replaces another, sessions that an app proved do not keep their level: they are lowered to `1fa`. The refresh token is replaced.
          *
          *     With `Accept: text/plain`, the response is a file with the recovery codes, which is empty if the authenticator is not the first one. A file has no place for the new tokens, so this form is only for pages that get them as cookies (`Sallyport-Cookies`): for other clients the answer is 406, and the code is not consumed. They take `recoveryCodes` from the JSON.
          */

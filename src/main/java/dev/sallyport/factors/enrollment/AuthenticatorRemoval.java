@@ -12,8 +12,10 @@ import dev.sallyport.factors.factor.SecondFactors;
 import dev.sallyport.factors.recovery.PaperKeys;
 import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.mailing.mail.MailKind;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.sessions.session.CarriedOver;
 import dev.sallyport.sessions.session.Epochs;
+import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -29,18 +31,21 @@ class AuthenticatorRemoval {
     private final BoundFactors factors;
     private final PaperKeys paperKeys;
     private final Epochs epochs;
+    private final Sessions sessions;
 
     AuthenticatorRemoval(
             TotpBinding binding,
             SecondFactors secondFactors,
             BoundFactors factors,
             PaperKeys paperKeys,
-            Epochs epochs) {
+            Epochs epochs,
+            Sessions sessions) {
         this.binding = binding;
         this.secondFactors = secondFactors;
         this.factors = factors;
         this.paperKeys = paperKeys;
         this.epochs = epochs;
+        this.sessions = sessions;
     }
 
     /**
@@ -68,7 +73,20 @@ class AuthenticatorRemoval {
             return Outcome.of(Optional.empty());
         }
         MailKind mail = secondFactors.remove(found.get(), user.id());
-        epochs.begin(user.id(), CarriedOver.sessions(), now);
+        endProofs(user, session, found.get().method(), bound, now);
         return Outcome.of(Optional.of(mail));
+    }
+
+    /**
+     * The removed factor may have proved any session of its method, so that the others of them end: its holder is not
+     * signed in with it any longer. The caller's own one continues, and is lowered with the last factor of the method.
+     */
+    private void endProofs(
+            UserSnapshot user, SessionId own, FactorMethod method, List<BoundFactor> before, Instant now) {
+        epochs.begin(user.id(), CarriedOver.sessionsWithout(method, own), now);
+        boolean last = before.stream().filter(each -> each.method() == method).count() == 1;
+        if (last) {
+            sessions.lower(user.id(), method, Optional.empty(), now);
+        }
     }
 }

@@ -60,8 +60,8 @@ class AuthenticatorService {
     }
 
     /**
-     * Removes one of several authenticators. Open challenges become void, as after every change of factors; sessions
-     * continue.
+     * Removes one of several authenticators. Open challenges become void, as after every change of factors; other
+     * sessions that rest on its method end.
      */
     @Transactional
     Outcome<AuthenticatorId> remove(UserCaller caller, AuthenticatorId authenticator, ClientContext context) {

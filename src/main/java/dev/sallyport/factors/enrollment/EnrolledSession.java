@@ -1,6 +1,7 @@
 package dev.sallyport.factors.enrollment;
 
 import dev.sallyport.base.cookie.CookieToken;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.EnrollmentSubject;
 import dev.sallyport.security.token.AssuranceLevel;
@@ -35,18 +36,23 @@ class EnrolledSession {
 
     /**
      * Begins a new epoch of a locked user: devices and challenges from before the factor are void. The caller's own
-     * session continues, raised to two factors; the holder of an enrollment token gets one.
+     * session continues, raised to two factors; the holder of an enrollment token gets one. Other sessions that
+     * continue are lowered if the factor that proved them was replaced.
+     *
+     * @param replaced the method, if the factor took the place of another one
      */
     @Transactional(Transactional.TxType.MANDATORY)
     SessionGrant begin(
             EnrollmentSubject caller,
             List<String> factorAmr,
+            Optional<FactorMethod> replaced,
             boolean endOtherSessions,
             ClientContext context,
             Instant now) {
         CarriedOver carriedOver = endOtherSessions ? CarriedOver.only(caller.session()) : CarriedOver.sessions();
         SessionUser user =
                 SessionUser.of(epochs.begin(caller.userId(), carriedOver, now).user());
+        replaced.ifPresent(method -> sessions.lower(caller.userId(), method, caller.session(), now));
         List<String> amr = Amr.withFirst(Amr.firstOf(caller.amr()), factorAmr);
         SessionGrant session = caller.session()
                 .flatMap(own -> sessions.raise(own, user, AssuranceLevel.TWO_FACTOR, amr, now))

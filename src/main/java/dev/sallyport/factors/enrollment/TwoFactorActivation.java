@@ -100,7 +100,12 @@ public class TwoFactorActivation {
         });
         factors.noteChange(request.user());
         SessionGrant session = sessions.begin(
-                request.caller(), request.factor().amr(), request.endOtherSessions(), request.context(), request.now());
+                request.caller(),
+                request.factor().amr(),
+                activated.get().replaced() ? Optional.of(request.factor().method()) : Optional.empty(),
+                request.endOtherSessions(),
+                request.context(),
+                request.now());
         notifyUser(request, user, activated.get());
         return Outcome.of(new Done(activated.get().name(), session));
     }

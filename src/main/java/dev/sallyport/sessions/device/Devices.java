@@ -124,6 +124,12 @@ public class Devices {
         return rows.findSince(user, since);
     }
 
+    /** The devices of the user that never skipped the second factor, revoked or not. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public List<DeviceId> findWithoutSkip(UserId user) {
+        return rows.findWithoutSkip(user);
+    }
+
     /** Revokes a device that its user reports as not their own, and devices that were recognised after that time. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void report(DeviceId device, UserId user, Instant since, Instant now) {

@@ -106,6 +106,12 @@ class TrustedDeviceRepository implements PanacheRepositoryBase<TrustedDevice, De
                 .list();
     }
 
+    List<DeviceId> findWithoutSkip(UserId user) {
+        return find("select id from TrustedDevice where userId = ?1 and not skipsSecondFactor", user)
+                .project(DeviceId.class)
+                .list();
+    }
+
     int revokeSince(UserId user, Instant since, Instant now) {
         return update("revokedAt = ?1 where userId = ?2 and createdAt > ?3 and revokedAt is null", now, user, since);
     }

@@ -44,6 +44,13 @@ public final class Amr {
         return List.copyOf(proved);
     }
 
+    /** The values that say which second factor there was, or what stood in for one, but these. */
+    static Set<String> secondFactorBut(Set<String> gone) {
+        return SECOND_FACTOR.stream()
+                .filter(value -> !value.equals(MFA) && !gone.contains(value))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /**
      * What the sign-in of a session with these methods began with: empty if only a passkey began it and its methods no
      * longer count.

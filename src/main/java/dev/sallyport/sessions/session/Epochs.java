@@ -2,6 +2,7 @@ package dev.sallyport.sessions.session;
 
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
+import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.sessions.revocation.Revocations;
@@ -63,6 +64,12 @@ public class Epochs {
         if (carriedOver.everySession()) {
             sessions.carryOver(user.id(), user.epoch() - 1, user.epoch());
             return 0;
+        }
+        if (carriedOver.without().isPresent()) {
+            SessionEndings.Removed removed =
+                    new SessionEndings.Removed(carriedOver.without().get(), devices.findWithoutSkip(user.id()));
+            SessionId own = carriedOver.session().orElseThrow();
+            return endings.endResting(user.id(), own, removed, user.epoch(), now);
         }
         return carriedOver
                 .session()

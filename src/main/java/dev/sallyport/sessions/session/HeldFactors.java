@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  */
 public final class HeldFactors {
 
-    private static final String AUTHENTICATOR = "exists (select from second_factor f where f.user_id = %s)";
+    /** Second factors that are not pending, suspended or not. */
+    private static final String EACH = "array(select f.method from second_factor f where f.user_id = %s)";
 
     private static final String ACTIVE = """
             coalesce((select string_agg(distinct f.method, ' ' order by f.method)
@@ -104,13 +105,8 @@ public final class HeldFactors {
 
     /** The columns of the session {@code s} of a user that {@link SessionProof#ofRow} reads by their names. */
     static String proof(String userId) {
-        return "s.acr, s.amr, s.provider_amr, s.lowered_at, " + authenticator(userId) + " as authenticator, "
+        return "s.acr, s.amr, s.provider_amr, s.lowered_at, " + EACH.formatted(userId) + " as held, "
                 + backupAllowed(userId) + " as recovery_allowed, " + VOUCHED.formatted(userId) + " as vouched";
-    }
-
-    /** Whether the user has a second factor that is not pending, suspended or not. */
-    public static String authenticator(String userId) {
-        return AUTHENTICATOR.formatted(userId);
     }
 
     /** The kinds of second factor that the user can answer with: those of {@link #methods} but the suspended ones. */

@@ -9,6 +9,7 @@ import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.sessions.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -52,6 +53,31 @@ class SessionEndings {
             where user_id = :user and ended_at is null
             returning id, ended_at is not null as ended
             """);
+
+    /**
+     * Whether a session other than the kept one rests on the method whose {@code amr} values are given. One of one
+     * factor on a device rests on the trust in the device, unless the device is known to skip nothing or a provider
+     * vouched for the user.
+     */
+    private static final String RESTING =
+            "s.id <> :kept and (s.amr && :values or (s.acr = '1fa' and s.device_id <> all(:devices) and not s.policy_exempt))";
+
+    /** Those end, and all others of the epoch before continue. */
+    private static final NamedSql END_RESTING = NamedSql.of("""
+            update session s set epoch = case when %1$s then s.epoch else :epoch end,
+                                 ended_at = case when %1$s then cast(:now as timestamptz) end
+            where s.user_id = :user and s.epoch = :epoch - 1 and s.ended_at is null
+            returning s.id, s.ended_at is not null as ended
+            """.formatted(RESTING));
+
+    /**
+     * A second factor that was removed. A session does not record which factor proved it, so that every factor of the
+     * method counts as the removed one.
+     *
+     * @param recognised the devices that skip no second factor: each of the others was trusted after a proof, and does
+     *     not record which
+     */
+    record Removed(FactorMethod method, List<DeviceId> recognised) {}
 
     /** Ends sessions. No session ends otherwise: {@link #ended} records each. */
     private static NamedSql ending(String which) {
@@ -130,6 +156,24 @@ class SessionEndings {
     /** Ends every session of the user but one, which continues in the next epoch. Returns how many ended. */
     int endOthers(UserId user, SessionId kept, int toEpoch, Instant now) {
         return ended(ending(END_OTHERS, now).set("user", user).set("kept", kept).set("epoch", toEpoch), now);
+    }
+
+    /**
+     * Ends the user's sessions that rest on a removed second factor. The kept one and all others continue in the next
+     * epoch. Returns how many ended.
+     */
+    int endResting(UserId user, SessionId kept, Removed removed, int toEpoch, Instant now) {
+        return ended(
+                ending(END_RESTING, now)
+                        .set("user", user)
+                        .set("kept", kept)
+                        .set(
+                                "values",
+                                FactorMethod.amrValues(List.of(removed.method()))
+                                        .toArray(String[]::new))
+                        .set("devices", Id.values(removed.recognised()))
+                        .set("epoch", toEpoch),
+                now);
     }
 
     /** Those of these users that a policy has cleared. Returns how many were alive but for that. */

@@ -7,9 +7,11 @@ import dev.sallyport.security.token.AccessToken;
 import dev.sallyport.security.token.AssuranceLevel;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param methods what was proved here, as {@code amr} values
  * @param providerMethods what a provider that is exempt said it saw
  * @param loweredAt when the user's last second factor was removed during the session; null where it was not
- * @param authenticator whether the user has an authenticator now
+ * @param held the kinds of second factor that the user has now
  * @param recoveryAllowed whether every account of the user allows recovery codes; true where none was used
  * @param vouched whether the provider's assertion still counts
  */
@@ -28,16 +30,21 @@ public record SessionProof(
         List<String> methods,
         List<String> providerMethods,
         @Nullable Instant loweredAt,
-        boolean authenticator,
+        Set<FactorMethod> held,
         boolean recoveryAllowed,
         boolean vouched) {
 
-    private static final Set<String> OWN = FactorMethod.amrValues(FactorMethod.of(FactorRole.SECOND_FACTOR));
+    private static final Set<FactorMethod> SECOND_FACTORS = Set.copyOf(FactorMethod.of(FactorRole.SECOND_FACTOR));
+    private static final Set<String> OWN = FactorMethod.amrValues(SECOND_FACTORS);
     private static final Set<String> BACKUP = FactorMethod.amrValues(FactorMethod.of(FactorRole.BACKUP));
+
+    public SessionProof {
+        held = Set.copyOf(held);
+    }
 
     /** At the moment of the proof, when all of it is there. */
     static SessionProof fresh(AssuranceLevel proved, List<String> methods, List<String> providerMethods) {
-        return new SessionProof(proved, methods, providerMethods, null, true, true, true);
+        return new SessionProof(proved, methods, providerMethods, null, SECOND_FACTORS, true, true);
     }
 
     /** Reads the columns of {@link HeldFactors#proof}, whatever else is in the row. */
@@ -47,7 +54,7 @@ public record SessionProof(
                 row.texts("amr"),
                 row.texts("provider_amr"),
                 row.instantOrNull("lowered_at"),
-                row.flag("authenticator"),
+                row.texts("held").stream().map(FactorMethod::of).collect(Collectors.toUnmodifiableSet()),
                 row.flag("recovery_allowed"),
                 row.flag("vouched"));
     }
@@ -62,7 +69,7 @@ public record SessionProof(
     /** The {@code amr} values that apply now. */
     public List<String> amr() {
         boolean lost = proved == AssuranceLevel.TWO_FACTOR && !holds(methods);
-        Set<String> amr = new LinkedHashSet<>(lost ? withoutSecondFactor(methods) : methods);
+        Set<String> amr = new LinkedHashSet<>(lost ? withoutSecondFactor(methods) : withoutRemoved(methods));
         if (vouched) {
             amr.addAll(providerMethods);
         }
@@ -78,10 +85,10 @@ public record SessionProof(
 
     /** The token's {@code amr} values that still apply: a removed second factor is left out. */
     public List<String> amrOf(AccessToken token) {
-        if (token.level() == AssuranceLevel.ONE_FACTOR || countsHere(token)) {
+        if (token.level() == AssuranceLevel.ONE_FACTOR) {
             return token.amr();
         }
-        List<String> left = withoutSecondFactor(token.amr());
+        List<String> left = countsHere(token) ? withoutRemoved(token.amr()) : withoutSecondFactor(token.amr());
         return token.amr().stream()
                 .filter(method -> left.contains(method) || (vouched && providerMethods.contains(method)))
                 .toList();
@@ -89,7 +96,10 @@ public record SessionProof(
 
     /** Whether the second factor that a token states was proved here, is still there, and was all the time. */
     private boolean countsHere(AccessToken token) {
-        return proved == AssuranceLevel.TWO_FACTOR && holds(token.amr()) && !isBeforeDowngrade(token.authTime());
+        return proved == AssuranceLevel.TWO_FACTOR
+                && holds(methods)
+                && holds(token.amr())
+                && !isBeforeDowngrade(token.authTime());
     }
 
     /** Tokens know whole seconds only: one of the same second counts as a later one. */
@@ -97,10 +107,30 @@ public record SessionProof(
         return loweredAt != null && authTime.isBefore(loweredAt.truncatedTo(ChronoUnit.SECONDS));
     }
 
+    /** Whether the user has a second factor. */
+    public boolean authenticator() {
+        return !held.isEmpty();
+    }
+
+    /**
+     * Whether one of the methods that proved two factors still counts: a second factor of a kind that the user has, or
+     * what stood in for one.
+     */
     private boolean holds(List<String> amr) {
-        boolean byBackup =
-                amr.stream().anyMatch(BACKUP::contains) && amr.stream().noneMatch(OWN::contains);
-        return authenticator && (recoveryAllowed || !byBackup);
+        if (!authenticator()) {
+            return false;
+        }
+        if (!Collections.disjoint(amr, FactorMethod.amrValues(held))) {
+            return true;
+        }
+        return Collections.disjoint(amr, BACKUP) ? Collections.disjoint(amr, OWN) : recoveryAllowed;
+    }
+
+    private List<String> withoutRemoved(List<String> amr) {
+        Set<String> kept = FactorMethod.amrValues(held);
+        return amr.stream()
+                .filter(method -> kept.contains(method) || !OWN.contains(method))
+                .toList();
     }
 
     private boolean providerClaimsMfa() {

@@ -5,6 +5,7 @@ import dev.sallyport.base.database.NamedSql;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.database.Statements;
 import dev.sallyport.base.ids.AccountId;
+import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.caller.ClientContext;
@@ -14,6 +15,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 @ApplicationScoped
 class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
@@ -157,21 +159,37 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .defer();
     }
 
-    /** One statement for all the user's sessions, also those that continue: none returns to two factors by itself. */
-    private static final String LOWER = """
-            update session set acr = '1fa', lowered_at = :now,
-                amr = array(select proved.method from unnest(amr) with ordinality as proved (method, place)
-                            where proved.method <> all (:second) order by proved.place)
-            where user_id = :user and ended_at is null and acr = '2fa'
-            """;
+    /**
+     * One statement for the user's sessions that continue: none returns to two factors by itself. One that was proved
+     * with another method too keeps its level, and loses the values that are gone.
+     */
+    private static final NamedSql LOWER = NamedSql.of("""
+            update session s set
+                acr = case when s.amr && :others then s.acr else '1fa' end,
+                lowered_at = case when s.amr && :others then s.lowered_at else cast(:now as timestamptz) end,
+                amr = array(select proved.method from unnest(s.amr) with ordinality as proved (method, place)
+                            where proved.method <> all (
+                                case when s.amr && :others then cast(:gone as text[]) else cast(:second as text[]) end)
+                            order by proved.place)
+            where s.user_id = :user and s.id <> all (:except) and s.ended_at is null and s.acr = '2fa'
+              and s.amr && :gone
+            """);
 
-    void lower(UserId user, Instant now) {
-        getSession()
-                .createNativeMutationQuery(LOWER)
-                .setParameter("second", Amr.SECOND_FACTOR.toArray(String[]::new), String[].class)
-                .setParameter("user", user)
-                .setParameter("now", now)
-                .executeUpdate();
+    /**
+     * Lowers the sessions that were proved with a second factor that the user no longer has.
+     *
+     * @param gone the {@code amr} values that no longer count
+     * @param except a session that is left as it is
+     */
+    void lower(UserId user, Set<String> gone, Optional<SessionId> except, Instant now) {
+        database.of(LOWER)
+                .set("user", user)
+                .set("gone", gone.toArray(String[]::new))
+                .set("others", Amr.secondFactorBut(gone).toArray(String[]::new))
+                .set("second", Amr.SECOND_FACTOR.toArray(String[]::new))
+                .set("except", Id.values(except.stream().toList()))
+                .set("now", now)
+                .execute();
     }
 
     long countOfMembers(AccountId account, SessionId except, Instant now) {

@@ -5,6 +5,7 @@ import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
@@ -107,7 +108,18 @@ public class Sessions {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void lower(UserId user, Instant now) {
-        rows.lower(user, now);
+        rows.lower(user, Amr.SECOND_FACTOR, Optional.empty(), now);
+    }
+
+    /**
+     * Lowers the sessions that were proved with a method of which the user's second factor was removed. One that
+     * another method proved too stays at two factors, and no longer names the one that is gone.
+     *
+     * @param except the session in which a second factor of this method is proved now
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void lower(UserId user, FactorMethod method, Optional<SessionId> except, Instant now) {
+        rows.lower(user, FactorMethod.amrValues(List.of(method)), except, now);
     }
 
     /** How many sessions of an account's members but one are alive. */

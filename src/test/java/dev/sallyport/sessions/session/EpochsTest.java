@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.People;
@@ -74,6 +75,23 @@ class EpochsTest {
         assertThat(after(first -> CarriedOver.only(Optional.of(first)))).isEqualTo(new Left(true, false, 0, 1));
         assertThat(after(first -> CarriedOver.sessions())).isEqualTo(new Left(true, true, 0, 0));
         assertThat(after(first -> CarriedOver.sessionsAndDevices())).isEqualTo(new Left(true, true, 1, 0));
+        assertThat(after(first -> CarriedOver.sessionsWithout(FactorMethod.TOTP, first)))
+                .isEqualTo(new Left(true, true, 0, 0));
+    }
+
+    @Test
+    @DisplayName("[SESS-02] a session of an earlier epoch does not come back with the sessions that continue")
+    void an_earlier_epoch_does_not_return() {
+        Person ada = people.signedIn();
+        JsonPath first = ceremonies.anotherSession(ada);
+        rows.change("update app_user set epoch = epoch + 1 where id = ?::uuid", ada.userId);
+        CarriedOver without =
+                CarriedOver.sessionsWithout(FactorMethod.TOTP, SessionId.fromString(first.getString("sessionId")));
+
+        Transactions.call(() -> epochs.begin(UserId.fromString(ada.userId), without, clock.instant()));
+
+        assertThat(isActive(ada.accessToken)).isFalse();
+        assertThat(isActive(first.getString("accessToken"))).isFalse();
     }
 
     @Test

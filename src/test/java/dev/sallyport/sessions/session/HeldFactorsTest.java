@@ -13,8 +13,8 @@ class HeldFactorsTest {
 
     @Test
     void every_part_is_about_the_user_that_is_named() {
-        assertThat(HeldFactors.authenticator("u.id"))
-                .isEqualTo("exists (select from second_factor f where f.user_id = u.id)");
+        assertThat(HeldFactors.proof("u.id"))
+                .contains("array(select f.method from second_factor f where f.user_id = u.id) as held");
         assertThat(HeldFactors.allowed("u.id", "totp")).contains("m.user_id = u.id and 'totp' <> all");
         assertThat(HeldFactors.linked("u.id", "c.provider_id", "c.created_at"))
                 .contains("where i.user_id = u.id and m.user_id = u.id and i.provider_id = c.provider_id"

@@ -9,6 +9,7 @@ import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.testing.Api;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -24,7 +25,7 @@ class SessionViewsTest {
 
     /** A second factor that was removed since. */
     private static final SessionProof LOST = new SessionProof(
-            AssuranceLevel.TWO_FACTOR, List.of("pwd", "otp", "mfa"), List.of(), null, false, true, false);
+            AssuranceLevel.TWO_FACTOR, List.of("pwd", "otp", "mfa"), List.of(), null, Set.of(), true, false);
 
     private static final ListedSession LISTED = new ListedSession(ID, BEGUN, SEEN, "203.0.113.1", Api.BROWSER, LOST);
 
