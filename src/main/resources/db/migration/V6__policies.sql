@@ -12,7 +12,7 @@ create table two_factor_policy (
     -- is ordered by time, is less than this one; but for the session of the user who cleared them.
     cleared_at              timestamptz,
     cleared_before          uuid,
-    kept_session_id             uuid,
+    kept_session_id         uuid,
     trusted_devices_allowed boolean not null,
     trusted_device_lifetime bigint not null,        -- in seconds
     allowed_methods         text[] not null         -- the second factors that members can use

@@ -135,15 +135,15 @@ create view factor_substitute (user_id, method, expires_at) as
 
 -- Wrong codes of a user, over all methods, challenges and replicas.
 create table failed_attempts (
-    user_id      uuid primary key references app_user,
-    failures     integer not null,          -- since the last lock
-    consecutive_failures     integer not null,          -- since the last complete sign-in
-    locks        integer not null,          -- since the last complete sign-in: 15, 30, then 60 minutes each
-    locked_until timestamptz,               -- null: not locked
+    user_id              uuid primary key references app_user,
+    failures             integer not null,  -- since the last lock
+    consecutive_failures integer not null,  -- since the last complete sign-in
+    locks                integer not null,  -- since the last complete sign-in: 15, 30, then 60 minutes each
+    locked_until         timestamptz,       -- null: not locked
     -- The same of sign-ins whose answers do not reveal whether the password was right. Nothing shows these counts: they
     -- grow only after the right password.
-    blind_failures     integer not null default 0,
-    blind_in_a_row     integer not null default 0,
-    blind_locks        integer not null default 0,
-    blind_locked_until timestamptz
+    blind_failures             integer not null default 0,
+    blind_consecutive_failures integer not null default 0,
+    blind_locks                integer not null default 0,
+    blind_locked_until         timestamptz
 );

@@ -52,7 +52,7 @@ public class ClientLimits {
                 .build();
     }
 
-    /** Of how many clients a share is held. */
+    /** The number of clients with a share. */
     long held() {
         shares.cleanUp();
         return shares.estimatedSize();

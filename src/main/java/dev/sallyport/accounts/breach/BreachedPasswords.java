@@ -35,7 +35,7 @@ public class BreachedPasswords {
     /** How long a server that did not answer is left alone, so that it delays few users. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
-    /** How often the trail and the log say at most that a list cannot be read; the metric counts each look-up. */
+    /** The shortest time between two reports that a list cannot be read; the metric counts each look-up. */
     private static final Duration BETWEEN_REPORTS = Duration.ofMinutes(1);
 
     private static final HexFormat DIGITS = HexFormat.of().withUpperCase();

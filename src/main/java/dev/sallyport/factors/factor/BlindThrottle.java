@@ -27,23 +27,25 @@ public class BlindThrottle {
      */
     private static final NamedSql SPEND = NamedSql.of("""
             insert into failed_attempts as f (user_id, failures, consecutive_failures, locks, locked_until,
-                                              blind_failures, blind_in_a_row, blind_locks)
+                                              blind_failures, blind_consecutive_failures, blind_locks)
             values (:user, 0, 0, 0, null, 1, 1, 0)
             on conflict (user_id) do update set
                 blind_failures = case when f.blind_failures >= :max then 1 else f.blind_failures + 1 end,
-                blind_in_a_row = f.blind_in_a_row + 1,
+                blind_consecutive_failures = f.blind_consecutive_failures + 1,
                 blind_locks = case when f.blind_failures + 1 = :max then f.blind_locks + 1 else f.blind_locks end,
                 blind_locked_until = case when f.blind_failures + 1 = :max then
                     case f.blind_locks when 0 then cast(:once as timestamptz) when 1 then cast(:twice as timestamptz)
                                        else cast(:longest as timestamptz) end end
-            where (f.blind_failures < :max or f.blind_locked_until <= :now) and f.blind_in_a_row < :last
+            where (f.blind_failures < :max or f.blind_locked_until <= :now) and f.blind_consecutive_failures < :last
                 and (f.failures < :max or f.locked_until <= :now)
-            returning f.blind_failures as failures, f.blind_in_a_row as consecutive_failures, f.blind_locked_until as locked_until
+            returning f.blind_failures as failures, f.blind_consecutive_failures as consecutive_failures,
+                f.blind_locked_until as locked_until
             """);
 
     private static final NamedSql REFUND = NamedSql.of("""
             update failed_attempts set
-                blind_failures = blind_failures - 1, blind_in_a_row = greatest(blind_in_a_row - 1, 0),
+                blind_failures = blind_failures - 1,
+                blind_consecutive_failures = greatest(blind_consecutive_failures - 1, 0),
                 blind_locks = blind_locks - :locked,
                 blind_locked_until = case when :locked = 1 then null else blind_locked_until end
             where user_id = :user
@@ -51,7 +53,7 @@ public class BlindThrottle {
 
     private static final NamedSql FORGET = NamedSql.of("""
             update failed_attempts set
-                blind_failures = 0, blind_in_a_row = 0, blind_locks = 0, blind_locked_until = null
+                blind_failures = 0, blind_consecutive_failures = 0, blind_locks = 0, blind_locked_until = null
             where user_id = :user
             """);
 

@@ -68,7 +68,7 @@ public class CodeVerification {
      * The same with a check that reads something: it goes to the database along with the attempt, after the user is
      * locked.
      *
-     * @param begin puts the reads off, and returns the check
+     * @param begin defers the reads, and returns the check
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public <T> Outcome<T> verify(CodeCheckContext code, Supplier<Function<Attempt, CodeResult<T>>> begin) {

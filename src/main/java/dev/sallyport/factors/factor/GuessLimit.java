@@ -6,9 +6,9 @@ import dev.sallyport.security.caller.ClientContext;
 import java.time.Instant;
 
 /**
- * Ends guessing for good, in addition to {@link SecondFactors#suspend}, once {@link SecondFactorThrottle#MAX_CONSECUTIVE}
- * codes in a row were wrong (NIST SP 800-63B section 3.2.2). It runs in the transaction that notes the last of them,
- * which has locked the attempts and then the user.
+ * Ends guessing for good, in addition to {@link SecondFactors#suspend}, once
+ * {@link SecondFactorThrottle#MAX_CONSECUTIVE} codes in a row were wrong (NIST SP 800-63B section 3.2.2). It runs in the
+ * transaction that notes the last of them, which has locked the attempts and then the user.
  */
 public interface GuessLimit {
 

@@ -61,7 +61,8 @@ public class SecondFactorThrottle {
 
     private static final NamedSql REFUND = NamedSql.of("""
             update failed_attempts set
-                failures = failures - 1, consecutive_failures = greatest(consecutive_failures - 1, 0), locks = locks - :locked,
+                failures = failures - 1, consecutive_failures = greatest(consecutive_failures - 1, 0),
+                locks = locks - :locked,
                 locked_until = case when :locked = 1 then null else locked_until end
             where user_id = :user
             """);
@@ -85,7 +86,7 @@ public class SecondFactorThrottle {
     /** The counts of blind sign-ins go along. */
     private static final NamedSql CLEAR = NamedSql.of("delete from failed_attempts where user_id = :user");
 
-    private static final NamedSql BEGIN_ROW =
+    private static final NamedSql RESET_CONSECUTIVE =
             NamedSql.of("update failed_attempts set consecutive_failures = 0 where user_id = :user");
 
     private static final NamedSql LOCKED_UNTIL =
@@ -178,7 +179,7 @@ public class SecondFactorThrottle {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void resetConsecutiveFailures(UserId user) {
-        database.of(BEGIN_ROW).set("user", user).execute();
+        database.of(RESET_CONSECUTIVE).set("user", user).execute();
     }
 
     /**

@@ -91,7 +91,7 @@ class PasskeyVerification {
     boolean wouldAccept(Submitted submitted) {
         Optional<PasskeyRepository.Found> found = find(submitted);
         Optional<Ceremony> ceremony = ceremony(submitted, found);
-        if (ceremony.isEmpty() || wereUsed(ceremony.get(), submitted.user(), found.isPresent())) {
+        if (ceremony.isEmpty() || !spendOrLookUp(ceremony.get(), submitted.user(), found.isPresent())) {
             return false;
         }
         return found.flatMap(PasskeyRepository.Found::passkey)
@@ -99,9 +99,9 @@ class PasskeyVerification {
                 .isPresent();
     }
 
-    /** Uses the options of a user up. No options can be stored for no user: those are only looked for. */
-    private boolean wereUsed(Ceremony ceremony, UserId user, boolean exists) {
-        return exists ? !ceremonies.spend(ceremony, user) : ceremonies.isUsed(ceremony, user);
+    /** False if the options were used before. Only those of a user are used up: for no user none can be stored. */
+    private boolean spendOrLookUp(Ceremony ceremony, UserId user, boolean exists) {
+        return exists ? ceremonies.spend(ceremony, user) : !ceremonies.isUsed(ceremony, user);
     }
 
     private boolean wouldAccept(Submitted submitted, PasskeyRepository.OwnedCredential passkey, Ceremony ceremony) {

@@ -1,6 +1,5 @@
 package dev.sallyport.mailing.mail;
 
-import java.util.Arrays;
 import java.util.Locale;
 
 /** The kinds of mail. */
@@ -88,10 +87,5 @@ public enum MailKind {
      */
     public static MailKind of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
-    }
-
-    /** Whether this version has a kind with that name. */
-    static boolean isKnown(String text) {
-        return Arrays.stream(values()).anyMatch(kind -> kind.text().equals(text));
     }
 }

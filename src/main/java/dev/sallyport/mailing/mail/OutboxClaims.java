@@ -18,22 +18,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jboss.logging.Logger;
 
 /** Claims due mails for this replica: urgent mails first, and only some notices of an account per second. */
 @Singleton
 class OutboxClaims {
-
-    private static final Logger LOG = Logger.getLogger(OutboxClaims.class);
 
     /**
      * A notice that is due for longer takes a new slot when its account has had its share. Longer than it takes until a
      * replica looks for due mails, so that a mail keeps its slot while mails leave.
      */
     private static final Duration LATE = Duration.ofSeconds(10);
-
-    /** How long a mail of a kind that this version does not know is left to the replicas that do. */
-    private static final Duration OF_A_NEWER_VERSION = Duration.ofMinutes(1);
 
     private final OutboxMailRepository mails;
     private final AccountSlots slots;
@@ -82,11 +76,6 @@ class OutboxClaims {
         boolean paced = !exhausted.isEmpty();
         int notices = 0;
         for (OutboxMail mail : mails.lockDue(now, room, busy, exhausted)) {
-            if (!mail.isOfKnownKind()) {
-                mail.rescheduleTo(now.plus(OF_A_NEWER_VERSION));
-                LOG.infof("Mail %s is of a kind that only a newer version knows, and is left to it", mail.id());
-                continue;
-            }
             paced |= mail.account().isPresent();
             if (!mail.isUrgent() && (notices == roomForNotices || !takePace(mail, now))) {
                 continue;

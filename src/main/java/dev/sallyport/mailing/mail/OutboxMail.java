@@ -115,11 +115,6 @@ class OutboxMail {
         return urgent;
     }
 
-    /** False for a mail that a newer version has queued. */
-    boolean isOfKnownKind() {
-        return MailKind.isKnown(kind);
-    }
-
     String kind() {
         return kind;
     }

@@ -7,6 +7,7 @@ import dev.sallyport.base.ids.UserId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,12 @@ class OutboxMailRepository implements PanacheRepositoryBase<OutboxMail, UUID> {
             order by id desc limit 1
             """;
 
-    private static final String WAITING = "sent_at is null and failed_at is null and next_attempt_at <= :now";
+    /** A mail of another kind is left to the replicas of the newer version that has queued it. */
+    private static final String WAITING =
+            "sent_at is null and failed_at is null and next_attempt_at <= :now and kind = any(:kinds)";
+
+    private static final String[] KINDS =
+            Arrays.stream(MailKind.values()).map(MailKind::text).toArray(String[]::new);
 
     private static final String DUE =
             WAITING + " and id <> all(:claimed) and (user_id is null or user_id <> all(:served))";
@@ -90,6 +96,7 @@ class OutboxMailRepository implements PanacheRepositoryBase<OutboxMail, UUID> {
         return getSession()
                 .createNativeQuery(LOCK_DUE, OutboxMail.class)
                 .setParameter("now", now)
+                .setParameter("kinds", KINDS, String[].class)
                 .setParameter("claimed", busy.mails().toArray(UUID[]::new), UUID[].class)
                 .setParameter("served", Id.values(busy.users()), UUID[].class)
                 .setParameter("exhausted", Id.values(exhausted), UUID[].class)
@@ -103,6 +110,7 @@ class OutboxMailRepository implements PanacheRepositoryBase<OutboxMail, UUID> {
     List<OutboxMail> lockNotices(AccountId account, Instant dueBefore) {
         return getSession()
                 .createNativeQuery(LOCK_NOTICES_OF, OutboxMail.class)
+                .setParameter("kinds", KINDS, String[].class)
                 .setParameter("now", dueBefore)
                 .setParameter("account", account)
                 .setParameter("line", LINE)

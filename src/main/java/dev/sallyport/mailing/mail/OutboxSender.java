@@ -72,8 +72,8 @@ class OutboxSender {
     void reportAbandoned(OutboxMail mail) {
         counter(SendResult.UNKNOWN).increment();
         LOG.warnf(
-                "Mail %s of kind %s may have arrived or not: the replica that was sending it ended; it was sent three"
-                        + " times and is not sent again",
+                "Mail %s of kind %s may have arrived or not: the replica that was sending it ended; it was tried"
+                        + " three times and is not tried again",
                 mail.id(), mail.kind());
     }
 

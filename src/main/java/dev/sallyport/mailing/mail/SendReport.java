@@ -20,7 +20,7 @@ record SendReport(
     }
 
     /** @param trouble why the server is not reachable, fit for the log */
-    static SendReport away(String trouble) {
+    static SendReport unreachable(String trouble) {
         return new SendReport(SendResult.UNREACHABLE, null, trouble);
     }
 

@@ -51,7 +51,7 @@ final class SmtpExchange {
         return true;
     }
 
-    void taken() {
+    void accepted() {
         finish(SendReport.of(SendResult.ACCEPTED));
     }
 
@@ -61,7 +61,8 @@ final class SmtpExchange {
     void failed(Object call, Throwable failure) {
         Optional<SmtpReply> reply = reply(failure);
         if (carrier.compareAndSet(null, NONE)) {
-            finish(reply.map(this::report).orElseGet(() -> SendReport.away(MailServerFault.of(failure, server))));
+            finish(reply.map(this::report)
+                    .orElseGet(() -> SendReport.unreachable(MailServerFault.of(failure, server))));
         } else if (carrier.get() == call) {
             finish(reply.map(this::report).orElseGet(() -> SendReport.unknown(MailServerFault.of(failure, server))));
         }
@@ -75,7 +76,7 @@ final class SmtpExchange {
     /** The outcome, once it is there or this time is over. */
     SendReport outcome(Duration patience) throws InterruptedException {
         if (carrier.compareAndSet(null, NONE)) {
-            finish(SendReport.away("no answer (" + server + ")"));
+            finish(SendReport.unreachable("no answer (" + server + ")"));
         }
         if (!await(end, patience)) {
             finish(SendReport.unknown("no answer (" + server + ")"));

@@ -84,7 +84,7 @@ final class SmtpTransport implements MailTransport {
         client.sendMail(envelope)
                 .runSubscriptionOn(call -> eventLoop.runOnContext(call))
                 .subscribe()
-                .with(taken -> exchange.taken(), failure -> exchange.failed(envelope, failure));
+                .with(reply -> exchange.accepted(), failure -> exchange.failed(envelope, failure));
     }
 
     /** The client ends a line at each line feed and sends CRLF; a carriage return of ours would be one too many. */

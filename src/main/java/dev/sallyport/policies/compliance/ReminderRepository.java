@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ReminderRepository {
 
-    private static final String POLICIES = """
-            select p.account_id, a.name, p.grace_period_ends_at, p.announced_at, p.allowed_methods
+    private static final String DATED = """
             from two_factor_policy p join account a on a.id = p.account_id
             where a.erased_at is null and p.required and p.grace_period_ends_at > :now and p.grace_period_ends_at <= :soon
-            order by p.account_id
             """;
+
+    private static final String ACCOUNTS = "select p.account_id " + DATED + "order by p.account_id";
+
+    private static final String POLICY =
+            "select p.account_id, a.name, p.grace_period_ends_at, p.announced_at, p.allowed_methods " + DATED
+                    + "and p.account_id = :account";
 
     private static final String ACTIVE =
             "select id, email, locale from app_user where id = any(:users) and status = 'active' order by id";
@@ -77,12 +82,24 @@ class ReminderRepository {
         }
     }
 
-    /** The policies whose date is ahead, but not by more than this. */
-    List<DatedPolicy> findDated(Instant now, Duration ahead) {
-        return Row.query(database, POLICIES, DatedPolicy::ofRow)
+    /** The accounts whose policy has a date ahead, but not by more than this. */
+    List<AccountId> findDated(Instant now, Duration ahead) {
+        return Row.column(database, ACCOUNTS, UUID.class)
                 .setParameter("now", now)
                 .setParameter("soon", now.plus(ahead))
-                .getResultList();
+                .stream()
+                .map(AccountId::new)
+                .toList();
+    }
+
+    /** The policy of an account, if it has such a date still. */
+    Optional<DatedPolicy> findDated(AccountId account, Instant now, Duration ahead) {
+        return Row.query(database, POLICY, DatedPolicy::ofRow)
+                .setParameter("account", account)
+                .setParameter("now", now)
+                .setParameter("soon", now.plus(ahead))
+                .getResultStream()
+                .findFirst();
     }
 
     /**

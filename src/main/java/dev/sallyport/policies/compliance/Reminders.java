@@ -4,6 +4,7 @@ import dev.sallyport.accounts.account.MemberToRemind;
 import dev.sallyport.accounts.account.MembershipFacts;
 import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.MailOutbox;
@@ -49,30 +50,30 @@ class Reminders {
                 LOG,
                 "Reminders are sent later",
                 () -> BestEffort.each(
-                        LOG,
-                        policy -> "Reminders of account %s are sent later".formatted(policy.account()),
-                        dated(),
-                        this::sendDue));
+                        LOG, "Reminders of account %s are sent later"::formatted, dated(), this::sendDue));
     }
 
-    private void sendDue(DatedPolicy policy) {
-        while (sendBatch(policy) == BATCH) {
+    private void sendDue(AccountId account) {
+        while (sendBatch(account) == BATCH) {
             // the next batch, in a transaction of its own
         }
     }
 
-    /** The policies with a date for which a reminder can be due. */
-    List<DatedPolicy> dated() {
+    /** The accounts of which a reminder can be due. */
+    private List<AccountId> dated() {
         return Transactions.call(() -> reminders.findDated(clock.instant(), ReminderKind.earliest()));
     }
 
     /**
      * Processes some members of an account whose reminder is due, and returns how many. The mark and the mail are one
-     * transaction: a crash leaves both or neither.
+     * transaction: a crash leaves both or neither. The policy is read in it, since its date can change meanwhile.
      */
-    int sendBatch(DatedPolicy policy) {
+    int sendBatch(AccountId account) {
         Instant now = clock.instant();
-        return Transactions.join(() -> remind(policy, now));
+        return Transactions.join(() -> reminders
+                .findDated(account, now, ReminderKind.earliest())
+                .map(policy -> remind(policy, now))
+                .orElse(0));
     }
 
     private int remind(DatedPolicy policy, Instant now) {

@@ -33,7 +33,7 @@ class AccountErasures {
     private static final Logger LOG = Logger.getLogger(AccountErasures.class);
 
     /** How many members a request reaches, which takes less than a second. */
-    static final int FIRST_BATCH = 20;
+    static final int BATCH = 20;
 
     private final AccountMembers members;
     private final LeavingMembers leaving;
@@ -91,26 +91,48 @@ class AccountErasures {
         return Transactions.call(members::inErasure);
     }
 
-    /** Continues with the next members, and with the account after the last. True if there can be more to do now. */
-    boolean advance(AccountId account) {
-        List<UserId> next = Transactions.call(() -> members.some(account, FIRST_BATCH));
-        boolean done = BestEffort.each(
+    /** Begins with the first members, and ends with the account if there are no others. */
+    void advance(AccountId account) {
+        List<UserId> first = next(account, UserId.NONE);
+        if (leave(account, first) && first.size() < BATCH) {
+            end(account);
+        }
+    }
+
+    /**
+     * Continues with every member, and ends with the account. Members who fail are tried again with the next run, and
+     * the account waits for them.
+     */
+    void finish(AccountId account) {
+        boolean isEach = true;
+        List<UserId> batch = next(account, UserId.NONE);
+        while (!batch.isEmpty()) {
+            isEach &= leave(account, batch);
+            batch = next(account, batch.get(batch.size() - 1));
+        }
+        if (isEach) {
+            end(account);
+        }
+    }
+
+    private List<UserId> next(AccountId account, UserId after) {
+        return Transactions.call(() -> members.next(account, after, BATCH));
+    }
+
+    private boolean leave(AccountId account, List<UserId> batch) {
+        return BestEffort.each(
                 LOG,
                 user -> "The erasure of account %s reaches member %s later".formatted(account, user),
-                next,
+                batch,
                 user -> Transactions.run(() -> leaving.leave(account, user, clock.instant())));
-        if (!done) {
-            return false; // the account waits for those who failed; they are tried again with the next run
-        }
-        if (next.size() == FIRST_BATCH) {
-            return true;
-        }
+    }
+
+    private void end(AccountId account) {
         if (providers.unlink(account)) {
             Transactions.run(() -> {
                 rows.removeOf(account);
                 members.endErasure(account);
             });
         }
-        return false;
     }
 }

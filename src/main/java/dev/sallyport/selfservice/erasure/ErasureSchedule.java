@@ -1,7 +1,6 @@
 package dev.sallyport.selfservice.erasure;
 
 import dev.sallyport.base.database.BestEffort;
-import dev.sallyport.base.ids.AccountId;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -24,18 +23,15 @@ class ErasureSchedule {
     void onTick() {
         attempt(this::users);
         attempt(() -> BestEffort.each(
-                LOG, "The erasure of account %s is continued later"::formatted, accounts.unfinished(), this::finish));
+                LOG,
+                "The erasure of account %s is continued later"::formatted,
+                accounts.unfinished(),
+                accounts::finish));
     }
 
     private void users() {
         while (users.advanceDue()) {
             LOG.debug("An erasure went a step further");
-        }
-    }
-
-    private void finish(AccountId account) {
-        while (accounts.advance(account)) {
-            LOG.debug("The erasure of an account reached more members");
         }
     }
 

@@ -32,8 +32,10 @@ class UserErasureRepository {
                 set stage = excluded.stage, due_at = excluded.due_at, reached = excluded.reached, failures = 0
             """;
 
-    private static final String POSTPONE =
-            "update user_erasure set due_at = :next, failures = failures + 1 where user_id = :user";
+    private static final String POSTPONE = """
+            update user_erasure set due_at = :next, failures = failures + 1
+            where user_id = :user and requested_at = :requested and stage = :stage and due_at = :due
+            """;
 
     private static final String REMOVE = "delete from user_erasure where user_id = :user";
 
@@ -87,10 +89,13 @@ class UserErasureRepository {
                 .executeUpdate();
     }
 
-    /** Lets an erasure whose step has failed wait until then. */
+    /** Lets an erasure whose step has failed wait until then, unless it has changed since. */
     void postpone(UserErasure erasure, Instant next) {
         database.createNativeMutationQuery(POSTPONE)
                 .setParameter("user", erasure.user())
+                .setParameter("requested", erasure.requestedAt())
+                .setParameter("stage", erasure.stage().text())
+                .setParameter("due", erasure.dueAt())
                 .setParameter("next", next)
                 .executeUpdate();
     }

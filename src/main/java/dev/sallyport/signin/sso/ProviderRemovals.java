@@ -36,7 +36,12 @@ class ProviderRemovals {
 
     /** Begins with the links of a provider that was removed. It is removed also if this fails: the rest follows. */
     void begin(ProviderId provider) {
-        attempt(provider, () -> advance(provider, FIRST_BATCH));
+        attempt(provider, () -> {
+            List<UserId> first = next(provider, UserId.NONE, FIRST_BATCH);
+            if (unlink(provider, first) && first.size() < FIRST_BATCH) {
+                end(provider);
+            }
+        });
     }
 
     /** The providers of an account whose rows are still there. */
@@ -54,11 +59,17 @@ class ProviderRemovals {
         });
     }
 
-    /** One that fails is left for the next run, and delays no other. */
+    /** What fails is left for the next run, and delays no other provider and no other user; the provider waits for it. */
     private void finish(ProviderId provider) {
         attempt(provider, () -> {
-            while (!advance(provider, BATCH)) {
-                // the next users
+            boolean isEach = true;
+            List<UserId> batch = next(provider, UserId.NONE, BATCH);
+            while (!batch.isEmpty()) {
+                isEach &= unlink(provider, batch);
+                batch = next(provider, batch.get(batch.size() - 1), BATCH);
+            }
+            if (isEach) {
+                end(provider);
             }
         });
     }
@@ -67,21 +78,19 @@ class ProviderRemovals {
         BestEffort.run(LOG, "The links of provider %s are removed later".formatted(provider), work);
     }
 
-    /** Removes the links of so many users at most. True if there is nothing more to do now. */
-    private boolean advance(ProviderId provider, int limit) {
-        List<UserId> users = Transactions.call(() -> links.findUsers(provider, limit));
-        boolean isEach = BestEffort.each(
+    private List<UserId> next(ProviderId provider, UserId after, int limit) {
+        return Transactions.call(() -> links.findUsers(provider, after, limit));
+    }
+
+    private boolean unlink(ProviderId provider, List<UserId> batch) {
+        return BestEffort.each(
                 LOG,
                 user -> "The link of user %s to provider %s is removed later".formatted(user, provider),
-                users,
+                batch,
                 user -> Transactions.run(() -> links.forgetRemoved(provider, user)));
-        if (!isEach) {
-            return true; // the provider waits for those that failed; they are tried again with the next run
-        }
-        boolean isDone = users.size() < limit;
-        if (isDone) {
-            Transactions.run(() -> providers.deleteRemoved(provider));
-        }
-        return isDone;
+    }
+
+    private void end(ProviderId provider) {
+        Transactions.run(() -> providers.deleteRemoved(provider));
     }
 }

@@ -94,13 +94,15 @@ class SsoIdentityRepository implements PanacheRepositoryBase<SsoIdentity, SsoIde
                 .getResultList();
     }
 
-    /** At most so many users who are linked to a provider, removed or not. */
-    List<UserId> findUsers(ProviderId provider, int limit) {
+    /** The next users who are linked to a provider, removed or not, in the order of their ids. */
+    List<UserId> findUsers(ProviderId provider, UserId after, int limit) {
         return getEntityManager()
                 .createQuery(
-                        "select distinct userId from SsoIdentity where key.providerId = :provider order by userId",
+                        "select distinct userId from SsoIdentity where key.providerId = :provider and userId > :after"
+                                + " order by userId",
                         UserId.class)
                 .setParameter("provider", provider)
+                .setParameter("after", after)
                 .setMaxResults(limit)
                 .getResultList();
     }

@@ -49,10 +49,10 @@ class SsoLinks {
         return rows.findOtherLinkedAccounts(provider, user);
     }
 
-    /** At most so many users who are linked to a provider, removed or not. */
+    /** The next users who are linked to a provider, removed or not, in the order of their ids. */
     @Transactional(Transactional.TxType.MANDATORY)
-    List<UserId> findUsers(ProviderId provider, int limit) {
-        return rows.findUsers(provider, limit);
+    List<UserId> findUsers(ProviderId provider, UserId after, int limit) {
+        return rows.findUsers(provider, after, limit);
     }
 
     /** Removes what links a user to a provider that was removed, which alone is recorded. */

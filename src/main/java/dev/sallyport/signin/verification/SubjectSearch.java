@@ -32,7 +32,7 @@ final class SubjectSearch {
     }
 
     /**
-     * Puts the first reads off.
+     * Defers the first reads.
      *
      * @param owner of the address
      * @param read of a user, or of no user

@@ -162,7 +162,7 @@ class WebhookDispatcher {
         return true;
     }
 
-    /** By the time when it has its turn: a claim that began to count before would end before its messages are sent. */
+    /** Reads the clock once a thread is free, so that the claim does not end while it waits. */
     private Optional<Work> claim(WebhookId webhook) {
         return Transactions.call(() -> claim(webhook, clock.instant()));
     }

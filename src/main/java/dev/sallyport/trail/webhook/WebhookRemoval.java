@@ -45,7 +45,10 @@ class WebhookRemoval {
         }
     }
 
-    /** Removes some messages of an endpoint, or it after the last. False if it is gone, or another replica works on it. */
+    /**
+     * Removes some messages of an endpoint, or the endpoint once no message is left. False if it is gone, or another
+     * replica works on it.
+     */
     boolean removeSome(WebhookId deleted) {
         return Transactions.call(() -> {
             boolean isMine = webhooks.lockDeleted(deleted);

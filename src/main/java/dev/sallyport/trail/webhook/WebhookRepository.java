@@ -87,7 +87,7 @@ class WebhookRepository implements PanacheRepositoryBase<Webhook, WebhookId> {
 
     /**
      * Locks the number of the service's own endpoints until the transaction ends, since they have no owner whose row
-     * could be locked. Who creates one for an account MUST have locked the account.
+     * could be locked. A caller that creates one for an account MUST have locked the account.
      */
     void lockService() {
         Row.column(getEntityManager().unwrap(Session.class), LOCK_SERVICE, String.class)

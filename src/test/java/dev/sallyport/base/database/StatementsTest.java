@@ -133,7 +133,7 @@ class StatementsTest {
     }
 
     @Test
-    void what_is_put_off_is_sent_with_the_next_statement_in_one_round_trip() {
+    void what_is_deferred_is_sent_with_the_next_statement_in_one_round_trip() {
         RecordedStatements.forget();
         List<Object> found = Transactions.call(() -> {
             adding(1).defer();
@@ -165,14 +165,14 @@ class StatementsTest {
     }
 
     @Test
-    void what_is_put_off_is_sent_before_the_commit() {
+    void what_is_deferred_is_sent_before_the_commit() {
         Transactions.run(() -> adding(1).defer());
 
         assertThat(count()).isEqualTo(1);
     }
 
     @Test
-    void what_is_put_off_is_undone_with_the_rest() {
+    void what_is_deferred_is_undone_with_the_rest() {
         assertThatThrownBy(() -> Transactions.run(() -> {
                     adding(1).defer();
                     throw new IllegalArgumentException();
@@ -183,7 +183,7 @@ class StatementsTest {
     }
 
     @Test
-    void a_statement_of_hibernate_comes_after_what_was_put_off() {
+    void a_statement_of_hibernate_comes_after_what_was_deferred() {
         long found = Transactions.call(() -> {
             adding(1).defer();
             return countByHibernate();
@@ -193,7 +193,7 @@ class StatementsTest {
     }
 
     @Test
-    void a_batch_comes_after_what_was_put_off() {
+    void a_batch_comes_after_what_was_deferred() {
         List<Integer> changed = Transactions.call(() -> {
             adding(1).defer();
             return StatementBatch.changed(
@@ -226,7 +226,7 @@ class StatementsTest {
     }
 
     @Test
-    void nothing_is_put_off_outside_a_transaction() {
+    void nothing_is_deferred_outside_a_transaction() {
         assertThatThrownBy(() -> adding(1).defer()).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -78,12 +78,20 @@ class AbandonedMailTest {
     @Test
     @DisplayName("[NOTI-05] a mail of a kind that only a newer version knows delays no other")
     void a_kind_of_a_newer_version() {
-        plant("of_a_newer_version", 0);
-        relay.onTick();
-        Await.await(
-                () -> rows.text("select (next_attempt_at > '1970-01-02Z')::text from mail_outbox where id = ?", mail)
-                        .equals("true"));
-        assertThat(rows.number("select attempts from mail_outbox where id = ?", mail))
-                .isZero();
+        rows.change(
+                "insert into mail_outbox (id, kind, urgent, recipient, details, created_at, not_after, next_attempt_at)"
+                        + " select gen_random_uuid(), 'of_a_newer_version', true, '-', '{}', now(), now() + interval"
+                        + " '1 hour', '1969-12-31Z' from generate_series(1, 200)");
+        try {
+            double before = unknown();
+            plant("new_device", 3);
+            relay.onTick();
+            Await.await(() -> unknown() == before + 1);
+            assertThat(rows.number("select count(*) from mail_outbox where kind = 'of_a_newer_version' and attempts = 0"
+                            + " and next_attempt_at < '1970-01-01Z'"))
+                    .isEqualTo(200);
+        } finally {
+            rows.change("delete from mail_outbox where kind = 'of_a_newer_version'");
+        }
     }
 }

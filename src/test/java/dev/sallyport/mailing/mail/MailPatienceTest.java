@@ -134,7 +134,7 @@ class MailPatienceTest {
                     ? "450 4.7.1 greylisted"
                     : "250 2.1.5 ok");
             String challenge = people.challengeFor(ada);
-            clock.letPassUntil("the delivery of a mail", () -> tries.get() == 3 && isPutOff(ada));
+            clock.letPassUntil("the delivery of a mail", () -> tries.get() == 3 && isDeferred(ada));
             // From here on the clock stands still, so that the minutes left are known.
             clock.advance(Duration.between(clock.instant(), time("next_attempt_at", ada)));
             await(() -> "sent".equals(delivery(challenge)));
@@ -163,7 +163,7 @@ class MailPatienceTest {
     }
 
     /** The last try with the mail is concluded. */
-    private boolean isPutOff(Person person) {
+    private boolean isDeferred(Person person) {
         return rows.number(
                         "select count(*) from mail_outbox where user_id = ?::uuid and unknown_outcomes = 0",
                         person.userId)

@@ -98,6 +98,7 @@ class OutboxOrderTest {
             try (ResultSet lines = statement.executeQuery("explain (analyze, buffers off, timing off) "
                     + OutboxMailRepository.LOCK_DUE
                             .replace(":now", "timestamptz '1970-01-02Z'")
+                            .replace(":kinds", "'{claim_cost}'")
                             .replace(":claimed", "'{}'::uuid[]")
                             .replace(":served", "'{}'::uuid[]")
                             .replace(":exhausted", "'{}'::uuid[]")

@@ -20,7 +20,7 @@ class RetryTest {
         "1, PT10M, PT15S", "2, PT10M, PT30S", "3, PT10M, PT45S", "99, PT1H, PT45S", "3, PT1H0.001S, PT1M",
                 "0, PT10M, PT15S"
     })
-    void put_off(int tries, Duration life, Duration wait) {
+    void deferred(int tries, Duration life, Duration wait) {
         assertThat(Retry.afterDeferral(tries, life)).isEqualTo(wait);
     }
 

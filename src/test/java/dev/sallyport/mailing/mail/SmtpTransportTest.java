@@ -87,7 +87,7 @@ class SmtpTransportTest {
         server.onCall(call -> afterwards(silent, "220 late"));
         SmtpTransport transport = transport(server.port(), Duration.ofMillis(20));
         assertThat(transport.send(mail(ADA), begun::incrementAndGet))
-                .isEqualTo(SendReport.away("no answer (127.0.0.1:" + server.port() + ")"));
+                .isEqualTo(SendReport.unreachable("no answer (127.0.0.1:" + server.port() + ")"));
         silent.countDown();
         await(() -> server.commands().stream().filter("QUIT"::equals).count() == 4);
         assertThat(server.mails()).isEmpty();

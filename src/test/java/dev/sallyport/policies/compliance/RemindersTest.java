@@ -3,7 +3,7 @@ package dev.sallyport.policies.compliance;
 import static dev.sallyport.testing.AccountPolicies.save;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.policies.compliance.ReminderRepository.DatedPolicy;
+import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
@@ -143,7 +143,8 @@ class RemindersTest {
         scheduler.pause(); // which would be one more replica, before the one that dies
         try {
             QuarkusTransaction.begin();
-            assertThat(reminders.sendBatch(dated(owner))).isPositive();
+            assertThat(reminders.sendBatch(AccountId.fromString(owner.accountId)))
+                    .isPositive();
             QuarkusTransaction.rollback();
             assertThat(remindersOwed(owner)).isZero();
         } finally {
@@ -164,13 +165,6 @@ class RemindersTest {
         rows.change("update mail_outbox set sent_at = now() where recipient like 'mate%' || ?", owner.email);
     }
 
-    private DatedPolicy dated(Person owner) {
-        return reminders.dated().stream()
-                .filter(policy -> policy.account().toString().equals(owner.accountId))
-                .findFirst()
-                .orElseThrow();
-    }
-
     @Test
     @DisplayName("[P9] an account whose reminders fail delays those of no other")
     void one_account_whose_reminders_fail() {
@@ -188,7 +182,7 @@ class RemindersTest {
             try (RefusedChanges fault = RefusedChanges.ofRows(
                     "insert", "two_factor_reminder", "new.user_id = '" + first.userId + "'", rows)) {
                 expect(second, 1);
-                assertThat(fault).isNotNull();
+                assertThat(fault.count()).isPositive();
                 expect(first, 0);
             }
             expect(first, 1);

@@ -60,7 +60,8 @@ class BlindLimitsTest {
 
     private int blindFailures(Person person) {
         return rows.number(
-                "select coalesce(sum(blind_in_a_row), 0) from failed_attempts where user_id = ?::uuid", person.userId);
+                "select coalesce(sum(blind_consecutive_failures), 0) from failed_attempts where user_id = ?::uuid",
+                person.userId);
     }
 
     private static void signedIn(ValidatableResponse answer) {
@@ -109,9 +110,9 @@ class BlindLimitsTest {
         Person ada = people.enrolled();
         useUp(ada.email);
         rows.change(
-                "insert into failed_attempts (user_id, failures, consecutive_failures, locks, blind_failures, blind_in_a_row)"
+                "insert into failed_attempts (user_id, failures, consecutive_failures, locks, blind_failures, blind_consecutive_failures)"
                         + " values (?::uuid, 0, 0, 0, 8, 99)"
-                        + " on conflict (user_id) do update set blind_failures = 8, blind_in_a_row = 99",
+                        + " on conflict (user_id) do update set blind_failures = 8, blind_consecutive_failures = 99",
                 ada.userId);
         String thief = challenge(ada, People.PASSWORD);
         refused(verify(thief, "recovery_code", Guesses.otherThan(ada.recoveryCodes.get(0))), 401, "invalid-code");

@@ -177,9 +177,9 @@ class BlindSignInTest {
         Person ada = people.signedIn();
         attack(ada.email);
         rows.change(
-                "insert into failed_attempts (user_id, failures, consecutive_failures, locks, blind_failures, blind_in_a_row,"
+                "insert into failed_attempts (user_id, failures, consecutive_failures, locks, blind_failures, blind_consecutive_failures,"
                         + " blind_locks) values (?::uuid, 0, 0, 0, 5, 100, 1) on conflict (user_id) do update set"
-                        + " blind_failures = 5, blind_in_a_row = 100, blind_locks = 1",
+                        + " blind_failures = 5, blind_consecutive_failures = 100, blind_locks = 1",
                 ada.userId);
         Api.json()
                 .body(Api.body("email", ada.email))
@@ -198,7 +198,7 @@ class BlindSignInTest {
                         ada.userId))
                 .isZero();
         assertThat(rows.number(
-                        "select blind_failures + blind_in_a_row + blind_locks from failed_attempts"
+                        "select blind_failures + blind_consecutive_failures + blind_locks from failed_attempts"
                                 + " where user_id = ?::uuid",
                         ada.userId))
                 .as("wrong codes after the former password")
