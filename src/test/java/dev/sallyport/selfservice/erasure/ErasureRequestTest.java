@@ -4,6 +4,8 @@ import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Challenged;
 import dev.sallyport.testing.LogRecorder;
@@ -49,6 +51,9 @@ class ErasureRequestTest {
 
     @Inject
     ErasureSchedule schedule;
+
+    @Inject
+    UserErasureRepository erasures;
 
     @AfterEach
     void jobs_run_again() {
@@ -194,6 +199,23 @@ class ErasureRequestTest {
         assertThat(users(owner) + users(member)).isEqualTo(2);
         assertThat(rows.number("select count(*) from account where id = ?::uuid", owner.accountId))
                 .isOne();
+    }
+
+    @Test
+    @DisplayName("[ERAS-08] a step that has failed leaves alone an erasure that was asked for anew since")
+    void a_new_request_keeps_its_waiting_time() {
+        Person ada = people.signedIn(people.newMember());
+        ask(ada).statusCode(202);
+        UserId user = UserId.fromString(ada.userId);
+        UserErasure failed = Transactions.call(() -> erasures.find(user)).orElseThrow();
+        cancel(ada).statusCode(204);
+        clock.advance(Duration.ofMinutes(1));
+        String date = ask(ada).statusCode(202).extract().path("erasesAt");
+
+        Transactions.run(() -> erasures.postpone(failed, clock.instant()));
+
+        waiting(ada).statusCode(200).body("erasesAt", equalTo(date));
+        cancel(ada).statusCode(204);
     }
 
     @Test
