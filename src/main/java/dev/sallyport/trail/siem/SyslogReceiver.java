@@ -74,7 +74,7 @@ final class SyslogReceiver implements Receiver {
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
         events.forEach(event -> frames.writeBytes(messages.frame(event)));
         AtomicBoolean late = new AtomicBoolean();
-        try (Socket connection = new Socket()) {
+        try (WatchedConnection connection = new WatchedConnection()) {
             // A write waits for ever where the other side does not read: only the end of the connection ends it.
             CompletableFuture<Void> end = CompletableFuture.runAsync(
                     () -> {
@@ -93,7 +93,7 @@ final class SyslogReceiver implements Receiver {
         }
     }
 
-    private void send(Socket connection, byte[] frames) throws IOException {
+    private void send(WatchedConnection connection, byte[] frames) throws IOException {
         InetSocketAddress resolved = new InetSocketAddress(address.host(), address.port());
         if (resolved.isUnresolved()) {
             throw new UnknownHostException(address.host());
@@ -108,6 +108,7 @@ final class SyslogReceiver implements Receiver {
         secure.startHandshake();
         secure.getOutputStream().write(frames);
         secure.shutdownOutput();
+        connection.requireWritten();
         if (confirmed) {
             awaitEnd(secure.getInputStream());
             // A receiver that goes before it has read everything ends TLS too, but resets the connection below.
