@@ -3510,7 +3510,7 @@ export interface components {
         };
         AuditEventActor: {
             /** @enum {string} */
-            kind: "user" | "client" | "operator" | "nobody";
+            kind: "user" | "client" | "operator" | "anonymous";
             id?: string | null;
         };
         AuditEventPage: {
@@ -4059,7 +4059,7 @@ export interface components {
         /** @description Who acted. */
         EventActor: {
             /** @enum {string} */
-            kind: "user" | "client" | "operator" | "nobody";
+            kind: "user" | "client" | "operator" | "anonymous";
             /** @example 0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44 */
             id?: string;
         };

@@ -36,7 +36,7 @@ record AuditEventView(
     record Actor(
             @Schema(
                     required = true,
-                    enumeration = {"user", "client", "operator", "nobody"})
+                    enumeration = {"user", "client", "operator", "anonymous"})
             String kind,
 
             @Schema(nullable = true) @Nullable String id) {}

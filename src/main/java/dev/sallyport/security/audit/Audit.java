@@ -125,7 +125,8 @@ public class Audit {
     }
 
     private static String actor(AuditEntry entry) {
-        return entry.actorId() == null ? entry.actorKind() : entry.actorKind() + ":" + entry.actorId();
+        String kind = entry.actorKind().text();
+        return entry.actorId() == null ? kind : kind + ":" + entry.actorId();
     }
 
     private static void restore(String name, Object before) {

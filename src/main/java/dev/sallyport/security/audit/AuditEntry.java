@@ -23,7 +23,7 @@ public record AuditEntry(
         boolean success,
         Instant at,
         ClientContext context,
-        String actorKind,
+        ActorKind actorKind,
         @Nullable String actorId,
         @Nullable UserId userId,
         @Nullable AccountId accountId,
@@ -31,18 +31,18 @@ public record AuditEntry(
 
     /** An act that succeeded. */
     public static AuditEntry success(AuditType type, Instant at, ClientContext context) {
-        return new AuditEntry(type, true, at, context, "nobody", null, null, null, Map.of());
+        return new AuditEntry(type, true, at, context, ActorKind.ANONYMOUS, null, null, null, Map.of());
     }
 
     /** An act that was refused. */
     public static AuditEntry refused(AuditType type, Instant at, ClientContext context) {
-        return new AuditEntry(type, false, at, context, "nobody", null, null, null, Map.of());
+        return new AuditEntry(type, false, at, context, ActorKind.ANONYMOUS, null, null, null, Map.of());
     }
 
     /** The user it is about, who is also the one acting unless {@link #by} says otherwise. */
     public AuditEntry user(@Nullable UserId user) {
-        String kind = actorKind.equals("nobody") && user != null ? "user" : actorKind;
-        String actor = kind.equals("user") && actorId == null && user != null ? user.toString() : actorId;
+        ActorKind kind = actorKind == ActorKind.ANONYMOUS && user != null ? ActorKind.USER : actorKind;
+        String actor = kind == ActorKind.USER && actorId == null && user != null ? user.toString() : actorId;
         return new AuditEntry(type, success, at, context, kind, actor, user, accountId, details);
     }
 
@@ -57,10 +57,10 @@ public record AuditEntry(
 
     public AuditEntry by(Principal actor) {
         if (actor instanceof Operator) {
-            return new AuditEntry(type, success, at, context, actor.getName(), null, userId, accountId, details);
+            return new AuditEntry(type, success, at, context, ActorKind.OPERATOR, null, userId, accountId, details);
         }
         boolean isClient = actor instanceof ClientCaller || actor instanceof BackgroundClient;
-        String kind = isClient ? "client" : "user";
+        ActorKind kind = isClient ? ActorKind.CLIENT : ActorKind.USER;
         return new AuditEntry(type, success, at, context, kind, actor.getName(), userId, accountId, details);
     }
 

@@ -47,7 +47,7 @@ class AuditEventRepository implements PanacheRepositoryBase<AuditEvent, UUID> {
                 .set("at", entry.at())
                 .set("type", entry.type().text())
                 .set("outcome", AuditEvent.outcome(entry))
-                .set("kind", entry.actorKind())
+                .set("kind", entry.actorKind().text())
                 .set("actor", entry.actorId())
                 .set("user", entry.userId())
                 .set("account", entry.accountId())

@@ -44,7 +44,8 @@ public class AuditTrail {
             return event.bare();
         }
         boolean showsOrigin = event.isByItsUser()
-                || (event.actorKind().equals("user") && found.event().isOf(account));
+                || (event.actorKind().equals(ActorKind.USER.text())
+                        && found.event().isOf(account));
         return showsOrigin ? event : event.withoutOrigin();
     }
 }

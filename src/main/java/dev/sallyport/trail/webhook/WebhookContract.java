@@ -1,5 +1,6 @@
 package dev.sallyport.trail.webhook;
 
+import dev.sallyport.security.audit.ActorKind;
 import dev.sallyport.trail.webhook.WebhookSubject.Part;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ public class WebhookContract implements OASFilter {
 
     private static Schema actor() {
         return object("Who acted.", List.of("kind"))
-                .addProperty("kind", text().enumeration(List.of("user", "client", "operator", "nobody")))
+                .addProperty("kind", text().enumeration(List.copyOf(ActorKind.texts())))
                 .addProperty("id", text().examples(List.of(EXAMPLE_ID)));
     }
 

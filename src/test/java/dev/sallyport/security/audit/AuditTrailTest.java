@@ -93,7 +93,8 @@ class AuditTrailTest extends LoggedTrail {
         String nobody = "nobody-" + ada.email;
         for (int times = 0; times < 10; times++) {
             assertLeaves(Api.signIn(ada.email, "wrong", null), refused("authn_login_fail", ada));
-            assertLeaves(Api.signIn(nobody, "wrong", null), new Event("authn_login_fail", "refused", null, "nobody"));
+            assertLeaves(
+                    Api.signIn(nobody, "wrong", null), new Event("authn_login_fail", "refused", null, "anonymous"));
         }
         assertThat(field(lastLine("authn_login_fail"), "details.step")).isEqualTo("password");
         for (int times = 0; times < 10; times++) {
@@ -105,7 +106,7 @@ class AuditTrailTest extends LoggedTrail {
                 refused("excess_rate_limit_exceeded", ada));
         assertLeaves(
                 Api.signIn(nobody, People.PASSWORD, null).statusCode(429),
-                new Event("excess_rate_limit_exceeded", "refused", null, "nobody"));
+                new Event("excess_rate_limit_exceeded", "refused", null, "anonymous"));
     }
 
     @Test
