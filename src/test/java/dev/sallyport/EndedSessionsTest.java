@@ -32,7 +32,7 @@ class EndedSessionsTest {
                             assertThat(file).hasFileName("SessionEndings.java");
                             ending.add(text);
                         }));
-        assertThat(ending).hasSize(2).allSatisfy(text -> assertThat(text).containsPattern(RECORDED));
+        assertThat(ending).hasSize(3).allSatisfy(text -> assertThat(text).containsPattern(RECORDED));
     }
 
     @Test

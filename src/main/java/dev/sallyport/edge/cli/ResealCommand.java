@@ -28,6 +28,12 @@ final class ResealCommand implements InApplication, Callable<Integer> {
                 .left()
                 .forEach((table, rows) ->
                         spec.commandLine().getOut().println(table + " " + (failed.contains(table) ? "unknown" : rows)));
+        boolean isNewest = services.resealing().isNewest();
+        if (!isNewest) {
+            spec.commandLine()
+                    .getErr()
+                    .println("Nothing was sealed again: start a replica with this keyset first, or use the newest one");
+        }
         boolean isWhole = true;
         for (Map.Entry<String, Long> damaged : services.resealing().damaged().entrySet()) {
             if (damaged.getValue() > 0) {
@@ -38,6 +44,6 @@ final class ResealCommand implements InApplication, Callable<Integer> {
                 isWhole = false;
             }
         }
-        return failed.isEmpty() && isWhole ? 0 : 1;
+        return failed.isEmpty() && isNewest && isWhole ? 0 : 1;
     }
 }

@@ -138,7 +138,8 @@ public class Resealing {
         }
     }
 
-    private boolean isNewest() {
+    /** Whether no replica has begun to seal with a newer key, and one has with this. Others seal nothing again. */
+    public boolean isNewest() {
         return Transactions.call(() -> Row.column(database, NEWEST, Integer.class)
                 .uniqueResultOptional()
                 .filter(newest -> newest == sealedSecrets.primaryKeyId())

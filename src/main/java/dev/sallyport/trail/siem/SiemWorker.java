@@ -121,7 +121,7 @@ final class SiemWorker {
                 isFault ? failure : null,
                 "The trail waits for %s: %s",
                 to.receiver(),
-                outage.orElseGet(() -> failure.getClass().getSimpleName() + ", " + failure.getMessage()));
+                outage.orElseGet(() -> words(failure)));
         failed++;
         release(to);
     }
@@ -155,5 +155,10 @@ final class SiemWorker {
             waiting = backlog.events();
             lag = Math.max(0, backlog.lag().toSeconds());
         });
+    }
+
+    private static String words(Throwable failure) {
+        String name = failure.getClass().getSimpleName();
+        return failure.getMessage() == null ? name : name + ", " + failure.getMessage();
     }
 }

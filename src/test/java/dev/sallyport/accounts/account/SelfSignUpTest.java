@@ -57,7 +57,7 @@ class SelfSignUpTest {
                         "select string_agg(actor_kind, ' ' order by id) from audit_event where account_id ="
                                 + " (select account_id from membership where user_id = ?::uuid)",
                         user))
-                .isEqualTo("nobody user");
+                .isEqualTo("anonymous user");
         refused(create(Api.json(), email, People.PASSWORD), 409, "email-taken");
         refused(create(Api.json(), newEmail(), "password1"), 422, "weak-password");
         for (int more = 0; more < 2; more++) {

@@ -8,6 +8,7 @@ import dev.sallyport.moving.Exports;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandsTest extends RunCommands {
 
     private static final Pattern SECRET = Pattern.compile("client id: +(\\S+)\nclient secret: +(\\S+)\n");
+
+    @Inject
+    Rows rows;
 
     @Inject
     Mailbox mailbox;
@@ -159,5 +163,16 @@ class CommandsTest extends RunCommands {
     void what_a_former_key_sealed_is_sealed_again() {
         assertThat(run("reseal")).isZero();
         assertThat(out.toString()).contains("totp_authenticator 0", "signing_key 0");
+    }
+
+    @Test
+    void nothing_is_sealed_again_with_a_key_that_is_not_the_newest() {
+        rows.change("insert into keyset_check values ('secrets', 99, '\\x00', now() + interval '1 day')");
+        try {
+            assertThat(run("reseal")).isOne();
+            assertThat(err.toString()).contains("Nothing was sealed again", "start a replica with this keyset first");
+        } finally {
+            rows.change("delete from keyset_check where key_id = 99");
+        }
     }
 }

@@ -47,7 +47,8 @@ class ReplayableResponsesTest {
             mode = Mode.INCLUDE,
             names = {
                 "NOT_AUTHENTICATED", "STEP_UP_REQUIRED", "INVALID_REQUEST", "METHOD_NOT_ALLOWED", "NOT_ACCEPTABLE",
-                "STALE", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "TOO_MANY_REQUESTS", "TOO_MANY_ATTEMPTS",
+                "PRECONDITION_FAILED", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "TOO_MANY_REQUESTS",
+                        "TOO_MANY_ATTEMPTS",
                 "INTERNAL", "UNAVAILABLE"
             })
     void others(ProblemType type) {

@@ -57,7 +57,8 @@ class TrailForgeryTest extends SealedEvents {
 
     private String erasure(UUID id, String account) {
         return "insert into audit_event (id, at, type, outcome, actor_kind, user_id, account_id) values ('" + id
-                + "', '" + clock.instant() + "', 'user_erased', 'success', 'nobody', '" + ada.userId + "', " + account
+                + "', '" + clock.instant() + "', 'user_erased', 'success', 'anonymous', '" + ada.userId + "', "
+                + account
                 + ")";
     }
 

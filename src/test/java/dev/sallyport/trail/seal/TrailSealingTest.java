@@ -87,7 +87,7 @@ class TrailSealingTest extends SealedEvents {
         UUID late = new UUID(TimeOrdered.lowestAt(clock.instant()).getMostSignificantBits(), -3);
         rows.whileExecuted(
                 "insert into audit_event (id, at, type, outcome, actor_kind) values ('" + late + "', '"
-                        + clock.instant() + "', 'late', 'success', 'nobody')",
+                        + clock.instant() + "', 'late', 'success', 'anonymous')",
                 () -> {
                     clock.advance(Duration.ofSeconds(1));
                     people.newcomer();

@@ -24,7 +24,7 @@ class TrailLinesTest {
                 Instant.EPOCH,
                 "t",
                 "refused",
-                "nobody",
+                "anonymous",
                 null,
                 null,
                 null,

@@ -135,7 +135,7 @@ class SiemTrail {
 
     String inserting(UUID id) {
         return "insert into audit_event (id, at, user_id, type, outcome, actor_kind) values ('" + id + "', '"
-                + clock.instant() + "', gen_random_uuid(), 'user_updated', 'success', 'nobody')";
+                + clock.instant() + "', gen_random_uuid(), 'user_updated', 'success', 'anonymous')";
     }
 
     UUID idNow(int number) {
