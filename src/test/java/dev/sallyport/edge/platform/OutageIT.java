@@ -160,15 +160,17 @@ class OutageIT {
         Guest ada = replicas.guest(ONE, ONE);
         // A default of the role holds for the connections that are opened while it is there, like a forwarder's choice.
         replicas.rows().change("alter role " + Replicas.ROLE + " set default_transaction_read_only = on");
+        String switched;
         try {
             replicas.cable().cut();
             replicas.cable().mend();
             comesBack(ONE, ada);
             unavailable("refresh", () -> Api.refresh(ada.refreshToken()));
         } finally {
+            // Before the reset: a connection that is opened right after it can write, and stays.
+            switched = replicas.rows().text("select clock_timestamp()");
             replicas.rows().change("alter role " + Replicas.ROLE + " reset default_transaction_read_only");
         }
-        String switched = replicas.rows().text("select clock_timestamp()");
         // Past the second in which a further refusal replaces no connections
         LockSupport.parkNanos(Duration.ofMillis(1100).toNanos());
         for (int number : List.of(OTHER, ONE)) {
