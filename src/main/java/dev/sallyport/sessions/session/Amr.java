@@ -45,9 +45,9 @@ public final class Amr {
     }
 
     /** The values that say which second factor there was, or what stood in for one, but these. */
-    static Set<String> secondFactorBut(Set<String> gone) {
+    static Set<String> secondFactorBut(Set<String> removed) {
         return SECOND_FACTOR.stream()
-                .filter(value -> !value.equals(MFA) && !gone.contains(value))
+                .filter(value -> !value.equals(MFA) && !removed.contains(value))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.security.token.AssuranceLevel;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -51,5 +52,14 @@ class AmrTest {
                             List.of("pwd", "access_code", "mfa"), AssuranceLevel.TWO_FACTOR, List.of(own, "mfa")))
                     .containsExactly("pwd", "mfa", own);
         }
+    }
+
+    @Test
+    @DisplayName("[STEP-01] the values of other second factors are all but the removed ones, without mfa itself")
+    void the_values_of_other_second_factors() {
+        assertThat(Amr.secondFactorBut(Set.of("otp")))
+                .contains("recovery", "hwk", "access_code")
+                .doesNotContain("otp", "mfa", "pwd", "sso", "email");
+        assertThat(Amr.secondFactorBut(Set.of())).contains("otp");
     }
 }
