@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * An integration test that loads the machine for a minute or so. Only {@code mvn verify -Pload} runs it, and
- * {@code .ci/run}: the whole check stays short for a developer.
+ * An integration test that loads both cores for a minute or so. It runs alone, and only {@code mvn verify -Pfull} and
+ * {@code .ci/run} run it.
  */
 @Tag("load")
 @Target(ElementType.TYPE)

@@ -3,6 +3,7 @@ package dev.sallyport.edge.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.SpareDatabases;
 import io.restassured.RestAssured;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of an operator as processes of the package: from an empty database to a service that a client calls. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@LongTest
 class CommandsIT {
 
     private static final Pattern CLIENT = Pattern.compile("client id: +(\\S+)\\s+client secret: +(\\S+)");

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.moving.Exports;
 import dev.sallyport.security.crypto.Keyset;
+import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.SpareDatabases;
 import dev.sallyport.testing.TotpApp;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Users move from one instance of the package to another, which has a database and a keyset of its own. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@LongTest
 class TwoInstancesIT {
 
     private static final String CLIENT = "first-client";

@@ -1,0 +1,17 @@
+package dev.sallyport.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+
+/**
+ * An integration test that takes half a minute or more: it starts the packaged service many times, or a browser goes
+ * through whole journeys. Only {@code mvn verify -Pfull} runs it, and {@code .ci/run}: {@code mvn verify} stays below
+ * twelve minutes on two cores.
+ */
+@Tag("long")
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface LongTest {}
