@@ -33,6 +33,8 @@ public record PolicyRequest(
 
         @Schema(nullable = true) @Nullable Instant updatedAt,
 
+        Integer sessionsEnded,
+
         @Schema(nullable = true) PolicyView.@Nullable Applying applying) {
 
     /** Whether sessions are to end. */
