@@ -85,10 +85,10 @@ class DisableTwoFactorService {
         if (request.password() != null) {
             passwords.require(caller.userId(), request.password(), context);
         } else if (passwords.isPossible(caller.userId())) {
-            throw new ProblemException(ProblemType.INVALID_REQUEST).error("password", "must not be null");
+            throw new ProblemException(ProblemType.INVALID_REQUEST).error("password", "is missing");
         } else if (request.answer().isEmpty()) {
             throw new ProblemException(ProblemType.INVALID_REQUEST)
-                    .error("code", "must not be null for a user without a password");
+                    .error("code", "is missing: a user without a password must send a code");
         }
     }
 
