@@ -32,7 +32,7 @@ class CrossOrigin {
             + IdempotencyKey.HEADER + ", " + TokenCookies.HEADER;
 
     private static final String ANSWER_HEADERS =
-            "Date, ETag, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-Id";
+            "Content-Disposition, Date, ETag, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-Id";
 
     private static final String SECONDS_TO_REMEMBER = "600";
 
