@@ -309,7 +309,7 @@ export interface paths {
         put?: never;
         /**
          * Require a new password of every member
-         * @description For owners, as after a leak of passwords. The passwords of all members, the caller included, are disabled until each member sets another one: sign-in with the right password answers 403 `password-reset-required`. Their sessions and devices end, but for the session of the caller. Each member gets a mail with the reason and a link, which is valid for a day; `POST /v1/password/forgot` sends another. Members who have no password are not affected, and sign in as before. A member who also belongs to other accounts needs a new password like any other: the strictest account decides. At most three times a day for an account. The first 100 members are reached before the response, the others within minutes.
+         * @description For owners, as after a leak of passwords. The passwords of all members, the caller included, are disabled until each member sets another one: sign-in with the right password answers 403 `password-reset-required`. Ends all their sessions and revokes their devices, except the caller's session. Each member gets a mail with the reason and a link, which is valid for a day; `POST /v1/password/forgot` sends another. Members who have no password are not affected, and sign in as before. A member who also belongs to other accounts needs a new password like any other: the strictest account decides. At most three times a day for an account. The first 100 members are reached before the response, the others within minutes.
          */
         post: operations["requireNewPasswords"];
         delete?: never;
@@ -1193,7 +1193,7 @@ export interface paths {
         };
         /**
          * Authorize a request for a reverse proxy
-         * @description For nginx `auth_request` and Traefik ForwardAuth. The proxy passes on the `Authorization` header of the request. Anything else that it copies (method, other headers, query, body) is ignored: the response is 200 or 401, including for credentials that are not a user's. `POST` is answered like `GET`, for proxies that keep the method. The proxy MUST set the three response headers in the request that it forwards and remove values sent by the client, including those that the response does not have.
+         * @description For nginx `auth_request` and Traefik ForwardAuth. The proxy passes on the `Authorization` header of the request. Anything else that it copies (method, other headers, query, body) is ignored: the response is 200 or 401, including for credentials that are not a user's. 503 means that the service cannot check the token now: the proxy MUST NOT forward the request. `POST` is answered like `GET`, for proxies that keep the method. The proxy MUST set the three response headers in the request that it forwards and remove values sent by the client, including those that the response does not have.
          */
         get: operations["forwardAuth"];
         put?: never;
@@ -3581,6 +3581,7 @@ export interface components {
         };
         AuditSealKeyPage: {
             items: components["schemas"]["AuditSealKey"][];
+            /** @description Always `null`: there is one page. */
             next?: string | null;
         };
         AuditSealPage: {
@@ -4612,6 +4613,8 @@ export interface components {
              * @example 2026-11-23T10:00:00Z
              */
             updatedAt?: string | null;
+            /** Format: int32 */
+            sessionsEnded?: number;
             /**
              * @description Accepted and ignored, so that a client can send back a policy that it has read.
              * @example {
@@ -5007,7 +5010,7 @@ export interface components {
         };
         SigningKeyPage: {
             items: components["schemas"]["SigningKey"][];
-            /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
+            /** @description Always `null`: there is one page. */
             next?: string | null;
         };
         /** @enum {string} */
@@ -5093,6 +5096,7 @@ export interface components {
         };
         SupportUsers: {
             items: components["schemas"]["SupportUser"][];
+            /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
             next?: string | null;
         };
         /** @description About a token of a session or of a device. */
@@ -5128,7 +5132,7 @@ export interface components {
             refresh_token?: string;
             /** @description The client of the session; defaults to `sallyport`. */
             client_id?: string;
-            /** @description Must not exceed the granted scope. */
+            /** @description Must not exceed the granted scope. A client's token gets only these scopes. With `refresh_token` it is compared, and does not narrow the token: `scope` in the response says what was granted. */
             scope?: string;
         };
         TokenResponse: {
@@ -5234,6 +5238,7 @@ export interface components {
         };
         TwoFactorResetPage: {
             items: components["schemas"]["TwoFactorReset"][];
+            /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
             next?: string | null;
         };
         TwoFactorStatus: {
@@ -5571,9 +5576,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+        /** @description `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
         RequestOutstanding: {
             headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
             };
             content: {
@@ -5583,7 +5589,8 @@ export interface components {
                  *       "title": "A request with this Idempotency-Key is outstanding",
                  *       "status": 409,
                  *       "detail": "The first request with this key is still being processed: repeat it after the time in Retry-After.",
-                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                 *       "retryAfterSeconds": 1
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -5707,7 +5714,7 @@ export interface components {
                  *       "type": "urn:sallyport:problem:invalid-request",
                  *       "title": "The request is not valid",
                  *       "status": 400,
-                 *       "detail": "A part of the request is malformed: compare it with the published contract.",
+                 *       "detail": "email is missing",
                  *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
                  *       "errors": [
                  *         {
@@ -5823,8 +5830,9 @@ export interface components {
                  *       "type": "urn:sallyport:problem:payload-too-large",
                  *       "title": "The body is too large",
                  *       "status": 413,
-                 *       "detail": "Send a body of at most 16 KiB.",
-                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                 *       "detail": "Send a body of at most 16384 bytes.",
+                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                 *       "maxBytes": 16384
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -5937,7 +5945,8 @@ export interface components {
                  *       "title": "The service is busy; try again shortly",
                  *       "status": 503,
                  *       "detail": "Try again after the time in Retry-After.",
-                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                 *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                 *       "retryAfterSeconds": 5
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -6033,7 +6042,7 @@ export interface components {
                 "application/json": components["schemas"]["OAuthError"];
             };
         };
-        /** @description `server_error`: the service failed; its log contains the cause under the id in `instance`. */
+        /** @description `server_error`: the service failed; its log contains the cause under the id in `X-Request-Id`. */
         OAuthInternal: {
             headers: {
                 [name: string]: unknown;
@@ -6504,6 +6513,7 @@ export interface operations {
             /** @description `invalid_client`: the client credentials are missing or wrong. A user's token is not accepted. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -6570,6 +6580,7 @@ export interface operations {
             /** @description `invalid_client`: the client credentials in the request are wrong. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -6643,6 +6654,7 @@ export interface operations {
             /** @description `invalid_client`: the client credentials are wrong, or are missing with `client_credentials`. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -6700,9 +6712,10 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Forbidden"];
-            /** @description `email-taken`: another user has this email address. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `email-taken`: another user has this email address. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -6792,9 +6805,10 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["NotAuthenticated"];
-            /** @description `forbidden`: the caller is neither an owner nor an admin of the account. */
+            /** @description `forbidden`: the caller is neither an owner nor an admin of the account, or is a client without the scope `provision`. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6880,9 +6894,10 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["StepUpRequired"];
-            /** @description `forbidden`: the caller is neither an owner nor an admin of the account, or an admin who would change `memberResets` or `brand`, or a user who would set `externalId` or `brand.senderAddress`. */
+            /** @description `forbidden`: the caller is neither an owner nor an admin of the account, or an admin who would change `memberResets` or `brand`, or a user who would set `externalId` or `brand.senderAddress`, or a client without the scope `provision`. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6989,6 +7004,7 @@ export interface operations {
             /** @description `forbidden`: the caller is neither an owner nor an admin of the account. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7120,9 +7136,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: the account already has this provider. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `conflict`: the account already has this provider. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -7229,6 +7246,7 @@ export interface operations {
             /** @description `forbidden`: the caller is not an owner of the account. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7303,6 +7321,7 @@ export interface operations {
             /** @description `forbidden`: the caller is neither an owner nor an admin of the account. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7450,7 +7469,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:invalid-request",
                      *       "title": "The request is not valid",
                      *       "status": 400,
-                     *       "detail": "A part of the request is malformed: compare it with the published contract.",
+                     *       "detail": "email is missing",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
                      *       "errors": [
                      *         {
@@ -7683,9 +7702,10 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["NotAuthenticated"];
-            /** @description `forbidden`: the caller is neither an owner nor an admin of the account. */
+            /** @description `forbidden`: the caller is neither an owner nor an admin of the account, or is a client without the scope `provision`. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7748,9 +7768,10 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["StepUpRequired"];
-            /** @description `forbidden`: the caller is neither an owner nor an admin, or is an admin and the member is an owner (admins cannot add, change or remove owners), or sent `invite: false` and is not a client. */
+            /** @description `forbidden`: the caller is neither an owner nor an admin, or is an admin and the member is an owner (admins cannot add, change or remove owners), or sent `invite: false` and is not a client, or is a client without the scope `provision`. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7767,9 +7788,10 @@ export interface operations {
                 };
             };
             404: components["responses"]["MemberNotFound"];
-            /** @description `email-taken`: with a password, or with `invite: false`, another user has this email address; invite that user instead. `conflict`: the invited user is already a member. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `email-taken`: with a password, or with `invite: false`, another user has this email address; invite that user instead. `conflict`: the invited user is already a member. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -7859,9 +7881,10 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["StepUpRequired"];
-            /** @description `forbidden`: the caller is neither an owner nor an admin, or is an admin and the member is an owner: admins cannot add, change or remove owners. */
+            /** @description `forbidden`: the caller is neither an owner nor an admin, or is an admin and the member is an owner: admins cannot add, change or remove owners. Or a client lacks the scope `provision`. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7939,9 +7962,10 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["StepUpRequired"];
-            /** @description `forbidden`: the caller is neither an owner nor an admin, or is an admin and the member is an owner: admins cannot add, change or remove owners. Or a user sent `externalId`. */
+            /** @description `forbidden`: the caller is neither an owner nor an admin, or is an admin and the member is an owner: admins cannot add, change or remove owners. Or a user sent `externalId`, or a client lacks the scope `provision`. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8012,6 +8036,7 @@ export interface operations {
             /** @description `forbidden`: the caller is neither an owner nor an admin, or is an admin and the member is an owner. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8127,6 +8152,7 @@ export interface operations {
             /** @description `forbidden`: the caller is no owner or admin with two-factor sign-in, or is the user; the account does not allow it; or the user is an owner of it or a support agent. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8160,9 +8186,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `shared-user`: the user belongs to other accounts, too. `conflict`: the user is disabled, or a reset of the user is already waiting. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `shared-user`: the user belongs to other accounts, too. `conflict`: the user is disabled, or a reset of the user is already waiting. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -8285,9 +8312,10 @@ export interface operations {
             401: components["responses"]["StepUpRequired"];
             403: components["responses"]["NotInChargeOfWebhooks"];
             404: components["responses"]["AccountNotFound"];
-            /** @description `conflict`: the account has as many webhooks as it can have (`SALLYPORT_WEBHOOKS_PER_ACCOUNT`). `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `conflict`: the account has as many webhooks as it can have (`SALLYPORT_WEBHOOKS_PER_ACCOUNT`). `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9023,7 +9051,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:invalid-request",
                      *       "title": "The request is not valid",
                      *       "status": 400,
-                     *       "detail": "A part of the request is malformed: compare it with the published contract.",
+                     *       "detail": "email is missing",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
                      *       "errors": [
                      *         {
@@ -9144,7 +9172,7 @@ export interface operations {
                      *       "type": "urn:sallyport:problem:invalid-request",
                      *       "title": "The request is not valid",
                      *       "status": 400,
-                     *       "detail": "A part of the request is malformed: compare it with the published contract.",
+                     *       "detail": "email is missing",
                      *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
                      *       "errors": [
                      *         {
@@ -9185,15 +9213,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "type": "urn:sallyport:problem:payload-too-large",
-                     *       "title": "The body is too large",
-                     *       "status": 413,
-                     *       "detail": "Send a body of at most 16 KiB.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
-                     *     }
-                     */
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
@@ -9353,9 +9372,10 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Forbidden"];
-            /** @description `conflict`: a new key is already published and waiting to sign. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `conflict`: a new key is already published and waiting to sign. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -9621,9 +9641,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: the user has no password, so nothing has changed. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `conflict`: the user has no password, so nothing has changed. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -9781,9 +9802,10 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["NotAuthenticated"];
             403: components["responses"]["Forbidden"];
-            /** @description `conflict`: there are a hundred webhooks. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `conflict`: there are a hundred webhooks. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -10163,6 +10185,7 @@ export interface operations {
             /** @description `password-reset-required`: the user has set no new password since a lockdown. `forbidden`: the client lacks the scope `sign-in`. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10179,9 +10202,10 @@ export interface operations {
                 };
             };
             404: components["responses"]["UserNotFound"];
-            /** @description `conflict`: the user cannot answer a challenge with this purpose. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `conflict`: the user cannot answer a challenge with this purpose. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -10241,9 +10265,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["InvalidRequest"];
-            /** @description `invalid-code`: `attemptsLeft` says how many attempts remain, and `reason` why a code that is or was valid was refused. */
+            /** @description `invalid-code`: `attemptsLeft` says how many attempts remain, and `reason` why a code that is or was valid was refused. `not-authenticated`: the credential is missing, invalid or expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -10265,6 +10290,7 @@ export interface operations {
             /** @description `password-reset-required`: the user has set no new password since a lockdown. `forbidden`: the client lacks the scope `sign-in`. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10281,9 +10307,10 @@ export interface operations {
                 };
             };
             404: components["responses"]["UserNotFound"];
-            /** @description `conflict`: two-factor sign-in is not enabled. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `conflict`: two-factor sign-in is not enabled. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -10410,9 +10437,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["InvalidRequest"];
-            /** @description `conflict`: no user has this email address yet; set a password with the token instead. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `conflict`: no user has this email address yet; set a password with the token instead. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10564,9 +10592,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too-many-authenticators`: a user can have at most five. `conflict`: an account requires a second factor of another kind, which the user lacks. Set that up first. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `too-many-authenticators`: a user can have at most five. `conflict`: an account requires a second factor of another kind, which the user lacks. Set that up first. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10808,9 +10837,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already-confirmed`: the authenticator is active already. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `already-confirmed`: the authenticator is active already. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -11203,9 +11233,10 @@ export interface operations {
                 };
             };
             403: components["responses"]["Forbidden"];
-            /** @description `email-taken`: another user has the address by now. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `email-taken`: another user has the address by now. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -11342,9 +11373,10 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["StepUpRequired"];
             403: components["responses"]["Forbidden"];
-            /** @description `last-owner`: an account would have no owner; `detail` names it. Make another member an owner first, or send `account=delete`. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `last-owner`: an account would have no owner; `detail` names it. Make another member an owner first, or send `account=delete`. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -11672,9 +11704,10 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["StepUpRequired"];
             403: components["responses"]["Forbidden"];
-            /** @description `conflict`: two-factor sign-in is not enabled. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `conflict`: two-factor sign-in is not enabled. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -11788,9 +11821,10 @@ export interface operations {
                 };
             };
             403: components["responses"]["ForeignPage"];
-            /** @description `too-many-authenticators`: a user can have at most ten passkeys. `already-registered`: this or another user has the passkey. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `too-many-authenticators`: a user can have at most ten passkeys. `already-registered`: this or another user has the passkey. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -11860,9 +11894,10 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["StepUpRequired"];
             403: components["responses"]["Forbidden"];
-            /** @description `too-many-authenticators`: a user can have at most ten passkeys. `conflict`: an account requires a second factor of another kind, which the user lacks. Set that up first. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `too-many-authenticators`: a user can have at most ten passkeys. `conflict`: an account requires a second factor of another kind, which the user lacks. Set that up first. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12034,9 +12069,10 @@ export interface operations {
             400: components["responses"]["InvalidRequest"];
             401: components["responses"]["StepUpRequired"];
             403: components["responses"]["Forbidden"];
-            /** @description `conflict`: two-factor sign-in is not enabled. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `conflict`: two-factor sign-in is not enabled. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -12213,9 +12249,10 @@ export interface operations {
                 };
             };
             400: components["responses"]["InvalidRequest"];
-            /** @description `invalid-code`, `invalid-credentials` or `challenge-expired`: the proof is wrong or expired. `step-up-required`: the method is too weak. */
+            /** @description `invalid-code`, `invalid-credentials` or `challenge-expired`: the proof is wrong or expired. `step-up-required`: the method is too weak. `not-authenticated`: the credential is missing, invalid or expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -12237,6 +12274,7 @@ export interface operations {
             /** @description `password-reset-required`: the password is right, but the user has reported a sign-in or a change, it was followed by 100 wrong codes, or a new password is required of the user. `forbidden`: `Sallyport-Cookies` was sent from a page of an origin that is not allowed. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12252,9 +12290,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: two-factor sign-in is not enabled. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `conflict`: two-factor sign-in is not enabled. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -12310,6 +12349,7 @@ export interface operations {
             /** @description `password-reset-required`: the user has reported a sign-in or a change, 100 wrong codes were entered, or a new password is required of the user. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12325,9 +12365,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: the user has two-factor sign-in, for which an email code is too weak. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `conflict`: the user has two-factor sign-in, for which an email code is too weak. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12429,9 +12470,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["InvalidRequest"];
-            /** @description `invalid-credentials`: the password is wrong. `invalid-code`: the code is wrong. `step-up-required`: a code is needed; the header of RFC 9470 says how. */
+            /** @description `invalid-credentials`: the password is wrong. `invalid-code`: the code is wrong. `step-up-required`: a code is needed; the header of RFC 9470 says how. `not-authenticated`: the credential is missing, invalid or expired. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -12450,9 +12492,10 @@ export interface operations {
                 };
             };
             403: components["responses"]["PasswordResetRequired"];
-            /** @description `two-factor-enforced`: an account requires two-factor sign-in. `conflict`: two-factor sign-in is not enabled. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `two-factor-enforced`: an account requires two-factor sign-in. `conflict`: two-factor sign-in is not enabled. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -12575,9 +12618,10 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["InvalidRequest"];
-            /** @description `conflict`: the invited address already has a user; accept the invitation at `POST /v1/invitations/accept`. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `conflict`: the invited address already has a user; accept the invitation at `POST /v1/invitations/accept`. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -12823,6 +12867,7 @@ export interface operations {
             /** @description `invalid-credentials`: the email or password is wrong. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -12897,7 +12942,8 @@ export interface operations {
                      *       "title": "The service is busy; try again shortly",
                      *       "status": 503,
                      *       "detail": "Try again after the time in Retry-After.",
-                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11"
+                     *       "instance": "urn:uuid:5f0c2a9e-3d57-4b1c-9c55-0d8e0b6a7c11",
+                     *       "retryAfterSeconds": 5
                      *     }
                      */
                     "application/problem+json": components["schemas"]["Problem"];
@@ -12936,6 +12982,7 @@ export interface operations {
             /** @description `challenge-expired`: the challenge is expired, used, voided or unknown. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13011,6 +13058,7 @@ export interface operations {
             /** @description `invalid-credentials`: the passkey is unknown, its answer is wrong, expired or used, or it did not verify its user. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -13120,6 +13168,7 @@ export interface operations {
             /** @description `challenge-expired`: the challenge is expired, used, voided or unknown. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13215,6 +13264,7 @@ export interface operations {
             /** @description `challenge-expired`: the challenge is expired, used, voided or unknown. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13230,9 +13280,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `conflict`: this challenge has no email code. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `conflict`: this challenge has no email code. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13301,6 +13352,7 @@ export interface operations {
             /** @description `invalid-id-token`: the ID token is invalid, was used before, or comes from an unknown provider or for an unknown user. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -13410,6 +13462,7 @@ export interface operations {
             /** @description `invalid-code`: `attemptsLeft` says how many attempts remain, and `reason` why a code that is or was valid was refused. `challenge-expired`: the challenge is expired, used, voided or unknown. */
             401: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -13612,6 +13665,7 @@ export interface operations {
             /** @description `forbidden`: the caller is not a support agent with two-factor sign-in, requested the reset, or is the user to be reset. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13628,9 +13682,10 @@ export interface operations {
                 };
             };
             404: components["responses"]["ResetNotFound"];
-            /** @description `conflict`: the reset is not waiting for approval. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `conflict`: the reset is not waiting for approval. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13699,9 +13754,10 @@ export interface operations {
             401: components["responses"]["StepUpRequired"];
             403: components["responses"]["NotSupportAgent"];
             404: components["responses"]["ResetNotFound"];
-            /** @description `conflict`: the reset has been executed. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `conflict`: the reset has been executed. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13798,6 +13854,7 @@ export interface operations {
             /** @description `forbidden`: the caller is not a support agent with two-factor sign-in, or is the user; or the user is a support agent, an owner of an account with other members, or an admin of one that has `memberResets` on; or the reset of every user needs a second agent or waits. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13814,9 +13871,10 @@ export interface operations {
                 };
             };
             404: components["responses"]["UserNotFound"];
-            /** @description `conflict`: the user has no second factor. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `conflict`: the user has no second factor. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -14007,6 +14065,7 @@ export interface operations {
             /** @description `forbidden`: the caller is not a support agent with two-factor sign-in, or is the user. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14093,6 +14152,7 @@ export interface operations {
             /** @description `forbidden`: the caller is not a support agent with two-factor sign-in, or is the user. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14202,6 +14262,7 @@ export interface operations {
             /** @description `forbidden`: the caller is not a support agent with two-factor sign-in, or is the user to be reset. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14218,9 +14279,10 @@ export interface operations {
                 };
             };
             404: components["responses"]["UserNotFound"];
-            /** @description `conflict`: a reset of this user is already waiting. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed. */
+            /** @description `conflict`: a reset of this user is already waiting. `request-outstanding`: the first request with this `Idempotency-Key` is still being processed; send it again after the time in `Retry-After`. */
             409: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -14305,6 +14367,7 @@ export interface operations {
             /** @description `forbidden`: the caller is not a support agent with two-factor sign-in, or is the user to be unlocked. */
             403: {
                 headers: {
+                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
                     [name: string]: unknown;
                 };
                 content: {

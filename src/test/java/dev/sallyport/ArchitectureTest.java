@@ -46,7 +46,7 @@ class ArchitectureTest {
             cli: account chain clients crypto erasure ids mail member moving passwordchange platform
                 problem seal sealcheck support
             idempotency: audit caller cookie crypto database exchange ids problem throttle
-            http: caller cookie cors database exchange ids problem throttle
+            http: caller cookie cors database emailaddress exchange ids names problem throttle
             authentication: account audit caller clients crypto database exchange ids problem session throttle token
                 verification webui
             platform: brand clients cors crypto database network useragent

@@ -10,9 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A new account with its first owner. */
 record CreateAccountRequest(
-        @NotNull @DisplayName @Schema(maxLength = 100) String name,
-
-        @NotNull @Valid Owner owner) {
+        @NotNull @DisplayName String name, @NotNull @Valid Owner owner) {
 
     /** The user who owns it. */
     @Schema(name = "NewOwner")

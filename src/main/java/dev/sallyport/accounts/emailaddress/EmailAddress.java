@@ -18,7 +18,9 @@ import java.util.stream.Stream;
  */
 public record EmailAddress(String value) {
 
-    private static final int MAX_BYTES = 254;
+    /** Of an address, in bytes of its ASCII form (RFC 5321 section 4.5.3.1.3, without the angle brackets). */
+    public static final int MAX_LENGTH = 254;
+
     private static final int MAX_LOCAL_BYTES = 64;
 
     /** RFC 5322 dot-atom, with the letters and digits of other scripts as in RFC 6531. */
@@ -29,7 +31,7 @@ public record EmailAddress(String value) {
     public static Optional<EmailAddress> parse(String text) {
         String address = Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
         int at = address.lastIndexOf('@');
-        if (at < 1 || address.length() > MAX_BYTES) {
+        if (at < 1 || address.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         String local = address.substring(0, at).toLowerCase(Locale.ROOT);
@@ -38,7 +40,7 @@ public record EmailAddress(String value) {
         }
         return DomainName.ascii(address.substring(at + 1))
                 .map(domain -> local + "@" + domain)
-                .filter(canonical -> bytes(local) <= MAX_LOCAL_BYTES && bytes(canonical) <= MAX_BYTES)
+                .filter(canonical -> bytes(local) <= MAX_LOCAL_BYTES && bytes(canonical) <= MAX_LENGTH)
                 .map(EmailAddress::new);
     }
 
@@ -104,7 +106,7 @@ public record EmailAddress(String value) {
             return Text.of("must be one email address: a name, one @ and a domain");
         }
         String local = address.substring(0, at);
-        if (bytes(local) > MAX_LOCAL_BYTES || bytes(address) > MAX_BYTES) {
+        if (bytes(local) > MAX_LOCAL_BYTES || bytes(address) > MAX_LENGTH) {
             return Text.of("must be one email address of at most 254 characters, 64 of them before the @");
         }
         if (!isAscii(local)) {

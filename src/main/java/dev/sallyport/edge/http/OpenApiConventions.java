@@ -37,8 +37,10 @@ import org.jboss.jandex.IndexView;
 public class OpenApiConventions implements OASFilter {
 
     private final ResourceMethods methods;
+    private final IndexView index;
 
     public OpenApiConventions(IndexView index) {
+        this.index = index;
         methods = new ResourceMethods(index);
     }
 
@@ -50,6 +52,7 @@ public class OpenApiConventions implements OASFilter {
                 .forEach(item -> item.getOperations().values().forEach(GeneratedResponses::dropErrors));
         OpenApiTexts.addTo(api);
         Components components = api.getComponents();
+        OpenApiLengths.addTo(components, index);
         OpenApiProblems problems = new OpenApiProblems(components);
         problems.completeComponents();
         OpenApiExamples examples = new OpenApiExamples(components);
@@ -61,13 +64,15 @@ public class OpenApiConventions implements OASFilter {
             GeneratedResponses.moveSuccess(operation);
             OpenApiCallers.secure(operation);
             addStepUp(verb, path, operation, components);
-            OpenApiResponses.addSharedResponses(path, operation);
+            OpenApiResponses.addSharedResponses(path, operation, components);
             addCookies(verb, path, operation, components);
             addIdempotencyKey(verb, path, operation, components);
             shareParameters(operation, components);
             operation.getResponses().getAPIResponses().forEach((status, response) -> {
                 problems.complete(path, status, response);
                 OpenApiResponses.addRetryAfter(status, response);
+                OpenApiResponses.addChallenge(
+                        status, response, !operation.getSecurity().isEmpty());
             });
             OpenApiResponses.addRateLimits(operation);
             operation

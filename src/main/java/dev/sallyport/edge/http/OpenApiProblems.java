@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bodies of errors: each has the schema of its form and, as an example, the first problem that its description
@@ -46,8 +47,14 @@ final class OpenApiProblems {
     private static final Map<ProblemType, Map<String, Object>> MEMBERS = Map.of(
             ProblemType.STEP_UP_REQUIRED, Map.of("methods", List.of("passkey", "recovery_code")),
             ProblemType.INVALID_CODE, Map.of("attemptsLeft", 4),
+            ProblemType.PAYLOAD_TOO_LARGE, Map.of("maxBytes", 16_384),
             ProblemType.INVALID_REQUEST,
                     Map.of("errors", List.of(new TreeMap<>(Map.of("field", "email", "message", "is missing")))));
+
+    /** Details that the service derives from the further members. */
+    private static final Map<ProblemType, String> DETAILS = Map.of(
+            ProblemType.INVALID_REQUEST, "email is missing",
+            ProblemType.PAYLOAD_TOO_LARGE, "Send a body of at most 16384 bytes.");
 
     private final Components components;
 
@@ -114,6 +121,10 @@ final class OpenApiProblems {
                 .min(Comparator.comparingInt(type -> mention(description, type)));
     }
 
+    static boolean names(APIResponse response, ProblemType type) {
+        return response.getDescription() != null && mention(response.getDescription(), type) >= 0;
+    }
+
     private static int mention(String description, ProblemType type) {
         return description.indexOf("`" + type.slug() + "`");
     }
@@ -144,13 +155,23 @@ final class OpenApiProblems {
         example.put("type", type.urn());
         example.put("title", type.title());
         example.put("status", type.status());
-        example.put("detail", type.detail());
+        example.put("detail", DETAILS.getOrDefault(type, type.detail()));
         example.put("instance", EXAMPLE_ID);
         example.putAll(MEMBERS.getOrDefault(type, Map.of()));
-        if (type.status() == 429) {
-            example.put("retryAfterSeconds", 60);
-        }
+        Optional.ofNullable(waitSeconds(type)).ifPresent(seconds -> example.put("retryAfterSeconds", seconds));
         return example;
+    }
+
+    /** How long to wait, where every problem of the type says so; null where none does. */
+    private static @Nullable Integer waitSeconds(ProblemType type) {
+        if (type == ProblemType.REQUEST_OUTSTANDING) {
+            return 1;
+        }
+        return switch (type.status()) {
+            case 429 -> 60;
+            case 503 -> 5;
+            default -> null;
+        };
     }
 
     private static Map<String, Object> oauthExample(ProblemType type) {

@@ -1,5 +1,6 @@
 package dev.sallyport.edge.http;
 
+import dev.sallyport.base.problem.ProblemType;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 final class OpenApiResponses {
 
     private static final String RETRY_AFTER = "Retry-After";
+    private static final String CHALLENGE = "WWW-Authenticate";
+    private static final String UNAUTHENTICATED = "401";
 
     /** The statuses of refusals that come after a request was counted. */
     private static final Set<String> COUNTED = Set.of("401", "409", "422", "429");
@@ -54,7 +57,7 @@ final class OpenApiResponses {
                 .headers(shared.getHeaders() == null ? null : new TreeMap<>(shared.getHeaders()));
     }
 
-    static void addSharedResponses(String path, Operation operation) {
+    static void addSharedResponses(String path, Operation operation, Components components) {
         boolean hasBody = operation.getRequestBody() != null;
         if (OpenApiProblems.isOAuth(path)) {
             // 400 and 401 have names of their own there (RFC 6749 section 5.2), which each operation lists.
@@ -68,7 +71,7 @@ final class OpenApiResponses {
             addShared(path, operation, "400");
         }
         if (!operation.getSecurity().isEmpty()) {
-            addShared(path, operation, "401");
+            addUnauthenticated(path, operation, components);
             addShared(path, operation, "403");
         }
         if (OpenApiCallers.isForClients(operation)) {
@@ -82,6 +85,26 @@ final class OpenApiResponses {
             addShared(path, operation, "406");
         }
         addShared(path, operation, "503");
+    }
+
+    /** A 401 of the operation's own is not the only one: the credential of the caller can have expired as well. */
+    private static void addUnauthenticated(String path, Operation operation, Components components) {
+        APIResponse own = operation.getResponses().getAPIResponse(UNAUTHENTICATED);
+        if (own != null && own.getRef() == null && OpenApiCallers.needsCaller(operation)) {
+            addText(operation, UNAUTHENTICATED, "NotAuthenticated", components);
+        } else {
+            addShared(path, operation, UNAUTHENTICATED);
+        }
+    }
+
+    /** Each 401 has a challenge, and a 403 has one if the credential lacks a scope or a role. */
+    static void addChallenge(String status, APIResponse response, boolean isForCallers) {
+        boolean isChallenged = status.equals(UNAUTHENTICATED) || (status.equals("403") && isForCallers);
+        boolean hasChallenge =
+                response.getHeaders() != null && response.getHeaders().containsKey(CHALLENGE);
+        if (response.getRef() == null && isChallenged && !hasChallenge) {
+            response.addHeader(CHALLENGE, OASFactory.createHeader().ref("BearerChallenge"));
+        }
     }
 
     private static boolean hasParameters(Operation operation) {
@@ -99,7 +122,9 @@ final class OpenApiResponses {
     }
 
     static void addRetryAfter(String status, APIResponse response) {
-        if (response.getRef() == null && (status.equals("429") || status.equals("503"))) {
+        boolean isOutstanding =
+                status.equals("409") && OpenApiProblems.names(response, ProblemType.REQUEST_OUTSTANDING);
+        if (response.getRef() == null && (status.equals("429") || status.equals("503") || isOutstanding)) {
             response.addHeader(RETRY_AFTER, OASFactory.createHeader().ref("RetryAfter"));
         }
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "UpdateAccountRequest")
 record ChangeAccountRequest(
-        @DisplayName @Schema(maxLength = 100) String name,
+        @DisplayName String name,
         Boolean memberResets,
         @Valid @Nullable BrandBody brand,
 

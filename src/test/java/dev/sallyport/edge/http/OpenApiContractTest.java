@@ -133,6 +133,61 @@ class OpenApiContractTest {
     }
 
     @Test
+    @DisplayName("names the challenge of each 401, and the header that says when to try again")
+    void headersOfRefusals() throws IOException {
+        for (Operation operation : operations()) {
+            for (Map.Entry<String, JsonNode> response :
+                    operation.node().path("responses").properties()) {
+                String where = operation.name() + " " + response.getKey();
+                JsonNode refusal = Contract.followed(operation.document(), response.getValue());
+                boolean waits = Set.of("429", "503").contains(response.getKey())
+                        || refusal.path("description").asText().contains("`request-outstanding`");
+                if (response.getKey().equals("401")) {
+                    assertThat(refusal.path("headers").has("WWW-Authenticate"))
+                            .as(where)
+                            .isTrue();
+                }
+                if (waits) {
+                    assertThat(refusal.path("headers").has("Retry-After"))
+                            .as(where)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("tells the 401 of an expired access token from the one of a wrong proof")
+    void unauthenticated() throws IOException {
+        for (String name : List.of("post /v1/me/step-up", "post /v1/me/two-factor/disable")) {
+            Operation operation = operations().stream()
+                    .filter(each -> each.name().equals(name))
+                    .findAny()
+                    .orElseThrow();
+            assertThat(operation.node().at("/responses/401/description").asText())
+                    .as(name)
+                    .contains("`not-authenticated`");
+        }
+    }
+
+    @Test
+    @DisplayName("says how long a name and an email address may be")
+    void lengths() throws IOException {
+        JsonNode schemas = new ObjectMapper().readTree(read("json")).at("/components/schemas");
+        Map<String, Integer> lengths = Map.of(
+                "CreateAccountRequest/name", 100,
+                "RenameDeviceRequest/name", 100,
+                "SignInRequest/deviceName", 100,
+                "CreateUserRequest/email", 254,
+                "NewOwner/email", 254);
+        lengths.forEach((property, longest) -> assertThat(
+                        schemas.at("/" + property.replace("/", "/properties/") + "/maxLength")
+                                .asInt())
+                .as(property)
+                .isEqualTo(longest));
+    }
+
+    @Test
     @DisplayName("gives each operation an id of its own")
     void ids() throws IOException {
         List<String> ids = operations().stream()
