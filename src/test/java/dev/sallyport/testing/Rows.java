@@ -7,6 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,13 +143,23 @@ public class Rows {
         return number("select count(*) from audit_event where user_id = ?::uuid and type = ?", person.userId, type);
     }
 
-    /** Makes a person a member of one more account. */
+    /** Makes a person a member of one more account, for as long as the person is here. */
     public void join(Person person, String account, String role) {
         change(
-                "insert into membership (user_id, account_id, role, created_at) values (?::uuid, ?::uuid, ?, now())",
-                person.userId,
+                "insert into membership (user_id, account_id, role, created_at)"
+                        + " select id, ?::uuid, ?, created_at from app_user where id = ?::uuid",
                 account,
-                role);
+                role,
+                person.userId);
+    }
+
+    /** Makes a person leave an account and become its member again at that time. */
+    public void joinAgain(Person person, String account, Instant since) {
+        change(
+                "update membership set created_at = ? where user_id = ?::uuid and account_id = ?::uuid",
+                Timestamp.from(since),
+                person.userId,
+                account);
     }
 
     /** Lets every email be tried again. */

@@ -42,18 +42,23 @@ public final class HeldFactors {
 
     /**
      * A provider of the policy's own account vouches for the session; a provider of another account does not exempt
-     * from it. A link that was made after the session began is another one: it vouches for later sessions alone.
+     * from it. A link that was made after the session began is another one: it vouches for later sessions alone. So is
+     * the membership {@code m} of a user who has left the account and come back.
      */
     private static final String VOUCHED_FOR = """
             (s.policy_exempt and exists (
                 select from sso_identity i
                 join identity_provider v on v.id = i.provider_id and v.sso_exempt <> 'never' and v.removed_at is null
                 where i.user_id = %1$s and i.provider_id = s.provider_id and v.account_id = p.account_id
-                  and i.created_at <= s.created_at))
+                  and i.created_at <= s.created_at and m.created_at <= s.created_at))
             """;
 
-    private static final String NOTHING_DUE = "not exists (" + UNSATISFIED
-            + "and (p.sessions_kept_at is null or p.sessions_kept_at < s.created_at) and not " + VOUCHED_FOR + ")";
+    /** A policy keeps the sessions that its members had then, and none of a user who became a member later. */
+    private static final String NOT_KEPT = "(p.sessions_kept_at is null or p.sessions_kept_at < s.created_at"
+            + " or p.sessions_kept_at < m.created_at)";
+
+    private static final String NOTHING_DUE =
+            "not exists (" + UNSATISFIED + "and " + NOT_KEPT + " and not " + VOUCHED_FOR + ")";
 
     /** A second factor that can answer and that no account which requires one forbids. */
     private static final String COMMON =
@@ -71,8 +76,8 @@ public final class HeldFactors {
             """;
 
     /**
-     * The subject has been linked since before the session, the provider exists and is exempt, and the user is a member
-     * of the provider's account.
+     * The subject has been linked since before the session, the provider exists and is exempt, and the user has been a
+     * member of the provider's account since before the session.
      */
     private static final String VOUCHED = """
             (s.policy_exempt and exists (
@@ -80,7 +85,7 @@ public final class HeldFactors {
                 join identity_provider v on v.id = i.provider_id and v.sso_exempt <> 'never' and v.removed_at is null
                 join membership m on m.account_id = v.account_id
                 where i.user_id = %1$s and m.user_id = %1$s and i.provider_id = s.provider_id
-                  and i.created_at <= s.created_at))
+                  and i.created_at <= s.created_at and m.created_at <= s.created_at))
             """;
 
     /**
@@ -98,7 +103,8 @@ public final class HeldFactors {
             exists (select from sso_identity i
                     join identity_provider v on v.id = i.provider_id and v.removed_at is null
                     join membership m on m.account_id = v.account_id
-                    where i.user_id = %1$s and m.user_id = %1$s and i.provider_id = %2$s and i.created_at <= %3$s)
+                    where i.user_id = %1$s and m.user_id = %1$s and i.provider_id = %2$s and i.created_at <= %3$s
+                      and m.created_at <= %3$s)
             """;
 
     private HeldFactors() {}
@@ -177,11 +183,11 @@ public final class HeldFactors {
     }
 
     /**
-     * Whether this provider, of an account of the user, has been linked to them since: what a sign-in that it began
-     * rests on.
+     * Whether this provider has been linked to the user since, who has been a member of its account as long: what a
+     * sign-in that it began rests on.
      *
      * @param provider the SQL expression of the provider's id
-     * @param since the SQL expression of the time; a link that was made later is another one
+     * @param since the SQL expression of the time; a link or a membership that was made later is another one
      */
     public static String linked(String userId, String provider, String since) {
         return LINKED.formatted(userId, provider, since);
@@ -199,7 +205,7 @@ public final class HeldFactors {
     /**
      * Whether no policy ends the session {@code s} of a user: none has cleared it; and for each account that requires a
      * second factor now, the user has one that it allows, or a provider of that account vouches for the session.
-     * Sessions that were there when an owner chose to keep them run to their end.
+     * Sessions that members of the account had when an owner chose to keep them run to their end.
      *
      * @param userId the SQL expression of the user's id
      * @param now the SQL expression of the time

@@ -14,12 +14,14 @@ import dev.sallyport.testing.Ceremonies;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -44,6 +46,9 @@ class GracePeriodTest {
 
     @Inject
     TestClock clock;
+
+    @Inject
+    Rows rows;
 
     @Test
     @DisplayName("[POLI-02] [P4] [S12] Until the date set-up can be skipped; at that instant only enrollment is open")
@@ -168,5 +173,36 @@ class GracePeriodTest {
         String successor = answer.extract().path("deviceToken");
         person.deviceToken = successor == null ? person.deviceToken : successor;
         return answer;
+    }
+
+    @Test
+    @DisplayName(
+            "[POLI-07] Only sessions of the members of that time are kept: not of a user who joins, or joins again")
+    void no_session_of_a_later_member_is_kept() {
+        Person owner = people.enrolled();
+        Person member = people.signedIn(people.memberOf(owner, "member"));
+        Person invited = people.signedIn();
+        save(owner, "required", true, "existingSessions", "keep").statusCode(200);
+        clock.advance(Duration.ofSeconds(1));
+        member.refreshToken = refreshed(member);
+        invited.refreshToken = refreshed(invited);
+
+        Api.as(owner.accessToken)
+                .body(Api.body("email", invited.email, "role", "member"))
+                .post("/v1/accounts/{account}/users", owner.accountId)
+                .then()
+                .statusCode(201);
+        Api.json()
+                .body(Api.body("token", mailbox.awaitToken(invited.email, "sp_in_", 1)))
+                .post("/v1/invitations/accept")
+                .then()
+                .statusCode(204);
+        rows.joinAgain(member, owner.accountId, clock.instant());
+
+        for (Person late : List.of(invited, member)) {
+            refused(Api.session(late.accessToken), 401, "not-authenticated");
+            refused(stepUp(late), 401, "not-authenticated");
+            Api.refresh(late.refreshToken).statusCode(400).body("error", equalTo("invalid_grant"));
+        }
     }
 }

@@ -18,17 +18,18 @@ class HeldFactorsTest {
         assertThat(HeldFactors.allowed("u.id", "totp")).contains("m.user_id = u.id and 'totp' <> all");
         assertThat(HeldFactors.linked("u.id", "c.provider_id", "c.created_at"))
                 .contains("where i.user_id = u.id and m.user_id = u.id and i.provider_id = c.provider_id"
-                        + " and i.created_at <= c.created_at)");
+                        + " and i.created_at <= c.created_at\n          and m.created_at <= c.created_at)");
     }
 
     @Test
     void a_policy_spares_who_has_a_factor_who_is_vouched_for_and_who_is_not_asked_yet() {
         assertThat(HeldFactors.withinPolicy(":user", ":now"))
-                .startsWith(unsatisfied() + "and (p.sessions_kept_at is null")
+                .startsWith(unsatisfied() + "and (p.sessions_kept_at is null or p.sessions_kept_at < s.created_at"
+                        + " or p.sessions_kept_at < m.created_at)")
                 .contains(
                         "and not (s.policy_exempt and exists",
                         "and v.account_id = p.account_id",
-                        "and i.created_at <= s.created_at))")
+                        "and i.created_at <= s.created_at and m.created_at <= s.created_at))")
                 .endsWith(" and " + HeldFactors.notCleared(":user", "s.id"));
     }
 

@@ -183,4 +183,18 @@ class UnlinkedSessionTest extends LinkedUsers {
         String again = signIn(agent, id, "hwk", "mfa").extract().path("accessToken");
         SupportDesk.reset(again, user.userId).statusCode(200);
     }
+
+    @Test
+    @DisplayName("[POLI-05] [STEP-01] A provider's word does not come back with another membership")
+    void a_word_does_not_come_back_with_another_membership() {
+        Vouched ada = vouched();
+        clock.advance(Duration.ofSeconds(1));
+
+        rows.joinAgain(ada.person(), ada.account(), clock.instant());
+
+        introspected(ada.accessToken()).body("active", equalTo(false));
+        refused(Api.session(ada.accessToken()), 401, "not-authenticated");
+        rows.change("delete from two_factor_policy where account_id = ?::uuid", ada.account());
+        assertIsPlain(ada);
+    }
 }

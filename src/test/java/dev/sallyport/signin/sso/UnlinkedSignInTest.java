@@ -103,4 +103,21 @@ class UnlinkedSignInTest extends LinkedUsers {
 
         refused(Api.startEnrollment(token), 401, "not-authenticated");
     }
+
+    @Test
+    @DisplayName("[AUTH-05] [POLI-05] A sign-in that a provider began does not continue in another membership")
+    void a_new_membership_continues_no_sign_in() {
+        Person owner = people.enrolled();
+        Person ada = people.enrolled(people.memberOf(owner, "member"));
+        String id = connected(owner.accountId, "never");
+        link(ada, id);
+        String begun = signIn(ada, id).extract().path("challengeToken");
+        clock.advance(Duration.ofSeconds(1));
+
+        rows.joinAgain(ada, owner.accountId, clock.instant());
+
+        refused(Api.verify(begun, "totp", ada.app.codeAt(clock.instant())), 401, "challenge-expired");
+        String after = signIn(ada, id).extract().path("challengeToken");
+        Api.verify(after, "totp", ada.app.codeAt(clock.instant())).statusCode(200);
+    }
 }
