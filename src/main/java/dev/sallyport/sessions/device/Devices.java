@@ -106,16 +106,18 @@ public class Devices {
 
     /**
      * Revokes a device after an old copy of its token was presented, because another client may hold the newest. The
-     * owner is notified.
+     * owner is notified. Returns false if it was revoked already.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void endCopied(DeviceId device, NoticeRecipient owner, ClientContext context, Instant now) {
-        if (rows.revoke(device, owner.userId(), now)) {
+    public boolean endCopied(DeviceId device, NoticeRecipient owner, ClientContext context, Instant now) {
+        boolean ended = rows.revoke(device, owner.userId(), now);
+        if (ended) {
             audit.record(AuditEntry.refused(AuditType.AUTHN_TOKEN_REUSE, now, context)
                     .user(owner.userId())
                     .with("device", device.toString()));
             notices.notifyUser(owner, MailKind.DEVICE_COPIED, now);
         }
+        return ended;
     }
 
     /** The devices of the user that were recognised after that time, revoked or not. */

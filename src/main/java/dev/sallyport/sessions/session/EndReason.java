@@ -9,6 +9,7 @@ public enum EndReason {
     ENDED_BY_ADMIN,
     REVOKED,
     TOO_MANY,
+    DEVICE_COPIED,
     POLICY;
 
     String text() {

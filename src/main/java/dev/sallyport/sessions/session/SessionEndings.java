@@ -28,6 +28,9 @@ class SessionEndings {
 
     private static final NamedSql END_OF_DEVICE = ending("s.user_id = :user and s.device_id = :device");
 
+    private static final NamedSql END_LET_IN =
+            ending("s.user_id = :user and s.device_id = :device and s.acr = '1fa' and not s.policy_exempt");
+
     private static final NamedSql END_SINCE = ending("s.user_id = :user and s.created_at > :since"
             + " and (s.device_id is null or s.device_id = any(:devices))");
 
@@ -137,6 +140,11 @@ class SessionEndings {
 
     int endOfDevice(DeviceId device, UserId user, Instant now) {
         return ended(ending(END_OF_DEVICE, now).set("device", device).set("user", user), now);
+    }
+
+    /** Ends the sessions on a device that neither a second factor nor an exempt provider has proved. */
+    int endLetInBy(DeviceId device, UserId user, Instant now) {
+        return ended(ending(END_LET_IN, now).set("device", device).set("user", user), now);
     }
 
     /** Ends the sessions that began after {@code since} on no device, or on one of these devices. */

@@ -9,6 +9,7 @@ import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
+import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.security.token.AssuranceLevel;
 import io.smallrye.mutiny.Uni;
@@ -143,6 +144,22 @@ public class Sessions {
     @Transactional(Transactional.TxType.MANDATORY)
     public int endOfDevice(DeviceId device, UserId user, Instant now) {
         return endings.endOfDevice(device, user, now);
+    }
+
+    /**
+     * Ends the sessions that a device has let in, of whose token there is a copy: the holder of the copy may have begun
+     * them. One that a second factor has proved, or an exempt provider, continues: the copy alone does not begin such a
+     * session.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void endOfCopied(DeviceId device, UserId user, ClientContext context, Instant now) {
+        int ended = endings.endLetInBy(device, user, now);
+        if (ended > 0) {
+            audit.record(AuditEntry.success(AuditType.SESSION_EXPIRED, now, context)
+                    .user(user)
+                    .with("reason", EndReason.DEVICE_COPIED.text())
+                    .with("sessions", ended));
+        }
     }
 
     /** Ends the sessions that were begun after that time on none of the user's devices, or on one of these. */

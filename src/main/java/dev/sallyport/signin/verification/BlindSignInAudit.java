@@ -6,7 +6,6 @@ import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
-import dev.sallyport.sessions.device.Devices;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 
@@ -20,7 +19,7 @@ class BlindSignInAudit {
 
     private final PasswordAudit passwords;
     private final SignInAudit signIns;
-    private final Devices devices;
+    private final CopiedDevices copies;
     private final WrongCodes wrongCodes;
     private final Audit audit;
     private final DeferredWork deferred;
@@ -28,25 +27,25 @@ class BlindSignInAudit {
     BlindSignInAudit(
             PasswordAudit passwords,
             SignInAudit signIns,
-            Devices devices,
+            CopiedDevices copies,
             WrongCodes wrongCodes,
             Audit audit,
             DeferredWork deferred) {
         this.passwords = passwords;
         this.signIns = signIns;
-        this.devices = devices;
+        this.copies = copies;
         this.wrongCodes = wrongCodes;
         this.audit = audit;
         this.deferred = deferred;
     }
 
     /**
-     * The challenge was opened, for any password. An old token of a device ends the trust in that device, as it does
-     * after a right password elsewhere: the token alone shows that there is a copy.
+     * The challenge was opened, for any password. An old token of a device ends the trust in that device and what it
+     * let in, as it does after a right password elsewhere: the token alone shows that there is a copy.
      */
     void note(SignInAttempt attempt, ClientContext context, Instant now) {
         deferred.run(() -> {
-            attempt.subject().filter(SignInSubject::active).ifPresent(owner -> endCopied(owner, context, now));
+            attempt.subject().filter(SignInSubject::active).ifPresent(owner -> copies.end(owner, context, now));
             attempt.subject()
                     .ifPresentOrElse(
                             known -> signIns.challengeOpened(
@@ -58,10 +57,6 @@ class BlindSignInAudit {
                             () -> passwords.refused(attempt, context));
             passwords.notifyOfStreak(attempt, context);
         });
-    }
-
-    private void endCopied(SignInSubject owner, ClientContext context, Instant now) {
-        owner.device().copied().ifPresent(copy -> devices.endCopied(copy.id(), owner.recipient(context), context, now));
     }
 
     /** The second step was refused, whatever was wrong: the password, the code, or both. */

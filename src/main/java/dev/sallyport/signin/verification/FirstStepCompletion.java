@@ -8,7 +8,6 @@ import dev.sallyport.policies.policy.Requirement;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.token.AssuranceLevel;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
-import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.sessions.device.NewDevice;
 import dev.sallyport.sessions.session.Amr;
 import dev.sallyport.sessions.session.NewSession;
@@ -28,7 +27,7 @@ class FirstStepCompletion {
 
     private final Challenges challenges;
     private final Sessions sessions;
-    private final Devices devices;
+    private final CopiedDevices copies;
     private final DeviceTrustService deviceTrust;
     private final Policies policies;
     private final SignInCompletion completion;
@@ -37,14 +36,14 @@ class FirstStepCompletion {
     FirstStepCompletion(
             Challenges challenges,
             Sessions sessions,
-            Devices devices,
+            CopiedDevices copies,
             DeviceTrustService deviceTrust,
             Policies policies,
             SignInCompletion completion,
             SignInAudit trail) {
         this.challenges = challenges;
         this.sessions = sessions;
-        this.devices = devices;
+        this.copies = copies;
         this.deviceTrust = deviceTrust;
         this.policies = policies;
         this.completion = completion;
@@ -63,7 +62,8 @@ class FirstStepCompletion {
 
     /**
      * No first factor signs a user in after a lockdown until a mailed link has set a password: another person may hold
-     * the password, and may have added a passkey or an identity.
+     * the password, and may have added a passkey or an identity. Otherwise this is the first step of every sign-in whose
+     * first factor was right: an old token of a device ends the trust in it.
      */
     private Outcome<SignInResult> unlessBarred(
             SignInSubject subject, ClientContext context, Instant now, Supplier<SignInResult> next) {
@@ -71,7 +71,7 @@ class FirstStepCompletion {
             trail.barred(subject.user().id(), context, now);
             return Outcome.refused(newPasswordRequired());
         }
-        endCopied(subject, context, now);
+        copies.end(subject, context, now);
         return Outcome.of(next.get());
     }
 
@@ -79,13 +79,6 @@ class FirstStepCompletion {
     static ProblemException newPasswordRequired() {
         return new ProblemException(ProblemType.PASSWORD_RESET_REQUIRED)
                 .detail("Request a link at /v1/password/forgot and use it to set a new password.");
-    }
-
-    /** The first step of every sign-in whose first factor was right: an old token of a device ends the trust in it. */
-    private void endCopied(SignInSubject subject, ClientContext context, Instant now) {
-        subject.device()
-                .copied()
-                .ifPresent(copy -> devices.endCopied(copy.id(), subject.recipient(context), context, now));
     }
 
     /**

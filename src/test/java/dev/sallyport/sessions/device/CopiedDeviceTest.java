@@ -1,5 +1,6 @@
 package dev.sallyport.sessions.device;
 
+import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.testing.Api;
@@ -121,5 +122,41 @@ class CopiedDeviceTest extends RecognisedDevices {
         Api.signIn(ada.email, "not " + People.PASSWORD, ada.deviceToken).statusCode(401);
         assertThat(reuseEvents(ada)).isEmpty();
         recognised(ada, successor);
+    }
+
+    @Test
+    @DisplayName("[D7] an old copy of the token ends the sessions that the device let in, and no others")
+    void a_copy_ends_what_the_device_let_in() {
+        Person ada = people.signedIn();
+        String copied = ada.deviceToken;
+        String refreshToken = ada.refreshToken;
+        String accessToken = ada.accessToken;
+        recognised(ada, recognised(ada, recognised(ada, copied)));
+        List<String> sessions = sessionsOf(ada, "true");
+        assertThat(sessions).hasSize(4);
+        rows.change("update session set acr = '2fa' where id = ?::uuid", sessions.get(1));
+        rows.change("update session set policy_exempt = true where id = ?::uuid", sessions.get(2));
+        people.signedIn(ada, 2);
+        Person bob = people.signedIn();
+
+        assertUnknown(ada, copied);
+
+        assertThat(sessionsOf(ada, "ended_at is not null")).containsExactly(sessions.get(0), sessions.get(3));
+        refused(Api.session(accessToken), 401, "not-authenticated");
+        Api.refresh(refreshToken).statusCode(400);
+        Api.session(ada.accessToken).statusCode(200);
+        Api.session(bob.accessToken).statusCode(200);
+        assertThat(rows.texts(
+                        "select details ->> 'reason' || ' ' || (details ->> 'sessions') from audit_event"
+                                + " where type = 'session_expired' and user_id = ?::uuid",
+                        ada.userId))
+                .containsExactly("device_copied 2");
+        assertUnknown(ada, copied);
+        assertThat(rows.auditsOf(ada, "session_expired")).isOne();
+    }
+
+    private List<String> sessionsOf(Person person, String which) {
+        return rows.texts(
+                "select id::text from session where user_id = ?::uuid and " + which + " order by id", person.userId);
     }
 }

@@ -45,8 +45,8 @@ class BlindCopyTest {
         clock.advance(Duration.ofHours(1));
     }
 
-    /** What an old token of a device leads to: the answer, the events of it, and the devices that are still trusted. */
-    private record Consequence(Answer answer, int events, int trustedDevices) {}
+    /** What an old token of a device leads to: the answer, the events of it, the devices that are still trusted and the sessions. */
+    private record Consequence(Answer answer, int events, int trustedDevices, int sessions) {}
 
     @Test
     @DisplayName("[D7] [THRT-04] under attack an old token of a device ends the trust in it, whatever the password")
@@ -57,6 +57,7 @@ class BlindCopyTest {
         assertThat(right).isEqualTo(wrong);
         assertThat(right.events()).isOne();
         assertThat(right.trustedDevices()).isZero();
+        assertThat(right.sessions()).isZero();
     }
 
     private Consequence consequenceOfCopy(String password) {
@@ -75,7 +76,8 @@ class BlindCopyTest {
                 rows.auditsOf(ada, "authn_token_reuse"),
                 rows.number(
                         "select count(*) from trusted_device where user_id = ?::uuid and revoked_at is null",
-                        ada.userId));
+                        ada.userId),
+                rows.number("select count(*) from session where user_id = ?::uuid and ended_at is null", ada.userId));
     }
 
     private static String successor(Person person, String token) {
