@@ -35,6 +35,9 @@ create table app_user (
     last_lockdown_at  timestamptz,                   -- what the user began for others before it is void; null: never
     stays_disabled    boolean not null default false, -- an account has disabled the user who was locked down
     sign_in_barred    boolean not null default false, -- from a lockdown until a mailed link has set a password
+    -- The last sign-in that no membership has: of a user without one, or before a membership ended. Sessions are deleted
+    -- some days after their end; this and membership.last_sign_in_at stay.
+    last_sign_in_at   timestamptz,
     created_at        timestamptz not null
 );
 

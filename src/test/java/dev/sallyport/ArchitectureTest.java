@@ -55,7 +55,7 @@ class ArchitectureTest {
             webui: account brand clients cookie crypto mail problem
 
             support: accesscode account agent audit caller crypto database device emailaddress factor ids lockdown mail
-                pagination password problem session
+                pagination password problem
             reset: account agent audit caller crypto database exchange factor ids lockdown mail mailpage pagination
                 problem session token
             agent: account audit caller factor ids problem session throttle token

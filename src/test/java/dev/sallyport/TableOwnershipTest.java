@@ -73,7 +73,7 @@ class TableOwnershipTest {
 
     /** Tables of rooms below that a room reads in its own statements, since another round trip would cost more. */
     private static final Map<String, Set<String>> READ = Rooms.rows("""
-            member: account.app_user account.membership account.search_word session.session factor.failed_attempts
+            member: account.app_user account.membership account.search_word factor.failed_attempts
                 password.password_credential sso.sso_identity sso.identity_provider
             verification: factor.second_factor factor.factor_substitute device.trusted_device clients.client
                 account.app_user password.password_credential

@@ -16,7 +16,6 @@ import dev.sallyport.security.audit.AuditEntry;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.sessions.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,7 +28,6 @@ class SupportSearch {
 
     private final Users users;
     private final BoundFactors factors;
-    private final Sessions sessions;
     private final SecondFactorThrottle throttle;
     private final PasswordCredentials credentials;
     private final Audit audit;
@@ -38,14 +36,12 @@ class SupportSearch {
     SupportSearch(
             Users users,
             BoundFactors factors,
-            Sessions sessions,
             SecondFactorThrottle throttle,
             PasswordCredentials credentials,
             Audit audit,
             Clock clock) {
         this.users = users;
         this.factors = factors;
-        this.sessions = sessions;
         this.throttle = throttle;
         this.credentials = credentials;
         this.audit = audit;
@@ -91,7 +87,7 @@ class SupportSearch {
                 EmailAddress.shown(user.email()),
                 user.status().text(),
                 user.createdAt(),
-                sessions.lastBegun(user.id()).orElse(null),
+                users.lastSignIn(user.id()).orElse(null),
                 factors.exist(user.id()),
                 throttle.lockedUntil(user.id(), now).orElse(null),
                 user.lockedDownAt(),

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
@@ -49,6 +50,9 @@ class ImportedSignInTest {
 
     @Inject
     People people;
+
+    @Inject
+    Mailbox mailbox;
 
     private final Imports imports = new Imports();
 
@@ -210,5 +214,52 @@ class ImportedSignInTest {
                                 + " join membership m on m.user_id = u.id where u.id = ?::uuid",
                         answers.get(0).path("id").asText()))
                 .containsExactly(Map.of("status", "disabled", "listed", "disabled", "since", 2019));
+    }
+
+    @Test
+    @DisplayName(
+            "[MOVE-06] A user who has signed in keeps password and factors without an account and without a session")
+    void users_without_an_account_are_left_alone() {
+        Map<String, Object> row = imports.row("eva", "accounts", List.of(), "password", Api.body("hash", BCRYPT));
+        String eva = signedIn(row, "eva");
+        row.put("totp", List.of(Api.body("secret", SECRET)));
+
+        assertThat(statuses(run(row))).containsExactly("unchanged");
+        assertThat(database.number("select count(*) from totp_authenticator where user_id = ?::uuid", eva))
+                .isZero();
+        row.putAll(imports.row("eva"));
+        assertThat(statuses(run(row))).containsExactly("updated");
+        assertThat(database.text("select last_sign_in_at from membership where user_id = ?::uuid", eva))
+                .isNotNull();
+    }
+
+    @Test
+    @DisplayName("[MOVE-06] A user who has signed in keeps password and factors after leaving the last account")
+    void users_who_left_are_left_alone() {
+        Map<String, Object> row = imports.row("fay", "password", Api.body("hash", BCRYPT));
+        String fay = signedIn(row, "fay");
+        Api.asClient()
+                .delete(
+                        "/v1/accounts/{account}/users/{user}",
+                        database.text("select account_id from membership where user_id = ?::uuid", fay),
+                        fay)
+                .then()
+                .statusCode(204);
+        row.put("accounts", List.of());
+        row.put("status", "disabled");
+        row.put("totp", List.of(Api.body("secret", SECRET)));
+
+        assertThat(statuses(run(row))).containsExactly("unchanged");
+        assertThat(database.number("select count(*) from totp_authenticator where user_id = ?::uuid", fay))
+                .isZero();
+    }
+
+    /** Imports and signs in a user, whose session is deleted then. The user's id. */
+    private String signedIn(Map<String, Object> row, String name) {
+        String id = run(row).get(0).path("id").asText();
+        Api.verify(challenge(name, PASSWORD), "email_code", mailbox.awaitCode(imports.email(name), 1))
+                .statusCode(200);
+        database.change("delete from session where user_id = ?::uuid", id);
+        return id;
     }
 }

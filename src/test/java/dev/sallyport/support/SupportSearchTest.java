@@ -3,6 +3,8 @@ package dev.sallyport.support;
 import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.People;
@@ -91,5 +93,16 @@ class SupportSearchTest {
         refused(search(agent, "q", "a"), 400, "invalid-request");
         refused(search(agent, "email", "a"), 400, "invalid-request");
         search(agent, "email", agent.email).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[ADMN-01] an agent sees when a user last signed in, though the session is deleted")
+    void a_sign_in_of_long_ago() {
+        Person agent = desk.agent();
+        Person ada = people.signedIn();
+        rows.change("delete from session where user_id = ?::uuid", ada.userId);
+
+        SupportDesk.find(agent.accessToken, ada.email).body("items[0].lastSignInAt", notNullValue());
+        SupportDesk.find(agent.accessToken, people.newcomer().email).body("items[0].lastSignInAt", nullValue());
     }
 }

@@ -111,7 +111,7 @@ public class AccountMembers {
 
     @Transactional(Transactional.TxType.MANDATORY)
     public void remove(AccountId account, UserId user) {
-        memberships.remove(user, account);
+        memberships.remove(user, account).ifPresent(last -> users.keepLastSignIn(user, last));
     }
 
     /**

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 @ApplicationScoped
 class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
@@ -89,6 +90,30 @@ class AppUserRepository implements PanacheRepositoryBase<AppUser, UserId> {
     /** Locks the row, so that changes to one user's factors happen one after the other. */
     Optional<AppUser> lockActive(UserId id) {
         return RowLocks.lock(getSession(), AppUser.class, id, find("id = ?1 and status = ?2", id, UserStatus.ACTIVE));
+    }
+
+    private static final String LAST_SIGN_IN = """
+            select greatest(u.last_sign_in_at, (select max(m.last_sign_in_at) from membership m
+                                                where m.user_id = :user)) as last_sign_in_at
+            from app_user u where u.id = :user
+            """;
+
+    /** When the user last signed in, whatever sessions and memberships are left. */
+    Optional<Instant> findLastSignIn(UserId id) {
+        return Row.query(getSession(), LAST_SIGN_IN, row -> row.find("last_sign_in_at", Instant.class))
+                .setParameter("user", id)
+                .uniqueResultOptional()
+                .flatMap(Function.identity());
+    }
+
+    /** Keeps the last sign-in that a membership of a locked user had, which has ended. */
+    void keepLastSignIn(UserId id, Instant at) {
+        getSession()
+                .createNativeMutationQuery(
+                        "update app_user set last_sign_in_at = greatest(last_sign_in_at, :at) where id = :user")
+                .setParameter("at", at)
+                .setParameter("user", id)
+                .executeUpdate();
     }
 
     private static final String LOCK_ALL =

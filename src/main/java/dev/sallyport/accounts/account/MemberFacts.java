@@ -1,6 +1,7 @@
 package dev.sallyport.accounts.account;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,11 @@ public record MemberFacts(
     /** The facts of a user who was just created. */
     static MemberFacts ofNewUser(boolean passwordless) {
         return new MemberFacts(passwordless, "", false, null, null);
+    }
+
+    /** The same with the last sign-in as the user's own row and all memberships have it. */
+    MemberFacts signedIn(Optional<Instant> last) {
+        return new MemberFacts(passwordless, secondFactors, vouched, lockedUntil, last.orElse(null));
     }
 
     /** The same in another account, whose providers the user is not linked to. */

@@ -9,6 +9,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,11 @@ class Membership {
 
     void changeRole(Role newRole) {
         role = newRole;
+    }
+
+    /** When the user last signed in while this membership was there. */
+    Optional<Instant> lastSignIn() {
+        return Optional.ofNullable(lastSignInAt);
     }
 
     MemberFacts facts() {

@@ -19,13 +19,17 @@ import java.util.List;
 public class MembershipFacts {
 
     /**
-     * A statement that notes a sign-in of {@code :user} at {@code :now}. It is sent with the statement that begins a
-     * session, since a sign-in may take no further round trip.
+     * Two statements that note a sign-in of {@code :user} at {@code :now}. They are sent with the statement that begins a
+     * session, since a sign-in may take no further round trip. Only a user without a membership has the note in their
+     * own row: no other sign-in writes or locks that row.
      */
     public static final String SIGNED_IN = """
             update membership set last_sign_in_at = :now,
                                   locked_until = case when locked_until > :now then locked_until end
             where user_id = :user
+            ;
+            update app_user set last_sign_in_at = :now
+            where id = :user and not exists (select from membership where user_id = :user)
             """;
 
     private final MembershipRepository memberships;

@@ -1,6 +1,7 @@
 package dev.sallyport.accounts.account;
 
 import dev.sallyport.base.database.Row;
+import dev.sallyport.base.database.RowLocks;
 import dev.sallyport.base.database.StatementBatch;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.Id;
@@ -37,9 +38,16 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
         words.join(membership.userId(), membership.accountId());
     }
 
-    void remove(UserId user, AccountId account) {
+    /**
+     * Removes a membership.
+     *
+     * @return the user's last sign-in as this membership has it, which may be the only row that has it
+     */
+    Optional<Instant> remove(UserId user, AccountId account) {
         words.leave(user, account);
-        deleteById(new Membership.Key(user, account));
+        Optional<Membership> removed = RowLocks.lock(getSession(), Membership.class, new Membership.Key(user, account));
+        removed.ifPresent(this::delete);
+        return removed.flatMap(Membership::lastSignIn);
     }
 
     List<MemberToRemind> findToRemind(AccountId account, List<String> holding, Instant dueAt, int limit) {
@@ -70,10 +78,6 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
 
     void changePasswordless(UserId user, boolean passwordless) {
         update("passwordless = ?1 where key.userId = ?2", passwordless, user);
-    }
-
-    boolean hasSignedIn(UserId user) {
-        return count("key.userId = ?1 and lastSignInAt is not null", user) > 0;
     }
 
     /** As any membership of the user has them; a provider of one account stands for nothing in another. */

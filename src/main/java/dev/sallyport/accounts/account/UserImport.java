@@ -137,7 +137,7 @@ public class UserImport {
     /** The facts of a user that lists of accounts filter by, as another account of theirs has them. */
     @Transactional(Transactional.TxType.MANDATORY)
     public MemberFacts facts(UserId user) {
-        return memberships.findFacts(user);
+        return memberships.findFacts(user).signedIn(users.findLastSignIn(user));
     }
 
     /** The user has a password now. */
@@ -158,6 +158,6 @@ public class UserImport {
                         memberships.findAccounts(id).stream()
                                 .map(Profile.Account::id)
                                 .collect(Collectors.toSet()),
-                        memberships.hasSignedIn(id)));
+                        users.findLastSignIn(id).isPresent()));
     }
 }

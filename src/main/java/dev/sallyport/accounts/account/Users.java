@@ -77,6 +77,12 @@ public class Users {
         return users.lock(user).map(this::known);
     }
 
+    /** When the user last signed in, however long ago; empty if never. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<Instant> lastSignIn(UserId user) {
+        return users.findLastSignIn(user);
+    }
+
     /** Deletes a locked user whose other rows are gone, and frees the address and the external id. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void erase(UserId user, String email) {

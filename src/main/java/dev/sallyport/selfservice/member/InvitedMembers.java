@@ -23,7 +23,7 @@ class InvitedMembers {
                    exists (select from sso_identity s join identity_provider i on i.id = s.provider_id
                            where s.user_id = :user and i.account_id = :account and i.sso_exempt <> 'never' and i.removed_at is null) as vouched,
                    (select f.locked_until from failed_attempts f where f.user_id = :user) as locked_until,
-                   greatest((select max(s.created_at) from session s where s.user_id = :user),
+                   greatest((select u.last_sign_in_at from app_user u where u.id = :user),
                             (select max(m.last_sign_in_at) from membership m where m.user_id = :user)) as last_sign_in_at
             """.formatted(HeldFactors.methods(":user"));
 

@@ -101,12 +101,6 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .first(ActiveSession::ofRow);
     }
 
-    Optional<Instant> findLastBegun(UserId user) {
-        return find("userId = ?1 order by createdAt desc", user)
-                .firstResultOptional()
-                .map(Session::createdAt);
-    }
-
     /** Locks the row, so that no refresh advances it meanwhile. */
     Optional<Session> lockOwned(SessionId id, UserId user) {
         return getSession()
@@ -128,7 +122,7 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .findFirst();
     }
 
-    /** Two statements: the second notes the sign-in for the lists of the user's accounts. */
+    /** Three statements: the others note the sign-in, for the lists of the user's accounts and for longer than a session. */
     private static final NamedSql BEGIN = NamedSql.of("""
             insert into session (id, user_id, epoch, acr, amr, auth_time, created_at, last_seen_at, generation,
                                  idle_expires_at, expires_at, device_id, policy_exempt, provider_id, provider_amr, ip,

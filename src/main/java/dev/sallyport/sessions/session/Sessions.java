@@ -168,12 +168,6 @@ public class Sessions {
         return endings.endSince(user, since, devices, now);
     }
 
-    /** When the user last signed in, as far as sessions are kept. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Instant> lastBegun(UserId user) {
-        return rows.findLastBegun(user);
-    }
-
     /** The session of this user, if it is alive now. */
     public Uni<Optional<ActiveSession>> findLive(SessionId id, UserId user) {
         return check.findLive(id, user);

@@ -107,7 +107,11 @@ class DeviceTrustService {
         return Optional.of(device);
     }
 
-    /** An exempt identity provider or a passkey has signed the user in alone. The first sign-in causes no mail. */
+    /**
+     * An exempt identity provider or a passkey has signed the user in alone.
+     *
+     * @param first whether the user has never signed in before: then there is no mail
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     NewDevice afterSingleStep(SignInSubject subject, boolean first, ClientContext context, Instant now) {
         TrustGrant trust = TrustGrant.recognition(

@@ -1,5 +1,6 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
@@ -12,13 +13,13 @@ import dev.sallyport.sessions.device.NewDevice;
 import dev.sallyport.sessions.session.Amr;
 import dev.sallyport.sessions.session.NewSession;
 import dev.sallyport.sessions.session.SessionUser;
-import dev.sallyport.sessions.session.Sessions;
 import dev.sallyport.signin.sso.SsoUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Continues a sign-in after its first step: opens a challenge, or completes the sign-in. */
@@ -26,7 +27,7 @@ import java.util.function.Supplier;
 class FirstStepCompletion {
 
     private final Challenges challenges;
-    private final Sessions sessions;
+    private final Users users;
     private final CopiedDevices copies;
     private final DeviceTrustService deviceTrust;
     private final Policies policies;
@@ -35,14 +36,14 @@ class FirstStepCompletion {
 
     FirstStepCompletion(
             Challenges challenges,
-            Sessions sessions,
+            Users users,
             CopiedDevices copies,
             DeviceTrustService deviceTrust,
             Policies policies,
             SignInCompletion completion,
             SignInAudit trail) {
         this.challenges = challenges;
-        this.sessions = sessions;
+        this.users = users;
         this.copies = copies;
         this.deviceTrust = deviceTrust;
         this.policies = policies;
@@ -134,11 +135,13 @@ class FirstStepCompletion {
                         && policies.isDueInAnotherAccount(
                                 sso.account(), subject.user().id(), now));
         FirstFactor first = new FirstFactor(sso.amr(), Optional.of(sso.provider()));
-        return exempt ? completeOn(subject, start, now) : afterFirstFactor(subject, first, start, now);
+        return exempt
+                ? completeOn(subject, start, () -> isFirst(subject), now)
+                : afterFirstFactor(subject, first, start, now);
     }
 
     /**
-     * A passkey has proved both factors.
+     * A passkey has proved both factors. Its user has signed in before, on the device where it was added.
      *
      * @param amr what it proved
      */
@@ -148,19 +151,27 @@ class FirstStepCompletion {
             NewSession start =
                     new NewSession(subject.user(), AssuranceLevel.TWO_FACTOR, amr, Optional.empty(), context);
             return subject.policy().satisfied()
-                    ? completeOn(subject, start, now)
+                    ? completeOn(subject, start, () -> false, now)
                     : completion.enrollmentRequired(subject.user().id(), subject.binding(), FirstFactor.own(amr), now);
         });
     }
 
-    /** The sign-in is complete. The owner is notified if the device was not recognised. */
-    private SignInResult.Complete completeOn(SignInSubject subject, NewSession start, Instant now) {
+    private boolean isFirst(SignInSubject subject) {
+        return users.lastSignIn(subject.user().id()).isEmpty();
+    }
+
+    /**
+     * The sign-in is complete. The owner is notified if the device was not recognised.
+     *
+     * @param first whether the user has never signed in before, so that every device is new
+     */
+    private SignInResult.Complete completeOn(
+            SignInSubject subject, NewSession start, BooleanSupplier first, Instant now) {
         Optional<DeviceTokenHandle> known = subject.device().recognised();
         if (known.isPresent()) {
             return completion.signedIn(start.on(known.map(DeviceTokenHandle::id)), known, List.of(), now);
         }
-        boolean first = sessions.lastBegun(subject.user().id()).isEmpty();
-        NewDevice device = deviceTrust.afterSingleStep(subject, first, start.context(), now);
+        NewDevice device = deviceTrust.afterSingleStep(subject, first.getAsBoolean(), start.context(), now);
         return completion
                 .signedIn(start.on(Optional.of(device.id())), Optional.empty(), List.of(), now)
                 .withDevice(device.token());

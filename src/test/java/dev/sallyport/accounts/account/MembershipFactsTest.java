@@ -124,4 +124,28 @@ class MembershipFactsTest {
     private void assertFresh(Person person, String when) {
         assertThat(rows.number(STALE, person.userId)).as(when).isZero();
     }
+
+    @Test
+    void the_last_sign_in_outlives_the_sessions_and_the_membership() {
+        Person owner = people.signedIn();
+        Person member = people.signedIn(people.memberOf(owner, "member"));
+        String listed = "select last_sign_in_at from membership where user_id = ?::uuid";
+        String at = rows.text(listed, member.userId);
+        assertThat(at).isNotNull();
+        assertThat(ownNote(member)).as("kept in the memberships alone").isNull();
+
+        Api.as(owner.accessToken)
+                .delete(USER, owner.accountId, member.userId)
+                .then()
+                .statusCode(204);
+        rows.change("delete from session where user_id = ?::uuid", member.userId);
+        assertThat(ownNote(member)).isEqualTo(at);
+
+        join(member);
+        assertThat(rows.text(listed, member.userId)).isEqualTo(at);
+    }
+
+    private String ownNote(Person person) {
+        return rows.text("select last_sign_in_at from app_user where id = ?::uuid", person.userId);
+    }
 }

@@ -201,4 +201,24 @@ class ExemptSessionTest {
                 .extract()
                 .path("id");
     }
+
+    @Test
+    @DisplayName(
+            "[D14] [NOTI-04] an exempt sign-in on a new device causes a mail, though no session of the user is left")
+    void a_new_device_is_news_after_a_long_absence() {
+        try (OpenIdProvider provider = new OpenIdProvider()) {
+            Person owner = people.enrolled();
+            Person ada = people.signedIn(people.memberOf(owner, "member"));
+            String id = connected(owner, provider);
+            link(ada, id, provider);
+            rows.change("delete from session where user_id = ?::uuid", ada.userId);
+
+            signIn(id, provider, null).body("status", equalTo("signed_in"));
+
+            assertThat(rows.number(
+                            "select count(*) from mail_outbox where user_id = ?::uuid and kind = 'new_device'",
+                            ada.userId))
+                    .isOne();
+        }
+    }
 }

@@ -197,4 +197,19 @@ class PasskeySignInTest {
         assertThat(Tokens.claims(person.accessToken).path("acr").asText()).isEqualTo("1fa");
         return Api.session(person.accessToken).statusCode(200).extract().path("amr");
     }
+
+    @Test
+    @DisplayName("[D14] [NOTI-04] a passkey alone on a new device causes a mail, whatever is left of earlier sign-ins")
+    void a_new_device_with_a_passkey_is_always_news() {
+        SoftAuthenticator phone = SoftAuthenticator.synced();
+        Person ada = page.withPasskey(phone);
+        rows.change("delete from session where user_id = ?::uuid", ada.userId);
+        rows.change("update membership set last_sign_in_at = null where user_id = ?::uuid", ada.userId);
+
+        signInAlone(phone).statusCode(200);
+
+        assertThat(rows.number(
+                        "select count(*) from mail_outbox where kind = 'new_device' and user_id = ?::uuid", ada.userId))
+                .isOne();
+    }
 }
