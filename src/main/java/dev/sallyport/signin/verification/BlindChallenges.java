@@ -2,26 +2,17 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.factors.email.EmailCodeDelivery;
-import dev.sallyport.mailing.mail.Delivery;
-import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.security.crypto.RotatingTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** Opens blind challenges and finds them again by their tokens. */
 @ApplicationScoped
 class BlindChallenges {
-
-    /** The purpose that every blind challenge returns, whatever its user has. */
-    static final String PURPOSE = "extra_verification";
-
-    /** Every method, whatever the user has: a shorter list would reveal it. */
-    static final List<FactorMethod> METHODS = List.of(FactorMethod.values());
 
     private static final String PREFIX = "sp_bc_";
 
@@ -68,16 +59,8 @@ class BlindChallenges {
         return new Opened(
                 challenge.id(),
                 delivery.countRequest(context.address(), now),
-                new ChallengeRequired(
-                        "challenge_required",
-                        token(challenge.id()),
-                        expiresAt,
-                        PURPOSE,
-                        METHODS,
-                        attempt.email().hint(),
-                        delivery.resendAfter(now),
-                        Delivery.QUEUED,
-                        false));
+                ChallengeRequired.blind(
+                        token(challenge.id()), expiresAt, attempt.email().hint(), delivery.resendAfter(now)));
     }
 
     @Transactional(Transactional.TxType.MANDATORY)

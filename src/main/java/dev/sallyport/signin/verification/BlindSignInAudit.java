@@ -50,7 +50,7 @@ class BlindSignInAudit {
                     .ifPresentOrElse(
                             known -> signIns.challengeOpened(
                                     known.user().id(),
-                                    BlindChallenges.PURPOSE,
+                                    ShownPurpose.EXTRA_VERIFICATION,
                                     ChallengeReason.WRONG_PASSWORDS,
                                     context,
                                     now),

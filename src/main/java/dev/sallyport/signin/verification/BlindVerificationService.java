@@ -102,15 +102,6 @@ class BlindVerificationService {
         OpenBlindChallenge challenge =
                 Transactions.call(() -> challenges.find(challengeToken, now)).orElseThrow(VerificationService::expired);
         Instant next = mail.resendAfter(challenge.mailRequestedAt());
-        return new ChallengeView(
-                "challenge_required",
-                challenge.expiresAt(),
-                BlindChallenges.PURPOSE,
-                BlindChallenges.METHODS,
-                challenge.attemptsLeft(),
-                challenge.emailHint(),
-                next.isBefore(now) ? now : next,
-                Delivery.QUEUED,
-                false);
+        return ChallengeView.blind(challenge, next.isBefore(now) ? now : next);
     }
 }

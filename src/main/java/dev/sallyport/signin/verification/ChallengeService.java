@@ -1,8 +1,6 @@
 package dev.sallyport.signin.verification;
 
-import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.base.problem.Outcome;
-import dev.sallyport.factors.email.CodeDelivery;
 import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.policies.policy.Policies;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,30 +47,15 @@ class ChallengeService {
     }
 
     private ChallengeView byFactor(OpenChallenge challenge, Instant now) {
-        return new ChallengeView(
-                "challenge_required",
-                challenge.expiresAt(),
-                challenge.purpose().text(),
+        return ChallengeView.byFactor(
+                challenge,
                 subjects.findMethods(challenge.user().id(), now),
-                Challenge.MAX_FAILURES - challenge.failures(),
-                null,
-                null,
-                null,
                 policies.of(challenge.user().id(), now).deviceTrust().allowed());
     }
 
     private ChallengeView byEmail(OpenChallenge challenge, String address, Instant now) {
-        CodeDelivery code =
-                delivery.progress(challenge.user().id(), challenge.id(), challenge.mailKind(), address, now);
-        return new ChallengeView(
-                "challenge_required",
-                challenge.expiresAt(),
-                challenge.purpose().text(),
-                challenge.purpose().methods(),
-                Challenge.MAX_FAILURES - challenge.failures(),
-                new EmailAddress(challenge.user().email()).hint(),
-                code.resendAfter(),
-                code.delivery(),
-                false);
+        return ChallengeView.byEmail(
+                challenge,
+                delivery.progress(challenge.user().id(), challenge.id(), challenge.mailKind(), address, now));
     }
 }

@@ -70,15 +70,10 @@ public class Challenges {
         challenge.describe(subject.device());
         device.ifPresent(challenge::remember);
         rows.open(challenge);
-        return new ChallengeRequired(
-                "challenge_required",
+        return ChallengeRequired.byFactor(
                 rows.token(challenge),
                 now.plus(config.challengeLifetime()),
-                ChallengePurpose.TWO_FACTOR.text(),
                 subject.methods(),
-                null,
-                null,
-                null,
                 subject.policy().deviceTrust().allowed());
     }
 
@@ -104,16 +99,7 @@ public class Challenges {
                         context.address(),
                         expiresAt),
                 now);
-        return new ChallengeRequired(
-                "challenge_required",
-                rows.token(challenge),
-                expiresAt,
-                ChallengePurpose.DEVICE_VERIFICATION.text(),
-                ChallengePurpose.DEVICE_VERIFICATION.methods(),
-                new EmailAddress(user.email()).hint(),
-                code.resendAfter(),
-                code.delivery(),
-                false);
+        return ChallengeRequired.byEmail(rows.token(challenge), expiresAt, new EmailAddress(user.email()).hint(), code);
     }
 
     /**

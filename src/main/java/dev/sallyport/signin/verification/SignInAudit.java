@@ -30,17 +30,16 @@ class SignInAudit {
     /**
      * A challenge was opened. Once that is committed it is counted by purpose and reason, both of which have few
      * values.
-     *
-     * @param purpose as the caller gets it
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    void challengeOpened(UserId user, String purpose, ChallengeReason reason, ClientContext context, Instant now) {
+    void challengeOpened(
+            UserId user, ShownPurpose purpose, ChallengeReason reason, ClientContext context, Instant now) {
         audit.record(AuditEntry.success(AuditType.AUTHN_CHALLENGE_OPENED, now, context)
                 .user(user)
-                .with("purpose", purpose)
+                .with("purpose", purpose.text())
                 .with("reason", reason.text()));
         transaction.then(
-                () -> meters.counter("sallyport.challenges", "purpose", purpose, "reason", reason.text())
+                () -> meters.counter("sallyport.challenges", "purpose", purpose.text(), "reason", reason.text())
                         .increment(),
                 () -> {});
     }

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         discriminatorProperty = "status",
         discriminatorMapping = {
             @DiscriminatorMapping(value = "signed_in", schema = SignedInResponse.class),
-            @DiscriminatorMapping(value = "challenge_required", schema = ChallengeRequired.class),
+            @DiscriminatorMapping(value = ChallengeRequired.STATUS, schema = ChallengeRequired.class),
             @DiscriminatorMapping(value = "enrollment_required", schema = EnrollmentRequired.class)
         })
 interface SignInResponseSchema {}

@@ -147,7 +147,7 @@ class BlindChallengeVerifierTest {
                 challenge(bob.email, People.PASSWORD),
                 challenge(bob.email, People.WRONG_PASSWORD),
                 challenge(unknown, People.WRONG_PASSWORD));
-        for (FactorMethod method : BlindChallenges.METHODS) {
+        for (FactorMethod method : ChallengeRequired.BLIND_METHODS) {
             for (String state : List.of("", LOCKED)) {
                 assertThat(samples.stream()
                                 .map(sample -> statements(sample, method, codeFor(method, ada, sample), state)))
@@ -159,7 +159,7 @@ class BlindChallengeVerifierTest {
                 .forEach(person -> rows.change(
                         "update app_user set second_step_locks = second_step_locks + 1 where id = ?::uuid",
                         person.userId));
-        for (FactorMethod method : BlindChallenges.METHODS) {
+        for (FactorMethod method : ChallengeRequired.BLIND_METHODS) {
             assertThat(samples.stream().map(sample -> statements(sample, method, codeFor(method, ada, sample), "")))
                     .as("%s, after a lock", method)
                     .containsOnly(statements(samples.get(4), method, codeFor(method, ada, samples.get(4)), ""));

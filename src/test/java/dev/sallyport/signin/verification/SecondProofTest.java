@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SecondProofTest {
 
     private static List<FactorMethod> proofs(FactorMethod... methods) {
-        return BlindChallenges.METHODS.stream()
+        return ChallengeRequired.BLIND_METHODS.stream()
                 .filter(method -> BlindChallengeVerifier.proves(method, List.of(methods)))
                 .toList();
     }

@@ -68,8 +68,7 @@ class SignInResultTest {
 
     @Test
     void any_other_answer_stays_as_it_is() {
-        ChallengeRequired challenge = new ChallengeRequired(
-                "challenge_required", "sp_ch_x", Instant.EPOCH, "two_factor", List.of(), null, null, null, false);
+        ChallengeRequired challenge = ChallengeRequired.byFactor("sp_ch_x", Instant.EPOCH, List.of(), false);
         SignInResult result = new SignInResult.CodeRequired(challenge).withDevice(TOKEN);
         assertThat(result.answer(SignInResultTest::neverSigned)).isSameAs(challenge);
     }
