@@ -1,7 +1,6 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.ids.ChallengeId;
-import dev.sallyport.factors.email.CodeRecipient;
 import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
@@ -48,7 +47,7 @@ class BlindCodeMail {
         challenges
                 .findRight(challenge, false, now)
                 .filter(open -> isAnsweredByMail(open, now))
-                .ifPresent(open -> delivery.sendBlindly(recipient(open, context), again, now));
+                .ifPresent(open -> delivery.sendBlindly(open.codeRecipient(context), again, now));
     }
 
     /** When the next request can send another mail. */
@@ -59,16 +58,5 @@ class BlindCodeMail {
     private boolean isAnsweredByMail(OpenChallenge open, Instant now) {
         return !FactorMethod.includeSecondFactor(
                 subjects.findMethods(open.user().id(), now));
-    }
-
-    private static CodeRecipient recipient(OpenChallenge open, ClientContext context) {
-        return new CodeRecipient(
-                open.user().id(),
-                open.user().email(),
-                context.languageFor(open.locale()),
-                open.id(),
-                open.mailKind(),
-                context.address(),
-                open.expiresAt());
     }
 }

@@ -6,17 +6,14 @@ import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.email.CodeDelivery;
-import dev.sallyport.factors.email.CodeRecipient;
 import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.factors.factor.ChallengeBinding;
 import dev.sallyport.factors.factor.EnrollmentConfig;
 import dev.sallyport.factors.factor.SecondFactorThrottle;
-import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.EnrollmentCaller;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
-import dev.sallyport.sessions.session.SessionUser;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -81,25 +78,18 @@ public class Challenges {
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openDeviceVerification(
             SignInSubject subject, FirstFactor first, ClientContext context, Instant now) {
-        SessionUser user = subject.user();
-        String locale = context.languageFor(subject.locale());
         Instant expiresAt = now.plus(config.challengeLifetime());
         Challenge challenge = create(subject, ChallengePurpose.DEVICE_VERIFICATION, now);
         challenge.setFirstFactor(first);
         challenge.describe(subject.device());
         subject.device().changed().ifPresent(challenge::remember);
         rows.open(challenge);
-        CodeDelivery code = delivery.send(
-                new CodeRecipient(
-                        user.id(),
-                        user.email(),
-                        locale,
-                        challenge.id(),
-                        MailKind.EMAIL_CODE,
-                        context.address(),
-                        expiresAt),
-                now);
-        return ChallengeRequired.byEmail(rows.token(challenge), expiresAt, new EmailAddress(user.email()).hint(), code);
+        CodeDelivery code = delivery.send(subject.codeRecipient(challenge.id(), expiresAt, context), now);
+        return ChallengeRequired.byEmail(
+                rows.token(challenge),
+                expiresAt,
+                new EmailAddress(subject.user().email()).hint(),
+                code);
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.email.CodeDelivery;
-import dev.sallyport.factors.email.CodeRecipient;
 import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditEntry;
@@ -89,15 +88,6 @@ class EmailCodeService {
             return delivery.progress(
                     challenge.user().id(), challenge.id(), challenge.mailKind(), context.address(), now);
         }
-        return delivery.resend(
-                new CodeRecipient(
-                        challenge.user().id(),
-                        challenge.user().email(),
-                        context.languageFor(challenge.locale()),
-                        challenge.id(),
-                        challenge.mailKind(),
-                        context.address(),
-                        challenge.expiresAt()),
-                now);
+        return delivery.resend(challenge.codeRecipient(context), now);
     }
 }

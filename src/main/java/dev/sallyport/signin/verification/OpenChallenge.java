@@ -1,6 +1,7 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.ids.ChallengeId;
+import dev.sallyport.factors.email.CodeRecipient;
 import dev.sallyport.factors.factor.ChallengeBinding;
 import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.NoticeRecipient;
@@ -44,6 +45,12 @@ record OpenChallenge(
     /** The recipient of a notice about an act from there. */
     NoticeRecipient recipient(ClientContext context) {
         return user.recipient(locale, context);
+    }
+
+    /** The recipient of its code, which a request from there asks for. */
+    CodeRecipient codeRecipient(ClientContext context) {
+        return new CodeRecipient(
+                user.id(), user.email(), context.languageFor(locale), id, mailKind(), context.address(), expiresAt);
     }
 
     /** The kind of mail that carries its code. */

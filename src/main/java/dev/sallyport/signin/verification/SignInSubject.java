@@ -1,7 +1,10 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.password.StoredPassword;
+import dev.sallyport.base.ids.ChallengeId;
+import dev.sallyport.factors.email.CodeRecipient;
 import dev.sallyport.factors.factor.ChallengeBinding;
+import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.policies.policy.DeviceTrust;
 import dev.sallyport.policies.policy.StrictestPolicy;
@@ -58,6 +61,18 @@ record SignInSubject(
     /** The recipient of a notice about an act from there. */
     NoticeRecipient recipient(ClientContext context) {
         return user.recipient(locale, context);
+    }
+
+    /** The recipient of the code of a challenge that a sign-in from there opens. */
+    CodeRecipient codeRecipient(ChallengeId challenge, Instant expiresAt, ClientContext context) {
+        return new CodeRecipient(
+                user.id(),
+                user.email(),
+                context.languageFor(locale),
+                challenge,
+                MailKind.EMAIL_CODE,
+                context.address(),
+                expiresAt);
     }
 
     @Override

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.language.Language;
+import dev.sallyport.factors.email.CodeRecipient;
 import dev.sallyport.factors.factor.ChallengeBinding;
+import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.sessions.session.SessionUser;
@@ -65,6 +67,22 @@ class OpenChallengeTest {
         assertThat(challenge(0, "de", device).placeOf(REQUEST))
                 .isEqualTo(
                         new ClientContext("198.51.100.7", "Firefox", "request", REQUEST.language(), Optional.empty()));
+    }
+
+    @Test
+    void its_code_goes_to_the_user_in_their_language_and_ends_with_it() {
+        OpenChallenge challenge = challenge(0, "de", null);
+
+        assertThat(challenge.codeRecipient(REQUEST))
+                .isEqualTo(new CodeRecipient(
+                        ADA,
+                        "ada@example.org",
+                        "de",
+                        challenge.id(),
+                        MailKind.EMAIL_CODE,
+                        "203.0.113.1",
+                        Instant.EPOCH));
+        assertThat(challenge(0, null, null).codeRecipient(REQUEST).locale()).isEqualTo("fr");
     }
 
     @Test

@@ -2,10 +2,13 @@ package dev.sallyport.signin.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.base.ids.ChallengeId;
 import dev.sallyport.base.ids.DeviceId;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.useragent.Browser;
+import dev.sallyport.factors.email.CodeRecipient;
 import dev.sallyport.factors.factor.ChallengeBinding;
+import dev.sallyport.mailing.mail.MailKind;
 import dev.sallyport.mailing.mail.NoticeRecipient;
 import dev.sallyport.policies.policy.DeviceTrust;
 import dev.sallyport.policies.policy.Requirement;
@@ -124,6 +127,23 @@ class SignInSubjectTest {
         assertThat(ada.recipient(request))
                 .isEqualTo(new NoticeRecipient(
                         ada.user().id(), "ada@example.org", "en", "203.0.113.1", request.browser()));
+    }
+
+    @Test
+    void the_code_of_a_challenge_goes_to_the_user_in_their_language() {
+        ClientContext request = new ClientContext("203.0.113.1", "curl/8", "request");
+        SignInSubject ada = subject(false, ALLOWED);
+        ChallengeId challenge = new ChallengeId(UUID.randomUUID());
+
+        assertThat(ada.codeRecipient(challenge, TRUSTED, request))
+                .isEqualTo(new CodeRecipient(
+                        ada.user().id(),
+                        "ada@example.org",
+                        "en",
+                        challenge,
+                        MailKind.EMAIL_CODE,
+                        "203.0.113.1",
+                        TRUSTED));
     }
 
     @Test
