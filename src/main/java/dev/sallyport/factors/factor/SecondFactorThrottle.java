@@ -159,8 +159,8 @@ public class SecondFactorThrottle {
     }
 
     /**
-     * Locks the user's attempts, where there are any, and then the user, as {@link #spendAttempt} does: for what
-     * follows from an attempt in a later transaction and changes factors.
+     * Locks the user's attempts, where there are any, and then the user, as {@link #spendAttempt} does: for an agent
+     * who unlocks the second step while no code is checked.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void lock(UserId user) {

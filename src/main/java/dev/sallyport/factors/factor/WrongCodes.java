@@ -61,7 +61,7 @@ public class WrongCodes {
         endWhatWaits(failed, code.userId(), code.at());
         if (hasConsequence(failed)) {
             NoticeRecipient owner = users.lock(code.userId()).orElseThrow().recipient(code.context());
-            noteLater(failed, code.method(), owner, code.context(), code.at());
+            applyConsequences(failed, code.method(), owner, code.context(), code.at());
         }
     }
 
@@ -86,11 +86,15 @@ public class WrongCodes {
     }
 
     /**
-     * Notifies the owner of wrong codes after the right password in blind sign-ins, as {@link #noteLater} does. Nothing
-     * but the mailbox may show it, so that nothing is recorded or ended.
+     * Notifies the owner of wrong codes after the right password in blind sign-ins, as {@link #note} does. Nothing but
+     * the mailbox may show it, so that nothing is recorded or ended.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void noteBlindly(Attempt failed, NoticeRecipient owner, Instant now) {
+        notifyOwner(failed, owner, now);
+    }
+
+    private void notifyOwner(Attempt failed, NoticeRecipient owner, Instant now) {
         if (failed.consecutiveFailures() == WORTH_A_WARNING) {
             notices.notifyUser(owner, MailKind.WRONG_CODES, now);
         }
@@ -99,21 +103,16 @@ public class WrongCodes {
         }
     }
 
-    /** The rest of {@link #note}, which is safe in a later transaction, too. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    void noteLater(Attempt failed, FactorMethod method, NoticeRecipient owner, ClientContext context, Instant now) {
-        if (failed.consecutiveFailures() == WORTH_A_WARNING) {
-            notices.notifyUser(owner, MailKind.WRONG_CODES, now);
-        }
+    /** Records the lock, notifies the owner, and ends guessing, where the attempt leads to one of these. */
+    private void applyConsequences(
+            Attempt failed, FactorMethod method, NoticeRecipient owner, ClientContext context, Instant now) {
         if (failed.locks()) {
             audit.record(AuditEntry.refused(AuditType.AUTHN_LOGIN_LOCK, now, context)
                     .user(owner.userId())
                     .with("method", method.text()));
-            notices.notifyUser(owner, MailKind.SECOND_STEP_LOCKED, now);
         }
+        notifyOwner(failed, owner, now);
         if (endsGuessing(failed)) {
-            // A later transaction holds neither lock, and every check of a code takes both before a factor.
-            throttle.lock(owner.userId());
             factors.suspend(owner.userId());
             ends.forEach(end -> end.reached(owner, method, context, now));
         }

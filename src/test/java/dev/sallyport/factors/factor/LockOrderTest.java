@@ -1,13 +1,9 @@
 package dev.sallyport.factors.factor;
 
 import static dev.sallyport.testing.Api.body;
+import static dev.sallyport.testing.Ceremonies.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.base.database.Transactions;
-import dev.sallyport.base.ids.UserId;
-import dev.sallyport.mailing.mail.NoticeRecipient;
-import dev.sallyport.security.assurance.FactorMethod;
-import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.HeldUser;
 import dev.sallyport.testing.People;
@@ -17,7 +13,6 @@ import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,9 +39,6 @@ class LockOrderTest {
 
     @Inject
     Rows rows;
-
-    @Inject
-    WrongCodes wrongCodes;
 
     @Test
     @DisplayName(
@@ -91,7 +83,7 @@ class LockOrderTest {
                 "update app_user set status = 'disabled' where id = ?",
                 () -> Api.verify(challenge, "paper_key", ada.paperKey).extract().response());
 
-        assertThat(answer.statusCode()).isIn(401, 429);
+        refused(answer.then(), 429, "too-many-attempts");
         assertThat(rows.sessionsOf(ada)).isEqualTo(sessions);
         assertThat(rows.number("select count(*) from paper_key where user_id = ?::uuid", ada.userId))
                 .isOne();
@@ -125,30 +117,26 @@ class LockOrderTest {
     }
 
     @Test
-    @DisplayName(
-            "[RACE-08] the hundredth wrong code, noted later, waits for the attempts before it locks user or factor")
+    @DisplayName("[RACE-08] the hundredth wrong code waits for the attempts before it locks user or factor")
     void the_end_of_guessing_locks_the_attempts_first() throws Exception {
         Person ada = people.enrolled();
         rows.change(
-                "insert into failed_attempts (user_id, failures, consecutive_failures, locks) values (?::uuid, 5, 100, 9)"
-                        + " on conflict (user_id) do update set consecutive_failures = 100",
+                "insert into failed_attempts (user_id, failures, consecutive_failures, locks) values (?::uuid, 5, 99, 9)"
+                        + " on conflict (user_id) do update set consecutive_failures = 99",
                 ada.userId);
-        Attempt hundredth = new Attempt(true, 5, false, Duration.ZERO, 100, new ChallengeBinding(0, 0));
-        NoticeRecipient owner = new NoticeRecipient(UserId.fromString(ada.userId), ada.email, "en", "198.51.100.20");
-        ClientContext context = new ClientContext("198.51.100.20", "test", null);
-        List<CompletableFuture<Void>> noted = new ArrayList<>();
+        String wrong = ada.app.wrongCodeAt(clock.instant());
+        List<CompletableFuture<Response>> answer = new ArrayList<>();
 
         rows.whileHeld("select from failed_attempts where user_id = '" + ada.userId + "' for update", () -> {
-            noted.add(CompletableFuture.runAsync(() -> Transactions.run(
-                    () -> wrongCodes.noteLater(hundredth, FactorMethod.EMAIL_CODE, owner, context, clock.instant()))));
+            answer.add(CompletableFuture.supplyAsync(() -> stepUp(ada, "totp", wrong)));
             rows.awaitWaiting();
             assertFree("app_user where id", ada);
             assertFree("totp_authenticator where user_id", ada);
         });
 
-        noted.get(0).get(20, TimeUnit.SECONDS);
-        assertThat(rows.number("select consecutive_failures from failed_attempts where user_id = ?::uuid", ada.userId))
-                .isZero();
+        refused(answer.get(0).get(20, TimeUnit.SECONDS).then(), 401, "invalid-code");
+        assertThat(rows.text("select status from totp_authenticator where user_id = ?::uuid", ada.userId))
+                .isEqualTo("suspended");
     }
 
     /** Fails at once where another transaction has locked a row of the person. */
