@@ -6,9 +6,6 @@ import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.email.CodeDelivery;
 import dev.sallyport.factors.email.EmailCodeDelivery;
-import dev.sallyport.security.audit.Audit;
-import dev.sallyport.security.audit.AuditEntry;
-import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,19 +21,19 @@ class EmailCodeService {
     private final Challenges challenges;
     private final EmailCodeDelivery delivery;
     private final PasswordCredentials credentials;
-    private final Audit audit;
+    private final SignInAudit trail;
     private final Clock clock;
 
     EmailCodeService(
             Challenges challenges,
             EmailCodeDelivery delivery,
             PasswordCredentials credentials,
-            Audit audit,
+            SignInAudit trail,
             Clock clock) {
         this.challenges = challenges;
         this.delivery = delivery;
         this.credentials = credentials;
-        this.audit = audit;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -76,8 +73,7 @@ class EmailCodeService {
     private CodeResendResponse send(OpenChallenge challenge, ClientContext context, Instant now) {
         CodeDelivery code = deliver(challenge, context, now);
         if (code.sent()) {
-            audit.record(AuditEntry.success(AuditType.AUTHN_CODE_SENT, now, context)
-                    .user(challenge.user().id()));
+            trail.codeSent(challenge.user().id(), context, now);
         }
         return new CodeResendResponse(code.resendAfter(), code.delivery());
     }

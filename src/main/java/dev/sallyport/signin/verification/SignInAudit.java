@@ -44,7 +44,7 @@ class SignInAudit {
                 () -> {});
     }
 
-    /** The code of a challenge was mailed again. */
+    /** The code of a challenge was mailed outside a first sign-in. */
     @Transactional(Transactional.TxType.MANDATORY)
     void codeSent(UserId user, ClientContext context, Instant now) {
         audit.record(AuditEntry.success(AuditType.AUTHN_CODE_SENT, now, context).user(user));
