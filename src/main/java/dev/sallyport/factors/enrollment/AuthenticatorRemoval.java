@@ -4,7 +4,6 @@ import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.base.ids.AuthenticatorId;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.problem.Outcome;
-import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.BoundFactor;
 import dev.sallyport.factors.factor.BoundFactors;
@@ -64,8 +63,7 @@ class AuthenticatorRemoval {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         if (found.isPresent() && bound.size() == 1) {
-            return Outcome.refused(new ProblemException(ProblemType.LAST_AUTHENTICATOR)
-                    .detail("To remove the last authenticator, disable two-factor sign-in."));
+            return Outcome.refused(ProblemType.LAST_AUTHENTICATOR);
         }
         if (found.isEmpty()) {
             binding.remove(authenticator, user.id());

@@ -102,7 +102,7 @@ class BackendSignInService {
                 .by(client);
         if (subject.barred()) {
             audit.record(refused.with("step", "after_lockdown"));
-            return Outcome.refused(FirstStepCompletion.newPasswordRequired());
+            return Outcome.refused(ProblemType.PASSWORD_RESET_REQUIRED);
         }
         if (!subject.authenticatorBound()) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)

@@ -2,7 +2,6 @@ package dev.sallyport.signin.verification;
 
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.problem.Outcome;
-import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.Requirement;
@@ -70,16 +69,10 @@ class FirstStepCompletion {
             SignInSubject subject, ClientContext context, Instant now, Supplier<SignInResult> next) {
         if (subject.barred()) {
             trail.barred(subject.user().id(), context, now);
-            return Outcome.refused(newPasswordRequired());
+            return Outcome.refused(ProblemType.PASSWORD_RESET_REQUIRED);
         }
         copies.end(subject, context, now);
         return Outcome.of(next.get());
-    }
-
-    /** Only a mailed link to a new password lets this user in. */
-    static ProblemException newPasswordRequired() {
-        return new ProblemException(ProblemType.PASSWORD_RESET_REQUIRED)
-                .detail("Request a link at /v1/password/forgot and use it to set a new password.");
     }
 
     /**

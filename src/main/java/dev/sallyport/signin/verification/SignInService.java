@@ -86,7 +86,7 @@ class SignInService {
                 credentials.upgrade(subject.user().id(), subject.password().orElseThrow(), stronger));
         if (subject.passwordResetRequired()) {
             trail.refused(attempt, context);
-            return Outcome.refused(FirstStepCompletion.newPasswordRequired());
+            return Outcome.refused(ProblemType.PASSWORD_RESET_REQUIRED);
         }
         return completion.afterPassword(subject, context, clock.instant());
     }
