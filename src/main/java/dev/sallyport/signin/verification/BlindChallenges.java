@@ -107,6 +107,6 @@ class BlindChallenges {
     @Transactional(Transactional.TxType.MANDATORY)
     void close(OpenChallenge challenge, Instant now) {
         rows.close(challenge.id(), now);
-        answered.persist(Challenge.answeredBlindly(challenge, now));
+        answered.open(Challenge.answeredBlindly(challenge, now));
     }
 }

@@ -89,7 +89,7 @@ class ChallengeRepository implements PanacheRepositoryBase<Challenge, ChallengeI
         return tokens.issue(challenge);
     }
 
-    /** Stores a new challenge, which MUST NOT be changed after that. */
+    /** Stores a new challenge, or one that is closed already; it MUST NOT be changed after that. */
     void open(Challenge challenge) {
         challenge.set(database.of(OPEN)).defer();
     }
