@@ -91,12 +91,20 @@ public class EmailCodeDelivery {
      * Sends the code of a blind challenge, whose password was right, after {@link #countRequest}, which is not repeated
      * here. Such mails have the same limits as others of the user and a count of their own: a session of the user can
      * see when the next other mail is possible.
-     *
-     * @param again whether it is a resend, for which the interval since the last such mail counts
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void sendBlindly(CodeRecipient recipient, boolean again, Instant now) {
-        if (allowance.spendBlindly(recipient.userId(), again ? config.resendInterval() : Duration.ZERO, now)) {
+    public void sendBlindly(CodeRecipient recipient, Instant now) {
+        sendBlindly(recipient, Duration.ZERO, now);
+    }
+
+    /** The same for a resend: the interval since the last such mail counts. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void resendBlindly(CodeRecipient recipient, Instant now) {
+        sendBlindly(recipient, config.resendInterval(), now);
+    }
+
+    private void sendBlindly(CodeRecipient recipient, Duration interval, Instant now) {
+        if (allowance.spendBlindly(recipient.userId(), interval, now)) {
             add(recipient, now);
         }
     }

@@ -51,11 +51,10 @@ class EnrollmentCodeVerifier {
 
     private Outcome<Right> verify(
             EnrollmentSubject caller, AuthenticatorId authenticator, String code, ClientContext context, Instant now) {
-        CodeCheckContext codeContext = new CodeCheckContext(
+        CodeCheckContext codeContext = CodeCheckContext.of(
                 FactorMethod.TOTP,
                 refused(AuditType.ENROLLMENT_CODE_FAIL, caller, authenticator, context, now),
-                refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, caller, authenticator, context, now),
-                false);
+                refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, caller, authenticator, context, now));
         return codes.verify(
                 codeContext,
                 spent -> check(caller, authenticator, code, spent.binding().epoch(), now));

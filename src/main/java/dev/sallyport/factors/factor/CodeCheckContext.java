@@ -19,7 +19,17 @@ public record CodeCheckContext(FactorMethod method, AuditEntry wrong, AuditEntry
 
     /** A code that completes no sign-in, whose refusals are all recorded alike. */
     public static CodeCheckContext of(FactorMethod method, AuditEntry refused) {
-        return new CodeCheckContext(method, refused, refused, false);
+        return of(method, refused, refused);
+    }
+
+    /** A code that completes no sign-in. */
+    public static CodeCheckContext of(FactorMethod method, AuditEntry wrong, AuditEntry locked) {
+        return new CodeCheckContext(method, wrong, locked, false);
+    }
+
+    /** A code that completes a sign-in. */
+    public static CodeCheckContext completingSignIn(FactorMethod method, AuditEntry wrong, AuditEntry locked) {
+        return new CodeCheckContext(method, wrong, locked, true);
     }
 
     UserId userId() {

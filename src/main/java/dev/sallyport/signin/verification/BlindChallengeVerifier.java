@@ -77,8 +77,7 @@ class BlindChallengeVerifier {
         boolean acceptable = guesses.lockProven(challenge.emailHash(), now);
         List<FactorMethod> methods = subjects.findMethods(challenge.userOrStandIn(), now);
         boolean proves = proves(request.method(), methods);
-        Optional<OpenChallenge> right =
-                challenges.findRight(challenge.id(), FactorMethod.includeSecondFactor(methods), now);
+        Optional<OpenChallenge> right = challenges.findRight(challenge.id(), ChallengePurpose.atSignIn(methods), now);
         FactorAttempt attempt = new FactorAttempt(challenge.userOrStandIn(), challenge.id(), code, context, now);
         Optional<OpenChallenge> verifiable = right.filter(open -> acceptable && proves && !open.beforeLock());
         if (verifiable.isPresent()) {

@@ -87,11 +87,14 @@ class BlindChallenges {
         return delivery.countRequest(context.address(), now);
     }
 
-    /** The challenge if its password was correct; empty if it was wrong or the challenge is void. */
+    /**
+     * The challenge if its password was correct; empty if it was wrong or the challenge is void.
+     *
+     * @param purpose that the challenge has for its user, which no row tells
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    Optional<OpenChallenge> findRight(ChallengeId id, boolean authenticatorBound, Instant now) {
-        return rows.findRight(
-                id, authenticatorBound ? ChallengePurpose.TWO_FACTOR : ChallengePurpose.DEVICE_VERIFICATION, now);
+    Optional<OpenChallenge> findRight(ChallengeId id, ChallengePurpose purpose, Instant now) {
+        return rows.findRight(id, purpose, now);
     }
 
     /** The id stands where other tokens name a user. */

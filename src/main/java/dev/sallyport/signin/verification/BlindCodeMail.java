@@ -1,11 +1,13 @@
 package dev.sallyport.signin.verification;
 
 import dev.sallyport.base.ids.ChallengeId;
+import dev.sallyport.factors.email.CodeRecipient;
 import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.caller.ClientContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Mails the code of a blind challenge to a user without an authenticator, if the password was right, after the
@@ -34,20 +36,21 @@ class BlindCodeMail {
     /** The password was right: the first mail of the challenge goes out. */
     void passwordWasRight(BlindChallenges.Opened opened, ClientContext context, Instant now) {
         if (opened.mailAllowed()) {
-            deferred.run(() -> send(opened.id(), false, context, now));
+            deferred.run(() -> findRecipient(opened.id(), context, now).ifPresent(to -> delivery.sendBlindly(to, now)));
         }
     }
 
     /** The code was requested again: nothing happens if the password was wrong. */
     void resendRequested(ChallengeId challenge, ClientContext context, Instant now) {
-        deferred.run(() -> send(challenge, true, context, now));
+        deferred.run(() -> findRecipient(challenge, context, now).ifPresent(to -> delivery.resendBlindly(to, now)));
     }
 
-    private void send(ChallengeId challenge, boolean again, ClientContext context, Instant now) {
-        challenges
-                .findRight(challenge, false, now)
+    /** The user, if the password was right and a mailed code answers the challenge. */
+    private Optional<CodeRecipient> findRecipient(ChallengeId challenge, ClientContext context, Instant now) {
+        return challenges
+                .findRight(challenge, ChallengePurpose.DEVICE_VERIFICATION, now)
                 .filter(open -> isAnsweredByMail(open, now))
-                .ifPresent(open -> delivery.sendBlindly(open.codeRecipient(context), again, now));
+                .map(open -> open.codeRecipient(context));
     }
 
     /** When the next request can send another mail. */

@@ -3,6 +3,7 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.assurance.FactorRole;
 import jakarta.persistence.EnumeratedValue;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -37,6 +38,11 @@ enum ChallengePurpose {
         return List.of(values()).stream()
                 .filter(purpose -> purpose.methods.contains(method))
                 .toList();
+    }
+
+    /** The purpose of the challenge at the sign-in of a user with these methods. */
+    static ChallengePurpose atSignIn(Collection<FactorMethod> methods) {
+        return FactorMethod.includeSecondFactor(methods) ? TWO_FACTOR : DEVICE_VERIFICATION;
     }
 
     String text() {

@@ -76,11 +76,10 @@ class PasskeySignInService {
 
     private Outcome<SignInResult> signIn(
             PasskeySignIn.Claim claim, SignInSubject subject, ClientContext context, Instant now) {
-        CodeCheckContext codeContext = new CodeCheckContext(
+        CodeCheckContext codeContext = CodeCheckContext.completingSignIn(
                 PasskeySignIn.METHOD,
                 refused(AuditType.AUTHN_LOGIN_FAIL, context, now).user(claim.user()),
-                refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, context, now).user(claim.user()),
-                true);
+                refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, context, now).user(claim.user()));
         return codes.verify(codeContext, spent -> check(claim, subject, spent, codeContext, now))
                 .then(accepted -> completion.afterPasskey(subject, claim.amr(), context, now));
     }

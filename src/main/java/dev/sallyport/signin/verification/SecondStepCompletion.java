@@ -140,7 +140,7 @@ class SecondStepCompletion {
             ClientContext context,
             Instant now) {
         Requirement requirement = policies.of(user.id(), now).requirement();
-        SignInDecision decision = SignInDecision.of(new SignInFacts(false, true, false, requirement, now));
+        SignInDecision decision = SignInDecision.of(SignInFacts.withoutFactor(requirement, now));
         if (decision == SignInDecision.ENROLLMENT_REQUIRED) {
             return completion.enrollmentRequired(
                     user.id(),

@@ -15,4 +15,10 @@ record SignInFacts(
         boolean deviceRecognised,
         boolean deviceSkipsSecondFactor,
         Requirement requirement,
-        Instant now) {}
+        Instant now) {
+
+    /** The facts of a user who has no second factor, and has proved the mailbox or the paper key. */
+    static SignInFacts withoutFactor(Requirement requirement, Instant now) {
+        return new SignInFacts(false, true, false, requirement, now);
+    }
+}

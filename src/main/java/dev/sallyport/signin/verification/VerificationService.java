@@ -134,11 +134,10 @@ class VerificationService {
 
     private static CodeCheckContext submitted(
             OpenChallenge challenge, FactorMethod method, ClientContext context, Instant now) {
-        return new CodeCheckContext(
+        return CodeCheckContext.completingSignIn(
                 method,
                 refused(AuditType.AUTHN_CODE_FAIL, challenge, method, context, now),
-                refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, challenge, method, context, now),
-                true);
+                refused(AuditType.EXCESS_RATE_LIMIT_EXCEEDED, challenge, method, context, now));
     }
 
     private static AuditEntry refused(

@@ -35,6 +35,15 @@ class ChallengePurposeTest {
     }
 
     @Test
+    void only_a_second_factor_takes_the_mailbox_out_of_a_sign_in() {
+        assertThat(ChallengePurpose.atSignIn(List.of(FactorMethod.RECOVERY_CODE, FactorMethod.TOTP)))
+                .isEqualTo(ChallengePurpose.TWO_FACTOR);
+        assertThat(ChallengePurpose.atSignIn(List.of(FactorMethod.RECOVERY_CODE)))
+                .isEqualTo(ChallengePurpose.DEVICE_VERIFICATION);
+        assertThat(ChallengePurpose.atSignIn(List.of())).isEqualTo(ChallengePurpose.DEVICE_VERIFICATION);
+    }
+
+    @Test
     void each_purpose_is_read_as_it_is_written() {
         List<String> texts = new ArrayList<>();
         for (ChallengePurpose purpose : ChallengePurpose.values()) {

@@ -51,6 +51,13 @@ class SignInDecisionTest {
     }
 
     @Test
+    @DisplayName("without a factor, after the mailbox or the paper key, as on a recognised device")
+    void withoutFactor() {
+        assertThat(SignInFacts.withoutFactor(OVERDUE, NOW))
+                .isEqualTo(new SignInFacts(false, true, false, OVERDUE, NOW));
+    }
+
+    @Test
     @DisplayName("is decided by what is in the table and nothing else")
     void outcomes() {
         assertThat(SignInDecision.values()).hasSize(5);
