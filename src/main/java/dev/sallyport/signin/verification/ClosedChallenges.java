@@ -3,20 +3,25 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.email.AnsweredChallenges;
+import dev.sallyport.security.assurance.FactorMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.Session;
 
-/** Finds the challenges that are closed: only a right code closes one. */
+/** Finds the challenges that a mailed code has closed: only a right code closes one. */
 @ApplicationScoped
 class ClosedChallenges implements AnsweredChallenges {
 
     private static final String SINCE = """
             select id from challenge where user_id = :user and closed_at >= :time
-            and purpose in ('device_verification', 'step_up')
+            and purpose = any(:purposes)
             """;
+
+    private static final String[] PURPOSES = ChallengePurpose.answeredBy(FactorMethod.EMAIL_CODE).stream()
+            .map(ChallengePurpose::text)
+            .toArray(String[]::new);
 
     private final Session database;
 
@@ -29,6 +34,7 @@ class ClosedChallenges implements AnsweredChallenges {
         return Row.column(database, SINCE, UUID.class)
                 .setParameter("user", user)
                 .setParameter("time", time)
+                .setParameter("purposes", PURPOSES, String[].class)
                 .getResultList();
     }
 }
