@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The token cookies of the current request and its response.
@@ -41,8 +42,14 @@ public class TokenCookies {
         return read(TokenCookie.REFRESH);
     }
 
-    public Optional<String> deviceToken() {
-        return read(TokenCookie.DEVICE);
+    /**
+     * The device token of a request: the one in its body, or else in its cookie.
+     *
+     * @param sent the one in the body; null if there is none
+     * @return null if there is none in either
+     */
+    public @Nullable String deviceTokenOr(@Nullable String sent) {
+        return sent != null ? sent : read(TokenCookie.DEVICE).orElse(null);
     }
 
     /** Clears the refresh token's cookie, if the page uses cookies. */

@@ -5,7 +5,6 @@ import dev.sallyport.factors.passkey.AssertionResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +16,8 @@ record PasskeySignInRequest(
         @Nullable @Size(max = 512) String deviceToken,
         @DisplayName String deviceName) {
 
-    /** The same with the device token of a cookie, where none is in the body. */
-    PasskeySignInRequest orDevice(Optional<String> cookie) {
-        return deviceToken != null || cookie.isEmpty()
-                ? this
-                : new PasskeySignInRequest(ceremonyToken, credential, cookie.get(), deviceName);
+    PasskeySignInRequest withDeviceToken(@Nullable String token) {
+        return new PasskeySignInRequest(ceremonyToken, credential, token, deviceName);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.base.names.DisplayName;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The first step: who, and the password. */
@@ -16,9 +15,8 @@ record SignInRequest(
 
         @DisplayName String deviceName) {
 
-    /** With the device token that came as a cookie, unless the body has one. */
-    SignInRequest orDevice(Optional<String> cookie) {
-        return new SignInRequest(email, password, deviceToken == null ? cookie.orElse(null) : deviceToken, deviceName);
+    SignInRequest withDeviceToken(@Nullable String token) {
+        return new SignInRequest(email, password, token, deviceName);
     }
 
     @Override

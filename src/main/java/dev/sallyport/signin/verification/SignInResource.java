@@ -54,7 +54,8 @@ public class SignInResource {
     @UsesTokenCookies(reads = TokenCookie.DEVICE)
     @APIResponseSchema(SignInResponseSchema.class)
     public SignInResponse signIn(@Valid @NotNull SignInRequest request) {
-        return answer(signIn.signIn(request.orDevice(cookies.deviceToken()), caller.context()));
+        return answer(
+                signIn.signIn(request.withDeviceToken(cookies.deviceTokenOr(request.deviceToken())), caller.context()));
     }
 
     @POST
@@ -72,7 +73,8 @@ public class SignInResource {
     @UsesTokenCookies(reads = TokenCookie.DEVICE)
     @APIResponseSchema(SignInResponseSchema.class)
     public SignInResponse signInBySso(@Valid @NotNull SsoSignInRequest request) {
-        return answer(sso.signIn(request.orDevice(cookies.deviceToken()), caller.context()));
+        return answer(
+                sso.signIn(request.withDeviceToken(cookies.deviceTokenOr(request.deviceToken())), caller.context()));
     }
 
     @POST
@@ -81,7 +83,8 @@ public class SignInResource {
     @UsesTokenCookies(reads = TokenCookie.DEVICE)
     @APIResponseSchema(VerificationResponseSchema.class)
     public SignInResponse signInByPasskey(@Valid @NotNull PasskeySignInRequest request) {
-        return answer(passkeys.signIn(request.orDevice(cookies.deviceToken()), caller.context()));
+        return answer(passkeys.signIn(
+                request.withDeviceToken(cookies.deviceTokenOr(request.deviceToken())), caller.context()));
     }
 
     @POST

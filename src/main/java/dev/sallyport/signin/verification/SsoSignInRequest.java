@@ -3,7 +3,6 @@ package dev.sallyport.signin.verification;
 import dev.sallyport.base.names.DisplayName;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A sign-in with an identity provider's ID token. */
@@ -18,10 +17,8 @@ record SsoSignInRequest(
 
         @DisplayName String deviceName) {
 
-    /** With the device token that came as a cookie, unless the body has one. */
-    SsoSignInRequest orDevice(Optional<String> cookie) {
-        return new SsoSignInRequest(
-                provider, idToken, nonce, deviceToken == null ? cookie.orElse(null) : deviceToken, deviceName);
+    SsoSignInRequest withDeviceToken(@Nullable String token) {
+        return new SsoSignInRequest(provider, idToken, nonce, token, deviceName);
     }
 
     @Override

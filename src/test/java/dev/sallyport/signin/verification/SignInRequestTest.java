@@ -2,9 +2,8 @@ package dev.sallyport.signin.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.factors.passkey.AssertionResponse;
 import dev.sallyport.security.caller.ClientContext;
-import java.util.Optional;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -12,27 +11,19 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SignInRequestTest {
 
-    private static final Optional<String> COOKIE = Optional.of("sp_dt_cookie");
-
     @Test
-    @DisplayName("[WEB-03] a device token in the body goes before the one in the cookie")
-    void the_body_goes_before_the_cookie() {
-        SignInRequest without = new SignInRequest("ada@example.org", "tulip anvil", null, "Ada's laptop");
-        SignInRequest with = new SignInRequest("ada@example.org", "tulip anvil", "sp_dt_body", "Ada's laptop");
-        assertThat(without.orDevice(COOKIE))
-                .isEqualTo(new SignInRequest("ada@example.org", "tulip anvil", "sp_dt_cookie", "Ada's laptop"));
-        assertThat(without.orDevice(Optional.empty())).isEqualTo(without);
-        assertThat(with.orDevice(COOKIE)).isEqualTo(with);
-    }
-
-    @Test
-    void the_same_holds_where_a_provider_vouches() {
-        SsoSignInRequest without = new SsoSignInRequest("p", "token", "n", null, "Ada's laptop");
-        SsoSignInRequest with = new SsoSignInRequest("p", "token", "n", "sp_dt_body", "Ada's laptop");
-        assertThat(without.orDevice(COOKIE))
-                .isEqualTo(new SsoSignInRequest("p", "token", "n", "sp_dt_cookie", "Ada's laptop"));
-        assertThat(without.orDevice(Optional.empty())).isEqualTo(without);
-        assertThat(with.orDevice(COOKIE)).isEqualTo(with);
+    void a_request_with_another_device_token_is_the_same_otherwise() {
+        assertThat(new SignInRequest("ada@example.org", "tulip anvil", null, "Ada's laptop").withDeviceToken("sp_dt_x"))
+                .isEqualTo(new SignInRequest("ada@example.org", "tulip anvil", "sp_dt_x", "Ada's laptop"));
+        assertThat(new SsoSignInRequest("p", "token", "n", null, "Ada's laptop").withDeviceToken("sp_dt_x"))
+                .isEqualTo(new SsoSignInRequest("p", "token", "n", "sp_dt_x", "Ada's laptop"));
+        AssertionResponse credential = new AssertionResponse(
+                "id",
+                null,
+                "public-key",
+                new AssertionResponse.Assertion("client", "authenticator", "signature", null));
+        assertThat(new PasskeySignInRequest("c", credential, null, "Ada's laptop").withDeviceToken("sp_dt_x"))
+                .isEqualTo(new PasskeySignInRequest("c", credential, "sp_dt_x", "Ada's laptop"));
     }
 
     @Test
