@@ -50,7 +50,7 @@ class BlindVerificationService {
         NormalizedCode code = factors.read(request.method(), request.answer());
         Instant now = clock.instant();
         OpenBlindChallenge challenge = Transactions.call(() -> challenges.spendAttempt(request.challengeToken(), now))
-                .orElseThrow(VerificationService::expired);
+                .orElseThrow(SignInProblems::expired);
         BlindChallengeVerifier.BlindResult result = answer(challenge, request, code, context);
         result.wrongCode().ifPresent(wrong -> trail.noteWrongCode(wrong, context));
         return result.step().orElseThrow(() -> refused(challenge, request, context));
@@ -86,7 +86,7 @@ class BlindVerificationService {
     CodeResendResponse resend(String challengeToken, ClientContext context) {
         Instant now = clock.instant();
         OpenBlindChallenge challenge =
-                Transactions.call(() -> challenges.find(challengeToken, now)).orElseThrow(VerificationService::expired);
+                Transactions.call(() -> challenges.find(challengeToken, now)).orElseThrow(SignInProblems::expired);
         if (!mail.resendAfter(challenge.mailRequestedAt()).isAfter(now)) {
             boolean mailAllowed = Transactions.call(() -> challenges.requestResend(challenge, context, now));
             if (mailAllowed) {
@@ -100,7 +100,7 @@ class BlindVerificationService {
     ChallengeView view(String challengeToken) {
         Instant now = clock.instant();
         OpenBlindChallenge challenge =
-                Transactions.call(() -> challenges.find(challengeToken, now)).orElseThrow(VerificationService::expired);
+                Transactions.call(() -> challenges.find(challengeToken, now)).orElseThrow(SignInProblems::expired);
         Instant next = mail.resendAfter(challenge.mailRequestedAt());
         return ChallengeView.blind(challenge, next.isBefore(now) ? now : next);
     }

@@ -37,7 +37,7 @@ class ChallengeService {
         return challenges
                 .findOpen(challengeToken, now)
                 .map(challenge -> Outcome.of(view(challenge, address, now)))
-                .orElseGet(() -> Outcome.refused(VerificationService.expired()));
+                .orElseGet(() -> Outcome.refused(SignInProblems.expired()));
     }
 
     private ChallengeView view(OpenChallenge challenge, String address, Instant now) {

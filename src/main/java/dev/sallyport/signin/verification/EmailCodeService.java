@@ -43,7 +43,7 @@ class EmailCodeService {
         Instant now = clock.instant();
         Optional<OpenChallenge> open = challenges.lockOpen(challengeToken, now);
         if (open.isEmpty()) {
-            return Outcome.refused(VerificationService.expired());
+            return Outcome.refused(SignInProblems.expired());
         }
         OpenChallenge challenge = open.get();
         if (challenge.purpose() != ChallengePurpose.DEVICE_VERIFICATION) {

@@ -47,11 +47,11 @@ class PasskeyOptionsService {
                 ? blindChallenges
                         .find(challengeToken, now)
                         .map(challenge -> Outcome.of(options.forBlindChallenge(challenge.id(), now)))
-                        .orElseGet(() -> Outcome.refused(VerificationService.expired()))
+                        .orElseGet(() -> Outcome.refused(SignInProblems.expired()))
                 : challenges
                         .findOpen(challengeToken, now)
                         .map(challenge -> forChallenge(challenge, now))
-                        .orElseGet(() -> Outcome.refused(VerificationService.expired()));
+                        .orElseGet(() -> Outcome.refused(SignInProblems.expired()));
     }
 
     private Outcome<PasskeyOptionsResponse> forChallenge(OpenChallenge challenge, Instant now) {
@@ -64,18 +64,14 @@ class PasskeyOptionsService {
 
     /** Nothing is read or stored for it. */
     Outcome<PasskeyOptionsResponse> forPasswordless() {
-        return passwordless.isOn() ? Outcome.of(options.forPasswordless(clock.instant())) : Outcome.refused(off());
+        return passwordless.isOn()
+                ? Outcome.of(options.forPasswordless(clock.instant()))
+                : Outcome.refused(SignInProblems.passwordlessOff());
     }
 
     @Transactional
     Outcome<PasskeyOptionsResponse> forSession(UserCaller caller) {
         return active.require(caller)
                 .map(user -> options.forSession(caller.sessionId(), user.id(), user.epoch(), clock.instant()));
-    }
-
-    /** The refusal where the settings do not allow a sign-in by a passkey alone. */
-    static ProblemException off() {
-        return new ProblemException(ProblemType.NOT_FOUND)
-                .detail("Signing in with a passkey alone is turned off. Send a challengeToken.");
     }
 }

@@ -55,7 +55,7 @@ class PasskeySignInService {
     SignInResult signIn(PasskeySignInRequest request, ClientContext context) {
         Transactions.call(() -> limit.spend(context, clock.instant())).orElseThrow();
         if (!passkeys.isOn()) {
-            throw PasskeyOptionsService.off();
+            throw SignInProblems.passwordlessOff();
         }
         return Transactions.call(() -> signIn(request, context, clock.instant()))
                 .orElseThrow();

@@ -4,7 +4,6 @@ import dev.sallyport.accounts.password.SerialPerUser;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
-import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.factors.factor.CodeCheckContext;
 import dev.sallyport.factors.factor.CodeProblems;
 import dev.sallyport.factors.factor.CodeResult;
@@ -83,7 +82,7 @@ class VerificationService {
         return Transactions.call(
                         () -> codes.refuseWhileLocked(submitted(challenge, request.method(), context, clock.instant())))
                 .then(unlocked -> challenge.beforeLock()
-                        ? Outcome.<PreparedCode>refused(expired())
+                        ? Outcome.<PreparedCode>refused(SignInProblems.expired())
                         : Outcome.of(factors.prepare(code, challenge.user().id())))
                 .then(prepared -> Transactions.call(() -> verifyUnderLock(request, prepared, context)));
     }
@@ -94,7 +93,7 @@ class VerificationService {
         return challenges
                 .lockAnswered(request.challengeToken(), request.method(), now)
                 .map(open -> verify(open, request, code, context, now))
-                .orElseGet(() -> Outcome.refused(expired()));
+                .orElseGet(() -> Outcome.refused(SignInProblems.expired()));
     }
 
     private Outcome<OpenChallenge> spendAttempt(VerifyRequest request, Instant now) {
@@ -110,7 +109,7 @@ class VerificationService {
         return codes.verify(submitted(challenge, code.method(), context, now), () -> {
                     FactorCheck check = factors.begin(attempt);
                     return spent -> challenge.isVoidFor(spent.binding())
-                            ? CodeResult.unchecked(expired())
+                            ? CodeResult.unchecked(SignInProblems.expired())
                             : check.result(challenge.failuresLeft());
                 })
                 .map(accepted -> {
@@ -124,12 +123,7 @@ class VerificationService {
         return challenges
                 .lockOpen(request.challengeToken(), now)
                 .map(open -> CodeProblems.wrongMethod(open.purpose().methods()))
-                .orElseGet(VerificationService::expired);
-    }
-
-    static ProblemException expired() {
-        return new ProblemException(ProblemType.CHALLENGE_EXPIRED)
-                .detail("This sign-in has expired or does not exist. Start again with the password.");
+                .orElseGet(SignInProblems::expired);
     }
 
     private static CodeCheckContext submitted(
