@@ -12,6 +12,7 @@ import dev.sallyport.factors.factor.CodeResult;
 import dev.sallyport.factors.factor.CodeVerification;
 import dev.sallyport.factors.factor.PendingFactor;
 import dev.sallyport.factors.factor.SetUpHolder;
+import dev.sallyport.factors.totp.ConfirmingCode;
 import dev.sallyport.factors.totp.TotpBinding;
 import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.security.audit.AuditEntry;
@@ -69,18 +70,21 @@ class EnrollmentCodeVerifier {
             return CodeResult.unchecked(new ProblemException(ProblemType.NOT_AUTHENTICATED));
         }
         UserId user = caller.userId();
-        TotpBinding.CodeCheck check =
-                binding.check(authenticator, user, new SetUpHolder(caller.holder(), epoch), code, now);
-        return switch (check.confirmation()) {
-            case RIGHT_CODE ->
-                CodeResult.accepted(
-                        new Right(binding.confirmed(authenticator, user, check.step()), !factors.exist(user)));
-            case WRONG_CODE -> CodeResult.wrong(check.attemptsLeft(), check.why());
-            case ALREADY_ACTIVE -> CodeResult.unchecked(new ProblemException(ProblemType.ALREADY_CONFIRMED));
+        return binding.check(authenticator, user, new SetUpHolder(caller.holder(), epoch), code, now)
+                .map(
+                        right -> CodeResult.accepted(
+                                new Right(binding.confirmed(authenticator, user, right.step()), !factors.exist(user))),
+                        wrong -> CodeResult.wrong(wrong.attemptsLeft(), wrong.why()),
+                        ended -> CodeResult.unchecked(refusal(ended)));
+    }
+
+    private static ProblemException refusal(ConfirmingCode.Unchecked code) {
+        return switch (code) {
+            case ALREADY_ACTIVE -> new ProblemException(ProblemType.ALREADY_CONFIRMED);
             case DEAD ->
-                CodeResult.unchecked(new ProblemException(ProblemType.ENROLLMENT_EXPIRED)
-                        .detail("This enrollment has ended. Start a new one to get a new key."));
-            case UNKNOWN -> CodeResult.unchecked(new ProblemException(ProblemType.NOT_FOUND));
+                new ProblemException(ProblemType.ENROLLMENT_EXPIRED)
+                        .detail("This enrollment has ended. Start a new one to get a new key.");
+            case UNKNOWN -> new ProblemException(ProblemType.NOT_FOUND);
         };
     }
 

@@ -39,28 +39,6 @@ public class TotpBinding {
         this.issuer = config.issuer();
     }
 
-    /** The result of checking a confirming code. */
-    public enum Confirmation {
-        UNKNOWN,
-        ALREADY_ACTIVE,
-        DEAD,
-        WRONG_CODE,
-        RIGHT_CODE
-    }
-
-    /**
-     * The result of checking a code.
-     *
-     * @param step the step of a right code, to be spent by {@link #confirmed}
-     * @param why of a wrong code that belongs to another time
-     */
-    public record CodeCheck(Confirmation confirmation, int attemptsLeft, long step, Optional<WrongCode> why) {
-
-        CodeCheck(Confirmation confirmation, int attemptsLeft, long step) {
-            this(confirmation, attemptsLeft, step, Optional.empty());
-        }
-    }
-
     private record Confirmed(TotpBinding binding, AuthenticatorId authenticator, UserId user, long step)
             implements PendingFactor {
 
@@ -124,19 +102,19 @@ public class TotpBinding {
 
     /** Checks a confirming code: a wrong one is counted, a right one is not yet spent. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public CodeCheck check(AuthenticatorId id, UserId user, SetUpHolder holder, String code, Instant now) {
+    public ConfirmingCode check(AuthenticatorId id, UserId user, SetUpHolder holder, String code, Instant now) {
         Optional<TotpAuthenticator> found =
                 authenticators.lockOwned(id, user).filter(each -> !each.isPendingElsewhere(holder.id()));
         if (found.isEmpty()) {
             boolean voided = authenticators.isVoided(id, user, holder.id());
-            return new CodeCheck(voided ? Confirmation.DEAD : Confirmation.UNKNOWN, 0, 0);
+            return voided ? ConfirmingCode.Unchecked.DEAD : ConfirmingCode.Unchecked.UNKNOWN;
         }
         TotpAuthenticator authenticator = found.get();
         if (!authenticator.isPending()) {
-            return new CodeCheck(Confirmation.ALREADY_ACTIVE, 0, 0);
+            return ConfirmingCode.Unchecked.ALREADY_ACTIVE;
         }
         if (!authenticator.isOpenForConfirmation(holder, now, MAX_FAILURES)) {
-            return new CodeCheck(Confirmation.DEAD, 0, 0);
+            return ConfirmingCode.Unchecked.DEAD;
         }
         OptionalLong step = totp.matchingStep(secret(authenticator), code, now);
         if (step.isEmpty()) {
@@ -144,9 +122,9 @@ public class TotpBinding {
             // The key is the caller's own: a code ahead of time gives nothing away.
             Optional<WrongCode> why = StepSearch.explain(
                     authenticator.parameters(), secret(authenticator), code, authenticator.lastSpentStep(), true, now);
-            return new CodeCheck(Confirmation.WRONG_CODE, MAX_FAILURES - authenticator.failures(), 0, why);
+            return new ConfirmingCode.Wrong(MAX_FAILURES - authenticator.failures(), why);
         }
-        return new CodeCheck(Confirmation.RIGHT_CODE, 0, step.getAsLong());
+        return new ConfirmingCode.Right(step.getAsLong());
     }
 
     /** The authenticator to be made active, of which a code was right; {@code step} is that of the code. */
