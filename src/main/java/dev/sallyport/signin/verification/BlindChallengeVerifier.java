@@ -58,13 +58,13 @@ class BlindChallengeVerifier {
      * @param step that follows, where both proofs were right
      * @param wrongCode to be noted after the answer, where the password had been right and the code was not
      */
-    record BlindResult(Optional<SignInResult> step, Optional<WrongCode> wrongCode) {
+    record BlindResult(Optional<SignInResult> step, Optional<NotedFailure> wrongCode) {
 
         static final BlindResult REFUSED = new BlindResult(Optional.empty(), Optional.empty());
     }
 
     /** A code that was wrong or exceeded the limit, for a user with a correct password. */
-    record WrongCode(OpenChallenge challenge, VerificationResult result, Instant at) {}
+    record NotedFailure(OpenChallenge challenge, VerificationResult result, Instant at) {}
 
     /** Checks one answer. The caller MUST commit whatever the result is. */
     @Transactional(Transactional.TxType.MANDATORY)
@@ -100,6 +100,6 @@ class BlindChallengeVerifier {
         if (result.isVoid()) {
             return BlindResult.REFUSED;
         }
-        return new BlindResult(Optional.empty(), Optional.of(new WrongCode(challenge, result, attempt.now())));
+        return new BlindResult(Optional.empty(), Optional.of(new NotedFailure(challenge, result, attempt.now())));
     }
 }

@@ -70,7 +70,7 @@ class BlindSignInAudit {
     }
 
     /** The password was right and the code was wrong: only the mailbox of the owner may reveal it. */
-    void noteWrongCode(BlindChallengeVerifier.WrongCode wrong, ClientContext context) {
+    void noteWrongCode(BlindChallengeVerifier.NotedFailure wrong, ClientContext context) {
         deferred.run(() -> wrongCodes.noteBlindly(
                 wrong.result().attempt(), wrong.challenge().recipient(context), wrong.at()));
     }

@@ -21,7 +21,7 @@ record FirstFactor(List<String> amr, Optional<ProviderId> provider) {
     }
 
     /** The same first step of a sign-in that has proved more since: the second step is left out. */
-    FirstFactor of(List<String> proved) {
+    FirstFactor withFirstOf(List<String> proved) {
         return new FirstFactor(Amr.firstOf(proved), provider);
     }
 }

@@ -72,7 +72,7 @@ class SecondStepCompletion {
                 : Optional.of(completion.enrollmentRequired(
                         challenge.user().id(),
                         challenge.binding(),
-                        challenge.first().of(proved),
+                        challenge.first().withFirstOf(proved),
                         now));
     }
 
@@ -145,7 +145,7 @@ class SecondStepCompletion {
             return completion.enrollmentRequired(
                     user.id(),
                     new ChallengeBinding(user.epoch(), challenge.locks()),
-                    challenge.first().of(amr),
+                    challenge.first().withFirstOf(amr),
                     now);
         }
         return completion.signedIn(

@@ -18,12 +18,14 @@ class FirstFactorTest {
         Optional<ProviderId> provider = Optional.of(new ProviderId(UUID.randomUUID()));
         FirstFactor sso = new FirstFactor(List.of("sso", "hwk"), provider);
 
-        assertThat(sso.of(List.of("sso", "hwk", "email"))).isEqualTo(new FirstFactor(List.of("sso"), provider));
+        assertThat(sso.withFirstOf(List.of("sso", "hwk", "email")))
+                .isEqualTo(new FirstFactor(List.of("sso"), provider));
     }
 
     @Test
     void a_factor_of_this_service_rests_on_no_provider() {
-        assertThat(FirstFactor.PASSWORD.of(List.of("pwd", "otp", "mfa"))).isEqualTo(FirstFactor.PASSWORD);
+        assertThat(FirstFactor.PASSWORD.withFirstOf(List.of("pwd", "otp", "mfa")))
+                .isEqualTo(FirstFactor.PASSWORD);
         assertThat(FirstFactor.own(List.of("hwk", "user")).provider()).isEmpty();
     }
 }
