@@ -79,6 +79,13 @@ class ClosedOperationsTest {
                 .isEqualTo(operation.callers().contains("clientBasic"));
     }
 
+    private static void assertProblem(Operation operation, Response answer, int status, String slug) {
+        assertThat(answer.statusCode()).as("%s", operation).isEqualTo(status);
+        assertThat(Api.read(answer).path("type").asText())
+                .as("%s", operation)
+                .isEqualTo("urn:sallyport:problem:" + slug);
+    }
+
     /** A user's token is no credential of a client, where OAuth knows clients only (RFC 7662 section 2.1). */
     private static void assertSentAway(Operation operation, Response answer) {
         // A proxy that asks knows 200 and 401 only.
@@ -176,11 +183,11 @@ class ClosedOperationsTest {
                     assertThat(answer.asString()).doesNotContain("errors", "JSON");
                 }
                 String large = "{\"a\":\"" + "x".repeat(16 * 1024) + "\"}";
-                assertThat(operation.call(Api.json().body(large)).statusCode()).isIn(401, 413);
+                assertProblem(operation, operation.call(Api.json().body(large)), 413, "payload-too-large");
                 // The media type chooses the operation, and so comes before who may call it.
                 Response text =
                         operation.call(Api.json().contentType(ContentType.TEXT).body("x"));
-                assertThat(text.statusCode()).isIn(400, 401, 415);
+                assertProblem(operation, text, 415, "unsupported-media-type");
                 assertThat(text.asString()).doesNotContain("errors");
             }
         }
