@@ -41,7 +41,10 @@ class ArchitectureTest {
             base:
             """);
 
-    /** The rooms of each wing, in the same order: each package by its last name, and the packages that it uses. */
+    /**
+     * The rooms, wing by wing as above and from the top floor to the ground within each: each package by its last name,
+     * and the packages that it uses.
+     */
     static final Map<String, Set<String>> ROOMS = rows("""
             cli: account chain clients crypto erasure ids mail member moving passwordchange platform
                 problem seal sealcheck support
@@ -63,16 +66,16 @@ class ArchitectureTest {
             moving: account audit caller clients crypto database emailaddress exchange factor foreign ids jwe language
                 mail names otp pagination password problem recovery totp
 
-            member: account assurance audit brand caller crypto database emailaddress exchange ids mail mailpage names
-                pagination password problem session throttle
             emailchange: account assurance audit caller crypto database email emailaddress factor ids mail password
                 problem session
-            ownpassword: account assurance audit caller database emailaddress factor ids mail mailpage member password
-                problem session throttle
             passwordchange: account audit caller crypto database ids mail mailpage password problem session throttle
             report: account audit caller crypto device enrollment erasure factor ids lockdown mail mailpage
                 ownpassword recovery session sso
             lockdown: account audit caller database enrollment erasure factor ids mail ownpassword problem session sso
+            ownpassword: account assurance audit caller database emailaddress factor ids mail mailpage member password
+                problem session throttle
+            member: account assurance audit brand caller crypto database emailaddress exchange ids mail mailpage names
+                pagination password problem session throttle
             erasure: account audit caller database emailaddress exchange ids mail problem session sso throttle
 
             verification: account assurance audit caller cookie crypto database device email emailaddress enrollment
@@ -85,31 +88,31 @@ class ArchitectureTest {
                 names passkey password policy problem recovery session token totp
             recovery: account assurance audit caller crypto database exchange factor ids mail password policy problem
                 session throttle
-            factor: account assurance audit caller database ids language mail problem session throttle
             passkey: account assurance audit caller cors crypto database emailaddress exchange factor ids mail policy
                 problem token
             accesscode: account assurance crypto database factor ids
             totp: assurance crypto database factor ids otp policy
             email: assurance crypto factor ids mail throttle
+            factor: account assurance audit caller database ids language mail problem session throttle
             otp:
 
             compliance: account assurance audit caller database emailaddress exchange ids mail pagination policy
                 problem session
             policy: account assurance audit caller crypto database exchange ids mail problem session throttle
 
-            device: audit caller cookie crypto database exchange ids mail names pagination problem rotation useragent
+            oauth: audit caller clients cookie database exchange ids pagination problem revocation session token
             session: account assurance audit caller cookie crypto database device emailaddress exchange ids mail
                 pagination problem revocation rotation throttle token useragent
-            oauth: audit caller clients cookie database exchange ids pagination problem revocation session token
+            device: audit caller cookie crypto database exchange ids mail names pagination problem rotation useragent
             rotation: caller database exchange
             revocation: database exchange ids pagination token
 
             siem: audit crypto database ids network token
+            webhook: account audit caller crypto database exchange ids mail network pagination problem throttle tracing
+            trail: account audit caller database exchange ids pagination problem seal
             seal: audit caller chain crypto database exchange ids pagination sealcheck
             sealcheck: audit chain crypto
             chain: crypto database ids
-            webhook: account audit caller crypto database exchange ids mail network pagination problem throttle tracing
-            trail: account audit caller database exchange ids pagination problem seal
 
             clients: audit caller crypto database exchange names pagination problem throttle
 
@@ -125,10 +128,10 @@ class ArchitectureTest {
             brand: database ids
 
             throttle: database network
-            token: crypto database ids
-            assurance: token
-            caller: assurance crypto exchange ids language network problem token useragent
             audit: caller crypto database ids
+            caller: assurance crypto exchange ids language network problem token useragent
+            assurance: token
+            token: crypto database ids
             foreign: crypto
             jwe: crypto
             crypto:
@@ -162,16 +165,25 @@ class ArchitectureTest {
 
     @Test
     void wings_use_only_what_stands_below_them() {
-        List<String> floors = List.copyOf(WINGS.keySet());
-        WINGS.forEach((name, used) -> assertThat(floors.subList(floors.indexOf(name) + 1, floors.size()))
-                .as("below " + name)
-                .containsAll(used));
+        useOnlyWhatStandsBelow(WINGS);
     }
 
     @Test
     void rooms_use_what_the_table_says_and_all_of_it() {
         ROOMS.forEach(
                 (name, used) -> assertThat(usedBy(name, Rooms::room)).as(name).isEqualTo(new TreeSet<>(used)));
+    }
+
+    @Test
+    void rooms_use_only_what_stands_below_them() {
+        useOnlyWhatStandsBelow(ROOMS);
+    }
+
+    @Test
+    void the_rooms_of_a_wing_stand_together_in_the_order_of_the_wings() {
+        Map<String, String> wings = SERVICE.stream().collect(Collectors.toMap(Rooms::room, Rooms::wing, (a, b) -> a));
+        List<String> floors = List.copyOf(WINGS.keySet());
+        assertThat(ROOMS.keySet().stream().map(wings::get).map(floors::indexOf)).isSorted();
     }
 
     @Test
@@ -202,6 +214,13 @@ class ArchitectureTest {
         public String getDescription() {
             return "classes with what is nested in them";
         }
+    }
+
+    private static void useOnlyWhatStandsBelow(Map<String, Set<String>> table) {
+        List<String> floors = List.copyOf(table.keySet());
+        table.forEach((name, used) -> assertThat(floors.subList(floors.indexOf(name) + 1, floors.size()))
+                .as("below " + name)
+                .containsAll(used));
     }
 
     private static Set<String> names(Function<JavaClass, String> part) {

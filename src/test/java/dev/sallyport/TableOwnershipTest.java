@@ -42,33 +42,33 @@ class TableOwnershipTest {
             retention: retention_progress
             reset: two_factor_reset
             moving: user_import user_import_chunk user_import_failure
-            member: invitation
             emailchange: email_change
             passwordchange: password_change_rollout
+            member: invitation
             erasure: user_erasure
             verification: challenge blind_challenge
             sso: identity_provider sso_subject sso_identity used_id_token
             recovery: recovery_code_set recovery_code paper_key
-            factor: failed_attempts second_factor factor_substitute
             passkey: passkey passkey_credential used_passkey_ceremony
             accesscode: access_code
             totp: totp_authenticator voided_authenticator
+            factor: failed_attempts second_factor factor_substitute
             compliance: two_factor_reminder
             policy: two_factor_policy policy_rollout
-            device: trusted_device
             session: session
+            device: trusted_device
             revocation: revocation revocation_feed
             siem: siem_cursor siem_ahead
-            seal: audit_seal audit_seal_key
             webhook: webhook webhook_delivery
+            seal: audit_seal audit_seal_key
             clients: client client_token first_client
             account: account app_user user_email user_external_id membership search_word
             password: password_credential password_reset
             mail: mail_outbox mail_pace security_notice
             brand: account_brand
             throttle: allowance
-            token: signing_key
             audit: audit_event audit_event_account
+            token: signing_key
             """);
 
     /** Tables of rooms below that a room reads in its own statements, since another round trip would cost more. */
@@ -77,16 +77,16 @@ class TableOwnershipTest {
                 password.password_credential sso.sso_identity sso.identity_provider
             verification: factor.second_factor factor.factor_substitute device.trusted_device clients.client
                 account.app_user password.password_credential
-            factor: passkey.passkey accesscode.access_code totp.totp_authenticator account.app_user
             passkey: account.app_user
             accesscode: account.app_user
             totp: account.app_user
+            factor: account.app_user
             compliance: policy.two_factor_policy account.account account.app_user account.membership
             policy: session.session account.app_user account.membership
-            device: session.session account.app_user
             session: clients.client account.app_user account.membership
-            webhook: audit.audit_event audit.audit_event_account
+            device: account.app_user
             siem: audit.audit_event
+            webhook: audit.audit_event audit.audit_event_account
             seal: audit.audit_event audit.audit_event_account
             """);
 
@@ -95,10 +95,14 @@ class TableOwnershipTest {
             Map.entry(
                     "session: factor.second_factor",
                     "a check asks in one statement whether the second factor is still there"),
+            Map.entry("factor: totp.totp_authenticator", "the view of a user's second factors names each kind"),
+            Map.entry("factor: passkey.passkey", "the same"),
             Map.entry(
                     "factor: recovery.recovery_code",
                     "the view of what takes the place of a second factor names each kind"),
             Map.entry("factor: recovery.paper_key", "the same"),
+            Map.entry("factor: accesscode.access_code", "the same"),
+            Map.entry("device: session.session", "the session of a request says on which device it was begun"),
             Map.entry(
                     "session: policy.two_factor_policy",
                     "a check asks in one statement whether a policy ends the session"),
