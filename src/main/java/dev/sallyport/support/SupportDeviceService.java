@@ -41,7 +41,7 @@ class SupportDeviceService {
 
     @Transactional
     Outcome<DevicePage> list(UserCaller agent, UserId user, PageRequest page, ClientContext context) {
-        if (users.lock(user).isEmpty()) {
+        if (users.lockActive(user).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         Optional<ProblemException> objection = authorization.objection(agent);
@@ -56,7 +56,7 @@ class SupportDeviceService {
 
     @Transactional
     Outcome<Void> revoke(UserCaller agent, UserId user, DeviceId device, ClientContext context) {
-        if (users.lock(user).isEmpty()) {
+        if (users.lockActive(user).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         Optional<ProblemException> objection = authorization.objection(agent);
@@ -65,7 +65,7 @@ class SupportDeviceService {
 
     @Transactional
     Outcome<Void> revokeAll(UserCaller agent, UserId user, ClientContext context) {
-        if (users.lock(user).isEmpty()) {
+        if (users.lockActive(user).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         Optional<ProblemException> objection = authorization.objection(agent);

@@ -51,7 +51,7 @@ class SupportLockdowns {
     Outcome<Void> lockDown(UserCaller agent, UserId user, String reason, ClientContext context) {
         return Transactions.call(() -> {
             AgentAct act = new AgentAct(AgentAct.Kind.LOCKDOWN, agent, user, context, clock.instant());
-            Optional<UserSnapshot> locked = users.lock(user);
+            Optional<UserSnapshot> locked = users.lockActive(user);
             return guard.objection(act)
                     .or(() -> locked.isEmpty() ? unknown() : Optional.empty())
                     .or(() -> tooMany(act))

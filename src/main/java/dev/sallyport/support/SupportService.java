@@ -50,7 +50,7 @@ class SupportService {
             return Outcome.refused(objection.get());
         }
         boolean lifted = throttle.unlock(user, now);
-        if (!lifted && users.lock(user).isEmpty()) {
+        if (!lifted && users.lockActive(user).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
         audit.record(AuditEntry.success(AuditType.SECOND_STEP_UNLOCKED, now, context)

@@ -25,7 +25,7 @@ public class Users {
 
     /** The user, locked until the transaction ends, if they are active. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<UserSnapshot> lock(UserId user) {
+    public Optional<UserSnapshot> lockActive(UserId user) {
         return users.lockActive(user).map(UserSnapshot::of);
     }
 

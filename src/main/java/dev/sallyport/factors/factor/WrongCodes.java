@@ -60,7 +60,8 @@ public class WrongCodes {
     public void note(Attempt failed, CodeCheckContext code) {
         endWhatWaits(failed, code.userId(), code.at());
         if (hasConsequence(failed)) {
-            NoticeRecipient owner = users.lock(code.userId()).orElseThrow().recipient(code.context());
+            NoticeRecipient owner =
+                    users.lockActive(code.userId()).orElseThrow().recipient(code.context());
             applyConsequences(failed, code.method(), owner, code.context(), code.at());
         }
     }

@@ -34,7 +34,7 @@ class CounterNotice {
                 ? AuditEntry.refused(AuditType.PASSKEY_COUNTER_WENT_BACK, now, context)
                 : AuditEntry.success(AuditType.PASSKEY_COUNTER_WENT_BACK, now, context);
         audit.record(entry.user(user).with("authenticator", passkey.toString()));
-        users.lock(user)
+        users.lockActive(user)
                 .ifPresent(owner -> notices.notifyUser(
                         owner.recipient(context),
                         MailKind.PASSKEY_COPIED,

@@ -66,7 +66,7 @@ public class Lockdowns {
     public boolean lift(UserId id, ClientContext context, Instant now) {
         boolean lifted = users.liftLockdown(id);
         if (lifted) {
-            users.lock(id).ifPresent(opened -> {
+            users.lockActive(id).ifPresent(opened -> {
                 notices.notifyUser(opened.recipient(), MailKind.LOCKDOWN_LIFTED, now);
                 passwords.sendLink(opened, context, now);
             });

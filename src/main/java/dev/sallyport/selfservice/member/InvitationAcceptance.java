@@ -116,7 +116,7 @@ public class InvitationAcceptance {
                     .detail("No user has this address yet. Send a password with the token."));
         }
         boolean enabled = enableIfWithoutAccount(user.get());
-        if (!enabled && users.lock(user.get().id()).isEmpty()) {
+        if (!enabled && users.lockActive(user.get().id()).isEmpty()) {
             return Outcome.refused(gone());
         }
         if (!user.get().belongsTo(invitation.accountId())) {

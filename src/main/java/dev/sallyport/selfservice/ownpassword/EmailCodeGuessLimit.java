@@ -49,7 +49,7 @@ class EmailCodeGuessLimit implements GuessLimit {
     @Transactional(Transactional.TxType.MANDATORY)
     public void reached(NoticeRecipient owner, FactorMethod method, ClientContext context, Instant now) {
         if (method == FactorMethod.EMAIL_CODE) {
-            users.lock(owner.userId())
+            users.lockActive(owner.userId())
                     .filter(user -> credentials.requireReset(user.id(), now))
                     .ifPresent(user -> endGuessing(user, context, now));
         }

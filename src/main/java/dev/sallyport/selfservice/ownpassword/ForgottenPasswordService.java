@@ -61,7 +61,7 @@ class ForgottenPasswordService {
         users.find(email.value())
                 .map(KnownUser::id)
                 .filter(user -> credentials.find(user).isPresent() || users.isSignInBarred(user))
-                .flatMap(users::lock)
+                .flatMap(users::lockActive)
                 .ifPresent(user -> links.send(user, context, now));
     }
 }

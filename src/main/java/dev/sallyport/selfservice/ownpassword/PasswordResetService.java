@@ -111,7 +111,7 @@ class PasswordResetService {
      */
     private Optional<UserSnapshot> lock(String token, Instant now) {
         return resets.find(token, now)
-                .flatMap(link -> users.lock(link.userId()).filter(user -> user.epoch() == link.epoch()));
+                .flatMap(link -> users.lockActive(link.userId()).filter(user -> user.epoch() == link.epoch()));
     }
 
     private static ProblemException gone() {

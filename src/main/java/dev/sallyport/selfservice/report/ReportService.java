@@ -49,7 +49,7 @@ class ReportService {
         Instant now = clock.instant();
         tokens.read(request.token())
                 .filter(named -> notices.isOpen(named.id(), new UserId(named.owner()), now))
-                .ifPresent(named -> users.lock(new UserId(named.owner()))
+                .ifPresent(named -> users.lockActive(new UserId(named.owner()))
                         .ifPresent(user -> notices.report(named.id(), user.id(), user.email(), now)
                                 .ifPresent(act -> undo(act, user, request.locksDown(), context, now))));
     }

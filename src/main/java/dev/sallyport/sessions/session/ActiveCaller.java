@@ -38,13 +38,13 @@ public class ActiveCaller {
     /** The same for a user who sets up a second factor, by a session or by an enrollment token. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Outcome<UserSnapshot> require(EnrollmentSubject caller) {
-        return outcome(users.lock(caller.userId()).filter(user -> isActive(caller, user.epoch())));
+        return outcome(users.lockActive(caller.userId()).filter(user -> isActive(caller, user.epoch())));
     }
 
     /** The same as {@link #require(UserCaller)} for an act that has no answer: empty in place of the refusal. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<UserSnapshot> lock(UserCaller caller) {
-        return users.lock(caller.userId())
+        return users.lockActive(caller.userId())
                 .filter(user -> sessions.lockLive(caller.sessionId(), user.id(), user.epoch())
                         .isPresent());
     }

@@ -43,7 +43,7 @@ class MemberSignOut {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<Integer> of(UserId member, UserCaller caller, AccountId account, ClientContext context) {
-        Optional<UserSnapshot> active = users.lock(member);
+        Optional<UserSnapshot> active = users.lockActive(member);
         if (active.isEmpty()) {
             return Outcome.of(0);
         }

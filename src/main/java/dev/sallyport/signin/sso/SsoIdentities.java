@@ -67,7 +67,7 @@ public class SsoIdentities {
         }
         Optional<UserSnapshot> user = links.findUser(provider.id(), token.subject())
                 .or(() -> newcomer(provider, token, context, now))
-                .flatMap(users::lock)
+                .flatMap(users::lockActive)
                 .filter(known -> access.isMember(known.id(), provider.accountId()));
         user.ifPresent(known -> links.markUsed(provider.id(), token.subject(), known.id(), now));
         return user.map(known -> SsoUser.of(known, provider, token));

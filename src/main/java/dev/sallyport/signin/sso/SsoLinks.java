@@ -58,7 +58,7 @@ class SsoLinks {
     /** Removes what links a user to a provider that was removed, which alone is recorded. */
     @Transactional(Transactional.TxType.MANDATORY)
     void forgetRemoved(ProviderId provider, UserId user) {
-        users.lock(user); // a link to another provider that is made at the same time counts
+        users.lockActive(user); // a link to another provider that is made at the same time counts
         rows.deleteOwned(provider, user);
         facts.changeVouched(user, rows.findVouching(user));
     }

@@ -160,7 +160,7 @@ public class Challenges {
     /** The live challenge with which a session can be stepped up by email; a new one where there is none. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<OpenChallenge> stepUp(SessionId session, UserId userId, Instant now) {
-        return users.lock(userId).flatMap(user -> {
+        return users.lockActive(userId).flatMap(user -> {
             // Read without a lock: a request that answers a challenge locks it first and then the user.
             Optional<OpenChallenge> live = rows.findStepUp(session, userId, now);
             if (live.isPresent()) {

@@ -77,7 +77,7 @@ class LastRecoveryCode {
 
     /** Nothing happened meanwhile: the same epoch, and still a set of which nothing is left. */
     private boolean replace(SessionGrant session, NewRecoveryCodes fresh, ClientContext context, Instant now) {
-        Optional<UserSnapshot> user = users.lock(session.user().id())
+        Optional<UserSnapshot> user = users.lockActive(session.user().id())
                 .filter(found -> found.epoch() == session.user().epoch())
                 .filter(found -> codes.exist(found.id()) && codes.remaining(found.id()) == 0);
         user.ifPresent(owner -> {

@@ -84,7 +84,7 @@ class StepUpCodes {
     }
 
     private List<SignInNotice> recoveryCodeUsed(UserCaller caller, ClientContext context, Instant now) {
-        return users.lock(caller.userId())
+        return users.lockActive(caller.userId())
                 .map(user -> recovery.recoveryCodeUsed(user, context, now))
                 .orElse(List.of());
     }

@@ -55,7 +55,7 @@ public class AgentGuard {
     }
 
     private Optional<UserSnapshot> lock(AgentAct act) {
-        return act.kind().onLockedDown() ? users.lockForReset(act.user()) : users.lock(act.user());
+        return act.kind().onLockedDown() ? users.lockForReset(act.user()) : users.lockActive(act.user());
     }
 
     /** Counts the act, and refuses it if there were too many. */

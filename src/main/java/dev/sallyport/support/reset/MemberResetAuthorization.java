@@ -82,7 +82,7 @@ class MemberResetAuthorization {
         if (members.roleOf(account, member).isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
         }
-        Optional<UserSnapshot> locked = users.lock(member);
+        Optional<UserSnapshot> locked = users.lockActive(member);
         if (locked.isEmpty()) {
             return Outcome.refused(SupportProblems.conflict("The user is disabled. Enable the user first."));
         }

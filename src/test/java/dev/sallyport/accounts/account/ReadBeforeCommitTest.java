@@ -77,7 +77,7 @@ class ReadBeforeCommitTest {
         QuarkusTransaction.requiringNew().run(() -> {
             int epoch = users.findActive(ada).orElseThrow().epoch();
             rows.change(NEXT_EPOCH, ada);
-            assertThat(users.lock(ada).orElseThrow().epoch()).isEqualTo(epoch + 1);
+            assertThat(users.lockActive(ada).orElseThrow().epoch()).isEqualTo(epoch + 1);
             assertThat(users.beginEpoch(ada).epoch()).isEqualTo(epoch + 2);
         });
         QuarkusTransaction.requiringNew().run(() -> {
