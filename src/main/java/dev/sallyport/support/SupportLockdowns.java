@@ -74,7 +74,7 @@ class SupportLockdowns {
     Outcome<Void> lift(UserCaller agent, UserId user, ClientContext context) {
         return Transactions.call(() -> {
             Instant now = clock.instant();
-            Optional<KnownUser> locked = users.lockKnown(user); // first: the agent is checked after the wait
+            Optional<KnownUser> locked = users.lock(user); // first: the agent is checked after the wait
             Optional<ProblemException> refusal =
                     guard.objection(new AgentAct(AgentAct.Kind.LIFTING, agent, user, context, now));
             if (refusal.isPresent()) {

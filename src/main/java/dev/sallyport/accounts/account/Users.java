@@ -71,9 +71,9 @@ public class Users {
         return users.findByIdOptional(user).map(this::known);
     }
 
-    /** The same, locked until the transaction ends, as they are under the lock. */
+    /** The same, locked until the transaction ends, as they are under the lock, whatever their status. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<KnownUser> lockKnown(UserId user) {
+    public Optional<KnownUser> lock(UserId user) {
         return users.lock(user).map(this::known);
     }
 

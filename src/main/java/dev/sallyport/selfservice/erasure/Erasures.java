@@ -110,7 +110,7 @@ class Erasures {
 
     private Optional<KnownUser> lock(UserId user) {
         users.find(user).ifPresent(owned::lock);
-        return users.lockKnown(user);
+        return users.lock(user);
     }
 
     /** The accounts whose erasure has begun with it. */

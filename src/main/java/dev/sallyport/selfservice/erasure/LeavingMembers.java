@@ -32,7 +32,7 @@ class LeavingMembers {
     /** The member leaves the account, and is erased if it was the only one. */
     @Transactional(Transactional.TxType.MANDATORY)
     void leave(AccountId account, UserId user, Instant now) {
-        users.lockKnown(user).filter(locked -> locked.belongsTo(account)).ifPresent(locked -> {
+        users.lock(user).filter(locked -> locked.belongsTo(account)).ifPresent(locked -> {
             if (members.isElsewhere(user, account)) {
                 audit.record(entry(AuditType.MEMBER_REMOVED, account, locked, now));
                 members.remove(account, user);

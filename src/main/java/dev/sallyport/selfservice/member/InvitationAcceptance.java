@@ -110,7 +110,7 @@ public class InvitationAcceptance {
         Invitation invitation = found.get();
         // as they are under the lock: another request may be disabling or erasing the user, or making them a member
         Optional<KnownUser> user =
-                users.findId(new EmailAddress(invitation.email())).flatMap(users::lockKnown);
+                users.findId(new EmailAddress(invitation.email())).flatMap(users::lock);
         if (user.isEmpty()) {
             return Outcome.refused(new ProblemException(ProblemType.CONFLICT)
                     .detail("No user has this address yet. Send a password with the token."));
