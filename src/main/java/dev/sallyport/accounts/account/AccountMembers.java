@@ -142,12 +142,6 @@ public class AccountMembers {
         accounts.eraseRow(account);
     }
 
-    /** Some members of an account, in the order of their ids. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public List<UserId> some(AccountId account, int limit) {
-        return memberships.findSome(account, limit);
-    }
-
     /** The next members of an account, in the order of their ids. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<UserId> next(AccountId account, UserId after, int limit) {

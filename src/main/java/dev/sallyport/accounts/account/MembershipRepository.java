@@ -131,16 +131,6 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
                 > 0;
     }
 
-    List<UserId> findSome(AccountId account, int limit) {
-        return getEntityManager()
-                .createQuery(
-                        "select m.key.userId from Membership m where m.key.accountId = :account order by m.key.userId",
-                        UserId.class)
-                .setParameter("account", account)
-                .setMaxResults(limit)
-                .getResultList();
-    }
-
     List<UserId> findNext(AccountId account, UserId after, int limit) {
         return getEntityManager()
                 .createQuery(

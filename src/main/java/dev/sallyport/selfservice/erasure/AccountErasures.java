@@ -83,7 +83,7 @@ class AccountErasures {
     /** Whether the user is the only member. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean isAlone(UserId user, AccountId account) {
-        return members.some(account, 2).equals(List.of(user));
+        return members.next(account, UserId.NONE, 2).equals(List.of(user));
     }
 
     /** The accounts whose erasure has not finished. */
