@@ -6,6 +6,7 @@ import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemException;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.base.problem.Text;
+import dev.sallyport.security.caller.ActiveCallers;
 import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -22,10 +23,12 @@ public class AccountAccess {
 
     private final AccountRepository accounts;
     private final MembershipRepository memberships;
+    private final ActiveCallers active;
 
-    AccountAccess(AccountRepository accounts, MembershipRepository memberships) {
+    AccountAccess(AccountRepository accounts, MembershipRepository memberships, ActiveCallers active) {
         this.accounts = accounts;
         this.memberships = memberships;
+        this.active = active;
     }
 
     /** Whether the account exists and is not being erased. */
@@ -52,6 +55,25 @@ public class AccountAccess {
         }
         List<Role> wanted = Arrays.asList(enough);
         return wanted.contains(role.get()) ? Outcome.of(role.get()) : Outcome.refused(tooLow(wanted));
+    }
+
+    /**
+     * The same for a change, with the account locked until the transaction ends: a role that is being taken away is gone
+     * or lasts until then. After the wait for the lock the session is asked for first, and then the role.
+     *
+     * @return {@code not-found} if the account is being erased, {@code not-authenticated} if the caller's session is no
+     *     longer active, else as {@link #require}
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Outcome<LockedAccount> requireLocked(UserCaller caller, AccountId account, Role... enough) {
+        Optional<Account> locked = accounts.lock(account);
+        if (locked.isEmpty()) {
+            return Outcome.refused(ProblemType.NOT_FOUND);
+        }
+        return active.isActive(caller)
+                ? require(caller, account, enough)
+                        .map(role -> new LockedAccount(locked.get().name(), role))
+                : Outcome.refused(ProblemType.NOT_AUTHENTICATED);
     }
 
     private static ProblemException tooLow(List<Role> wanted) {

@@ -7,12 +7,9 @@ import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.UserCaller;
-import dev.sallyport.sessions.session.ActiveCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.security.Principal;
-import java.time.Clock;
-import java.util.Optional;
 
 /** Decides who may act on an account's members: its owners and admins, and provisioning clients on every account. */
 @ApplicationScoped
@@ -20,14 +17,10 @@ class MemberPermissions {
 
     private final AccountAccess access;
     private final AccountMembers members;
-    private final ActiveCaller active;
-    private final Clock clock;
 
-    MemberPermissions(AccountAccess access, AccountMembers members, ActiveCaller active, Clock clock) {
+    MemberPermissions(AccountAccess access, AccountMembers members) {
         this.access = access;
         this.members = members;
-        this.active = active;
-        this.clock = clock;
     }
 
     /** What the caller may do in an account, for one who reads. */
@@ -36,9 +29,7 @@ class MemberPermissions {
         if (caller instanceof UserCaller user) {
             return access.require(user, account, Role.OWNER, Role.ADMIN).map(role -> new MemberPermission(user, role));
         }
-        return members.findName(account).isPresent()
-                ? Outcome.of(new MemberPermission(caller, Role.OWNER))
-                : Outcome.refused(ProblemType.NOT_FOUND);
+        return ofBackend(caller, members.findName(account).isPresent());
     }
 
     /**
@@ -47,24 +38,23 @@ class MemberPermissions {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<MemberPermission> requireLocked(Principal caller, AccountId account) {
-        return lock(caller, account).then(locked -> require(caller, account));
+        if (caller instanceof UserCaller user) {
+            return access.requireLocked(user, account, Role.OWNER, Role.ADMIN)
+                    .map(locked -> new MemberPermission(user, locked.own()));
+        }
+        return ofBackend(caller, members.lock(account).isPresent());
+    }
+
+    private static Outcome<MemberPermission> ofBackend(Principal caller, boolean accountExists) {
+        return accountExists
+                ? Outcome.of(new MemberPermission(caller, Role.OWNER))
+                : Outcome.refused(ProblemType.NOT_FOUND);
     }
 
     /** The permission of a member over themselves, with the account locked in the same way. */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<MemberPermission> requireMemberLocked(UserCaller caller, AccountId account) {
-        return lock(caller, account)
-                .then(locked -> access.require(caller, account, Role.values()))
-                .map(role -> new MemberPermission(caller, role));
-    }
-
-    private Outcome<String> lock(Principal caller, AccountId account) {
-        Optional<String> locked = members.lock(account);
-        if (locked.isEmpty()) {
-            return Outcome.refused(ProblemType.NOT_FOUND);
-        }
-        boolean gone = caller instanceof UserCaller user
-                && active.find(user, clock.instant()).isEmpty();
-        return gone ? Outcome.refused(ProblemType.NOT_AUTHENTICATED) : Outcome.of(locked.get());
+        return access.requireLocked(caller, account, Role.values())
+                .map(locked -> new MemberPermission(caller, locked.own()));
     }
 }

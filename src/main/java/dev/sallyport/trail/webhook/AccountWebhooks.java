@@ -1,7 +1,6 @@
 package dev.sallyport.trail.webhook;
 
 import dev.sallyport.accounts.account.AccountAccess;
-import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
@@ -10,8 +9,6 @@ import dev.sallyport.base.ids.WebhookId;
 import dev.sallyport.base.pagination.Page;
 import dev.sallyport.base.pagination.PageRequest;
 import dev.sallyport.base.problem.Outcome;
-import dev.sallyport.base.problem.ProblemType;
-import dev.sallyport.security.caller.ActiveCallers;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,20 +19,11 @@ import java.util.function.Function;
 class AccountWebhooks {
 
     private final AccountAccess access;
-    private final AccountMembers members;
-    private final ActiveCallers active;
     private final WebhookAdministration webhooks;
     private final WebhookMessages messages;
 
-    AccountWebhooks(
-            AccountAccess access,
-            AccountMembers members,
-            ActiveCallers active,
-            WebhookAdministration webhooks,
-            WebhookMessages messages) {
+    AccountWebhooks(AccountAccess access, WebhookAdministration webhooks, WebhookMessages messages) {
         this.access = access;
-        this.members = members;
-        this.active = active;
         this.webhooks = webhooks;
         this.messages = messages;
     }
@@ -84,24 +72,13 @@ class AccountWebhooks {
     }
 
     private <T> Outcome<T> read(UserCaller caller, AccountId account, Function<WebhookOwner, Outcome<T>> work) {
-        return Transactions.call(() -> allowed(caller, account, work));
+        return Transactions.call(() -> access.require(caller, account, Role.OWNER, Role.ADMIN)
+                .then(role -> work.apply(WebhookOwner.of(account))));
     }
 
     private <T> Outcome<T> change(UserCaller caller, AccountId account, Function<WebhookOwner, Outcome<T>> work) {
-        return Transactions.call(() -> {
-            // Locked, so that a role that is being taken away is gone or lasts until the end, and two requests
-            // count one after the other.
-            if (members.lock(account).isEmpty()) {
-                return Outcome.refused(ProblemType.NOT_FOUND); // it is being erased
-            }
-            return active.isActive(caller)
-                    ? allowed(caller, account, work)
-                    : Outcome.refused(ProblemType.NOT_AUTHENTICATED);
-        });
-    }
-
-    private <T> Outcome<T> allowed(UserCaller caller, AccountId account, Function<WebhookOwner, Outcome<T>> work) {
-        return access.require(caller, account, Role.OWNER, Role.ADMIN)
-                .then(role -> work.apply(WebhookOwner.of(account)));
+        // Locked also so that two requests count the endpoints one after the other.
+        return Transactions.call(() -> access.requireLocked(caller, account, Role.OWNER, Role.ADMIN)
+                .then(locked -> work.apply(WebhookOwner.of(account))));
     }
 }
