@@ -1,7 +1,6 @@
 package dev.sallyport.policies.policy;
 
 import dev.sallyport.accounts.account.AccountAccess;
-import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.Outcome;
@@ -21,7 +20,6 @@ import java.util.Optional;
 class PolicyService {
 
     private final AccountAccess access;
-    private final AccountMembers members;
     private final ActiveCaller active;
     private final TwoFactorPolicyRepository policies;
     private final PolicyRolloutRepository rollouts;
@@ -30,14 +28,12 @@ class PolicyService {
 
     PolicyService(
             AccountAccess access,
-            AccountMembers members,
             ActiveCaller active,
             TwoFactorPolicyRepository policies,
             PolicyRolloutRepository rollouts,
             PolicyChange change,
             Clock clock) {
         this.access = access;
-        this.members = members;
         this.active = active;
         this.policies = policies;
         this.rollouts = rollouts;
@@ -62,12 +58,8 @@ class PolicyService {
             Optional<String> ifMatch,
             PolicyRequest request,
             ClientContext context) {
-        // Locked, so that a role that is being taken away is gone or lasts until the end.
-        if (members.lock(account).isEmpty()) {
-            return Outcome.refused(ProblemType.NOT_FOUND); // it is being erased
-        }
-        return access.require(caller, account, Role.OWNER, Role.ADMIN)
-                .then(role -> save(new PolicyEditor(caller, account, context, clock.instant()), ifMatch, request));
+        return access.requireLocked(caller, account, Role.OWNER, Role.ADMIN)
+                .then(locked -> save(new PolicyEditor(caller, account, context, clock.instant()), ifMatch, request));
     }
 
     private Outcome<VersionedPolicy> save(PolicyEditor by, Optional<String> ifMatch, PolicyRequest request) {

@@ -52,15 +52,9 @@ class AccountPasswordChange {
 
     /** The first members are reached with the answer, the others by {@link PasswordChangeRollouts}. */
     Outcome<PasswordChangeProgress> require(UserCaller caller, AccountId account, ClientContext context) {
-        return Transactions.call(() -> {
-            // Locked, so that a role that is being taken away is gone or lasts until the end.
-            Optional<String> name = members.lock(account);
-            return name.isEmpty()
-                    ? Outcome.refused(ProblemType.NOT_FOUND)
-                    : access.require(caller, account, Role.OWNER)
-                            .then(role -> active.require(caller))
-                            .then(user -> requireLocked(caller, account, name.get(), context));
-        });
+        return Transactions.call(() -> access.requireLocked(caller, account, Role.OWNER)
+                .then(locked -> active.require(caller) // the user is locked too, since the password changes
+                        .then(user -> requireLocked(caller, account, locked.name(), context))));
     }
 
     private Outcome<PasswordChangeProgress> requireLocked(

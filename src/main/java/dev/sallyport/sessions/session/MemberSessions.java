@@ -12,7 +12,6 @@ import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -23,30 +22,24 @@ class MemberSessions {
 
     private final AccountAccess access;
     private final AccountMembers members;
-    private final ActiveCaller active;
     private final MemberSignOut signOut;
-    private final Clock clock;
 
-    MemberSessions(
-            AccountAccess access, AccountMembers members, ActiveCaller active, MemberSignOut signOut, Clock clock) {
+    MemberSessions(AccountAccess access, AccountMembers members, MemberSignOut signOut) {
         this.access = access;
         this.members = members;
-        this.active = active;
         this.signOut = signOut;
-        this.clock = clock;
     }
 
     /** Ends all of them; what the member has begun and the devices they trust are void too. */
     @Transactional
     Outcome<Integer> endAll(UserCaller caller, AccountId account, UserId member, ClientContext context) {
-        // Locked, so that a role that is being taken away is gone or lasts until the end.
-        if (members.lock(account).isEmpty()) {
-            return Outcome.refused(ProblemType.NOT_FOUND); // it is being erased
-        }
-        Role own = access.require(caller, account, Role.OWNER, Role.ADMIN).orElseThrow();
-        if (active.find(caller, clock.instant()).isEmpty()) {
-            return Outcome.refused(ProblemType.NOT_AUTHENTICATED);
-        }
+        return access.requireLocked(caller, account, Role.OWNER, Role.ADMIN)
+                .then(locked -> requireInReach(locked.own(), account, member))
+                .then(role -> signOut.of(member, caller, account, context));
+    }
+
+    /** The member's role, which only an owner reaches where it is an owner's. */
+    private Outcome<Role> requireInReach(Role own, AccountId account, UserId member) {
         Optional<Role> role = members.roleOf(account, member);
         if (role.isEmpty()) {
             return Outcome.refused(ProblemType.NOT_FOUND);
@@ -55,6 +48,6 @@ class MemberSessions {
             return Outcome.refused(new ProblemException(ProblemType.FORBIDDEN)
                     .detail("Only an owner can end the sessions of an owner. Ask an owner."));
         }
-        return signOut.of(member, caller, account, context);
+        return Outcome.of(role.get());
     }
 }

@@ -54,11 +54,8 @@ class MemberResetAuthorization {
     /** The member, locked after the account; or why this caller cannot reset the member's second factor. */
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<UserSnapshot> require(UserCaller caller, AccountId account, UserId member) {
-        if (members.lock(account).isEmpty()) {
-            return Outcome.refused(ProblemType.NOT_FOUND);
-        }
-        return access.require(caller, account, Role.OWNER, Role.ADMIN)
-                .then(role -> objection(caller)
+        return access.requireLocked(caller, account, Role.OWNER, Role.ADMIN)
+                .then(locked -> objection(caller)
                         .<Outcome<UserSnapshot>>map(Outcome::refused)
                         .orElseGet(() -> requireMember(caller, account, member)));
     }

@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -27,6 +28,9 @@ class FormerOwnerTest {
 
     private static final String DISABLED = "update app_user set status = 'disabled' where id = ?";
     private static final String SIGNED_OUT = "update session set ended_at = now() where user_id = ?";
+    private static final String SIGNED_OUT_AND_REMOVED =
+            "with gone as (delete from membership where user_id = ? returning user_id)"
+                    + " update session s set ended_at = now() from gone where s.user_id = gone.user_id";
 
     @Inject
     People people;
@@ -155,6 +159,34 @@ class FormerOwnerTest {
                 .body(Api.body("url", "http://127.0.0.1:9/", "events", List.of("policy.changed")))
                 .post("/v1/accounts/{id}/webhooks", owner.accountId)
                 .then();
+    }
+
+    @Test
+    @DisplayName("[TENT-02] [AUTH-05] Every change of an account asks for the session first, and then for the role")
+    void the_session_comes_before_the_role() throws Exception {
+        for (Function<Person, ValidatableResponse> change : List.<Function<Person, ValidatableResponse>>of(
+                FormerOwnerTest::save,
+                FormerOwnerTest::webhook,
+                owner -> Api.as(owner.accessToken)
+                        .body(Api.body("role", "member"))
+                        .patch("/v1/accounts/{id}/users/{user}", owner.accountId, owner.userId)
+                        .then(),
+                owner -> Api.as(owner.accessToken)
+                        .delete("/v1/accounts/{id}/users/{user}", owner.accountId, owner.userId)
+                        .then(),
+                owner -> Api.as(owner.accessToken)
+                        .delete("/v1/accounts/{id}/users/{user}/sessions", owner.accountId, owner.userId)
+                        .then(),
+                owner -> Api.as(owner.accessToken)
+                        .body(Api.body("reason", "Phone lost, ticket 4711", "identityCheck", "in_person"))
+                        .post("/v1/accounts/{id}/users/{user}/two-factor-reset", owner.accountId, owner.userId)
+                        .then(),
+                owner -> Api.as(owner.accessToken)
+                        .post("/v1/accounts/{id}/password-change", owner.accountId)
+                        .then())) {
+            Person owner = people.enrolled();
+            refused(whileWaiting(owner, SIGNED_OUT_AND_REMOVED, () -> change.apply(owner)), 401, "not-authenticated");
+        }
     }
 
     @Test
