@@ -31,12 +31,6 @@ public class AccountAccess {
         this.active = active;
     }
 
-    /** Whether the account exists and is not being erased. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public boolean exists(AccountId account) {
-        return accounts.findKept(account).isPresent();
-    }
-
     /** Whether the user is a member of the account, in any role. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean isMember(UserId user, AccountId account) {

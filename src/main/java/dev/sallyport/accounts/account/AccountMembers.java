@@ -15,35 +15,14 @@ import java.util.Optional;
 @ApplicationScoped
 public class AccountMembers {
 
-    private final AccountRepository accounts;
     private final MembershipRepository memberships;
     private final AppUserRepository users;
     private final PasswordCredentials credentials;
 
-    AccountMembers(
-            AccountRepository accounts,
-            MembershipRepository memberships,
-            AppUserRepository users,
-            PasswordCredentials credentials) {
-        this.accounts = accounts;
+    AccountMembers(MembershipRepository memberships, AppUserRepository users, PasswordCredentials credentials) {
         this.memberships = memberships;
         this.users = users;
         this.credentials = credentials;
-    }
-
-    /** The account's name, or empty if the account does not exist. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<String> findName(AccountId account) {
-        return accounts.findKept(account).map(Account::name);
-    }
-
-    /**
-     * The same, with the account locked until the transaction ends. If two owners demote each other, the second one
-     * sees the first one's change. Locks are taken in the order account, user.
-     */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<String> lock(AccountId account) {
-        return accounts.lock(account).map(Account::name);
     }
 
     /** A member, locked as a user until the transaction ends, whatever their status. */
@@ -114,34 +93,6 @@ public class AccountMembers {
         memberships.remove(user, account).ifPresent(last -> users.keepLastSignIn(user, last));
     }
 
-    /**
-     * Locks an account whose erasure may begin, before any user is locked. Rows of an import that join it come first.
-     */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void lockToErase(AccountId account) {
-        accounts.lockToErase(account);
-    }
-
-    /** Begins the erasure of an account. Its name; empty if there is none, or its erasure has begun. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<String> beginErasure(AccountId account, Instant now) {
-        Optional<Account> found = accounts.lockToErase(account);
-        found.ifPresent(kept -> kept.erase(now));
-        return found.map(Account::name);
-    }
-
-    /** The accounts whose erasure has not finished. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public List<AccountId> inErasure() {
-        return accounts.findInErasure();
-    }
-
-    /** Ends the erasure of an account whose other rows are gone. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void endErasure(AccountId account) {
-        accounts.eraseRow(account);
-    }
-
     /** The next members of an account, in the order of their ids. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<UserId> next(AccountId account, UserId after, int limit) {
@@ -154,67 +105,13 @@ public class AccountMembers {
         return memberships.count("key.accountId = ?1", account);
     }
 
-    /** Renames an existing account. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void rename(AccountId account, String name) {
-        accounts.findById(account).rename(name);
-    }
-
-    /** The account that has this id in another system. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<AccountId> find(String externalId) {
-        return accounts.findByExternalId(externalId).filter(Account::isKept).map(Account::id);
-    }
-
-    /** The id that an account has in another system. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<String> externalIdOf(AccountId account) {
-        return accounts.findByIdOptional(account).map(Account::externalId);
-    }
-
-    /**
-     * Gives an account that exists another external id, or none. Two requests may give the same one at the same time:
-     * see {@link ExternalIdUniqueness}.
-     */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public ExternalIdResult changeExternalId(AccountId id, Optional<String> externalId) {
-        Account account = accounts.findById(id);
-        if (Optional.ofNullable(account.externalId()).equals(externalId)) {
-            return ExternalIdResult.UNCHANGED;
-        }
-        if (externalId.flatMap(accounts::findByExternalId).isPresent()) {
-            return ExternalIdResult.TAKEN;
-        }
-        account.changeExternalId(externalId.orElse(null));
-        accounts.flush();
-        return ExternalIdResult.CHANGED;
-    }
-
-    /** Whether owners and admins of the account may reset the second factor of members. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public boolean allowsMemberResets(AccountId account) {
-        return accounts.findKept(account).filter(Account::memberResets).isPresent();
-    }
-
-    /** Sets whether owners and admins of an existing account may reset the second factor of members. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public void allowMemberResets(AccountId account, boolean allowed) {
-        accounts.findById(account).allowMemberResets(allowed);
-    }
-
-    /** The account's display name. */
-    @Transactional(Transactional.TxType.MANDATORY)
-    public String nameOf(AccountId account) {
-        return accounts.findById(account).name();
-    }
-
     /** The user's role in the account; empty if the user is not a member. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<Role> roleOf(AccountId account, UserId user) {
         return memberships.findRole(user, account);
     }
 
-    /** Its active owners. */
+    /** The account's active owners. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<UserSnapshot> owners(AccountId account) {
         return memberships.findOwners(account).stream().map(UserSnapshot::of).toList();

@@ -5,7 +5,7 @@ import dev.sallyport.base.database.ErasureRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** How memberships are erased. The user and the account themselves go last: see Users and AccountMembers. */
+/** How memberships are erased. The user and the account themselves go last: see Users and Accounts. */
 @Singleton
 class MembershipErasure implements ErasureRules {
 

@@ -1,6 +1,7 @@
 package dev.sallyport.policies.policy;
 
 import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Accounts;
 import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
@@ -16,11 +17,13 @@ import java.util.Map;
 @ApplicationScoped
 class PolicyNotices {
 
+    private final Accounts accounts;
     private final AccountMembers members;
     private final Users users;
     private final Notices notices;
 
-    PolicyNotices(AccountMembers members, Users users, Notices notices) {
+    PolicyNotices(Accounts accounts, AccountMembers members, Users users, Notices notices) {
+        this.accounts = accounts;
         this.members = members;
         this.users = users;
         this.notices = notices;
@@ -31,7 +34,7 @@ class PolicyNotices {
         if (after.relaxes(before, by.now())) {
             MailKind kind =
                     after.lifts(before) ? MailKind.TWO_FACTOR_POLICY_LIFTED : MailKind.TWO_FACTOR_POLICY_RELAXED;
-            notifyOwners(members.nameOf(by.account()), kind, by);
+            notifyOwners(accounts.nameEvenInErasure(by.account()), kind, by);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.sallyport.policies.policy;
 
-import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Accounts;
 import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.database.WaitingWork;
@@ -38,15 +38,15 @@ class PolicyRollouts {
     private static final int BATCH = 500;
 
     private final PolicyRolloutRepository rollouts;
-    private final AccountMembers members;
+    private final Accounts accounts;
     private final Sessions sessions;
     private final Notices notices;
     private final Clock clock;
 
     PolicyRollouts(
-            PolicyRolloutRepository rollouts, AccountMembers members, Sessions sessions, Notices notices, Clock clock) {
+            PolicyRolloutRepository rollouts, Accounts accounts, Sessions sessions, Notices notices, Clock clock) {
         this.rollouts = rollouts;
-        this.members = members;
+        this.accounts = accounts;
         this.sessions = sessions;
         this.notices = notices;
         this.clock = clock;
@@ -93,9 +93,8 @@ class PolicyRollouts {
         List<Reached> batch = next.size() > limit ? next.subList(0, limit) : next;
         Progress before = rollout.reached();
         int ended = batch.isEmpty() ? 0 : endSessions(rollout, batch);
-        if (members.findName(rollout.account()).isPresent()) { // of one that is being erased, no member is told
-            notify(rollout, batch);
-        }
+        // of an account that is being erased, no member is told
+        accounts.findName(rollout.account()).ifPresent(name -> notify(rollout, batch, name));
         if (batch.size() == next.size()) {
             rollouts.remove(rollout);
             if (before.done() > 0) {
@@ -119,7 +118,7 @@ class PolicyRollouts {
     }
 
     /** Only members without a second factor have to act. */
-    private void notify(PolicyRollout rollout, List<Reached> batch) {
+    private void notify(PolicyRollout rollout, List<Reached> batch, String account) {
         List<UserId> concerned =
                 batch.stream().filter(Reached::concerned).map(Reached::id).toList();
         if (rollout.notice().isEmpty() || concerned.isEmpty() || !rollouts.isNoticeCurrent(rollout)) {
@@ -127,7 +126,7 @@ class PolicyRollouts {
         }
         List<NoticeRecipient> recipients = rollouts.recipients(concerned);
         Map<String, String> more = new HashMap<>();
-        more.put(PolicyMail.ACCOUNT, members.nameOf(rollout.account()));
+        more.put(PolicyMail.ACCOUNT, account);
         more.put(QueuedMail.ACCOUNT_ID, rollout.account().toString());
         rollout.dueAt().map(Instant::toString).ifPresent(date -> more.put(PolicyMail.DATE, date));
         notices.notifyMembers(rollout.account(), recipients, rollout.notice().get(), more, rollout.begunAt());

@@ -1,6 +1,7 @@
 package dev.sallyport.selfservice.erasure;
 
 import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Accounts;
 import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
@@ -35,6 +36,7 @@ class AccountErasures {
     /** How many members a request reaches, which takes less than a second. */
     static final int BATCH = 20;
 
+    private final Accounts accounts;
     private final AccountMembers members;
     private final LeavingMembers leaving;
     private final ErasedProviders providers;
@@ -43,12 +45,14 @@ class AccountErasures {
     private final Clock clock;
 
     AccountErasures(
+            Accounts accounts,
             AccountMembers members,
             LeavingMembers leaving,
             ErasedProviders providers,
             ErasedRows rows,
             Audit audit,
             Clock clock) {
+        this.accounts = accounts;
         this.members = members;
         this.leaving = leaving;
         this.providers = providers;
@@ -70,7 +74,7 @@ class AccountErasures {
     /** Begins the erasure of an account: from the commit on it is unknown to every change. False if there is none. */
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean begin(AccountId account, Principal caller, ClientContext context, Instant now) {
-        boolean begun = members.beginErasure(account, now).isPresent();
+        boolean begun = accounts.beginErasure(account, now).isPresent();
         if (begun) {
             providers.remove(account, now);
             audit.record(AuditEntry.success(AuditType.ACCOUNT_ERASED, now, context)
@@ -88,7 +92,7 @@ class AccountErasures {
 
     /** The accounts whose erasure has not finished. */
     List<AccountId> unfinished() {
-        return Transactions.call(members::inErasure);
+        return Transactions.call(accounts::inErasure);
     }
 
     /** Begins with the first members, and ends with the account if there are no others. */
@@ -131,7 +135,7 @@ class AccountErasures {
         if (providers.unlink(account)) {
             Transactions.run(() -> {
                 rows.removeOf(account);
-                members.endErasure(account);
+                accounts.endErasure(account);
             });
         }
     }

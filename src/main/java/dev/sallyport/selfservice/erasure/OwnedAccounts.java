@@ -1,6 +1,7 @@
 package dev.sallyport.selfservice.erasure;
 
 import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Accounts;
 import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.accounts.account.Profile;
 import dev.sallyport.accounts.account.Role;
@@ -17,16 +18,18 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class OwnedAccounts {
 
+    private final Accounts accounts;
     private final AccountMembers members;
 
-    OwnedAccounts(AccountMembers members) {
+    OwnedAccounts(Accounts accounts, AccountMembers members) {
+        this.accounts = accounts;
         this.members = members;
     }
 
     /** Locks the accounts that the user owns. Locks are taken in the order account, user. */
     @Transactional(Transactional.TxType.MANDATORY)
     void lock(KnownUser user) {
-        owned(user).forEach(account -> members.lockToErase(account.id()));
+        owned(user).forEach(account -> accounts.lockToErase(account.id()));
     }
 
     /** Those of which the user is the only active owner. */

@@ -1,6 +1,6 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Accounts;
 import dev.sallyport.accounts.account.ExternalIdResult;
 import dev.sallyport.accounts.account.ExternalIdUniqueness;
 import dev.sallyport.accounts.account.Role;
@@ -24,15 +24,14 @@ import java.util.Optional;
 class AccountSettings {
 
     private final MemberPermissions permissions;
-    private final AccountMembers members;
+    private final Accounts accounts;
     private final BrandChanges brands;
     private final Audit audit;
     private final Clock clock;
 
-    AccountSettings(
-            MemberPermissions permissions, AccountMembers members, BrandChanges brands, Audit audit, Clock clock) {
+    AccountSettings(MemberPermissions permissions, Accounts accounts, BrandChanges brands, Audit audit, Clock clock) {
         this.permissions = permissions;
-        this.members = members;
+        this.accounts = accounts;
         this.brands = brands;
         this.audit = audit;
         this.clock = clock;
@@ -44,7 +43,7 @@ class AccountSettings {
 
     /** The account with this id in another system, as its settings are. */
     Optional<AccountView> find(String externalId) {
-        return Transactions.call(() -> members.find(externalId).map(this::view));
+        return Transactions.call(() -> accounts.find(externalId).map(this::view));
     }
 
     Outcome<AccountView> change(
@@ -80,11 +79,11 @@ class AccountSettings {
             return Outcome.refused(ExternalIdUniqueness.taken());
         }
         if (request.name() != null && !request.name().equals(before.name())) {
-            members.rename(account, request.name());
+            accounts.rename(account, request.name());
             audit.record(entry(AuditType.ACCOUNT_RENAMED, permission, account, context));
         }
         if (changesResets) {
-            members.allowMemberResets(account, resets);
+            accounts.allowMemberResets(account, resets);
             audit.record(entry(AuditType.ACCOUNT_CHANGED, permission, account, context)
                     .with("memberResets", resets));
         }
@@ -99,7 +98,7 @@ class AccountSettings {
     /** Returns false if another account has it. */
     private boolean changeExternalId(
             MemberPermission permission, AccountId account, ExternalIdChange change, ClientContext context) {
-        ExternalIdResult done = members.changeExternalId(account, change.id());
+        ExternalIdResult done = accounts.changeExternalId(account, change.id());
         if (done == ExternalIdResult.CHANGED) {
             audit.record(entry(AuditType.ACCOUNT_CHANGED, permission, account, context)
                     .with("externalId", change.id().isPresent() ? "changed" : "removed"));
@@ -110,9 +109,9 @@ class AccountSettings {
     private AccountView view(AccountId account) {
         return new AccountView(
                 account,
-                members.nameOf(account),
-                members.externalIdOf(account).orElse(null),
-                members.allowsMemberResets(account),
+                accounts.nameEvenInErasure(account),
+                accounts.externalIdOf(account).orElse(null),
+                accounts.allowsMemberResets(account),
                 BrandBody.of(brands.of(account)));
     }
 

@@ -1,6 +1,6 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Accounts;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.Outcome;
@@ -18,13 +18,13 @@ import java.util.Optional;
 class AddMemberRules {
 
     private final MemberPermissions permissions;
-    private final AccountMembers members;
+    private final Accounts accounts;
     private final InvitationAllowance allowance;
     private final Clock clock;
 
-    AddMemberRules(MemberPermissions permissions, AccountMembers members, InvitationAllowance allowance, Clock clock) {
+    AddMemberRules(MemberPermissions permissions, Accounts accounts, InvitationAllowance allowance, Clock clock) {
         this.permissions = permissions;
-        this.members = members;
+        this.accounts = accounts;
         this.allowance = allowance;
         this.clock = clock;
     }
@@ -37,7 +37,7 @@ class AddMemberRules {
                 .then(permission -> reaching(permission, request.role()))
                 .then(permission -> vouching(permission, request))
                 .then(permission -> spend(permission, account))
-                .map(permission -> members.nameOf(account));
+                .map(permission -> accounts.nameEvenInErasure(account));
     }
 
     /** Limits users only: a backend that adds members has the limit of its client. */

@@ -1,6 +1,6 @@
 package dev.sallyport.selfservice.member;
 
-import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Accounts;
 import dev.sallyport.accounts.account.KnownUser;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.mailing.mail.MailKind;
@@ -24,10 +24,10 @@ class InvitationMails {
     /** The name of the account. */
     static final String ACCOUNT = "account";
 
-    private final AccountMembers accounts;
+    private final Accounts accounts;
     private final MailOutbox outbox;
 
-    InvitationMails(AccountMembers accounts, MailOutbox outbox) {
+    InvitationMails(Accounts accounts, MailOutbox outbox) {
         this.accounts = accounts;
         this.outbox = outbox;
     }
@@ -44,7 +44,7 @@ class InvitationMails {
                 QueuedMail.ACCOUNT_ID,
                 invitation.accountId().toString(),
                 ACCOUNT,
-                accounts.nameOf(invitation.accountId()));
+                accounts.nameEvenInErasure(invitation.accountId()));
         outbox.add(new QueuedMail(userId, kind, invitation.email(), language, details, invitation.expiresAt()), now);
     }
 }

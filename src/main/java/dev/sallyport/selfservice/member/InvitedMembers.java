@@ -1,6 +1,7 @@
 package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Accounts;
 import dev.sallyport.accounts.account.MemberFacts;
 import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.accounts.password.StoredPassword;
@@ -28,16 +29,18 @@ class InvitedMembers {
             """.formatted(HeldFactors.methods(":user"));
 
     private final Session database;
+    private final Accounts accounts;
     private final AccountMembers members;
 
-    InvitedMembers(Session database, AccountMembers members) {
+    InvitedMembers(Session database, Accounts accounts, AccountMembers members) {
         this.database = database;
+        this.accounts = accounts;
         this.members = members;
     }
 
     @Transactional(Transactional.TxType.MANDATORY)
     String accountName(Invitation invitation) {
-        return members.nameOf(invitation.accountId());
+        return accounts.nameEvenInErasure(invitation.accountId());
     }
 
     /** Creates the user of an invitation, and returns the id. */

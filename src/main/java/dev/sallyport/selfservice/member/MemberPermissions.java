@@ -1,7 +1,7 @@
 package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.AccountAccess;
-import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Accounts;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.problem.Outcome;
@@ -16,11 +16,11 @@ import java.security.Principal;
 class MemberPermissions {
 
     private final AccountAccess access;
-    private final AccountMembers members;
+    private final Accounts accounts;
 
-    MemberPermissions(AccountAccess access, AccountMembers members) {
+    MemberPermissions(AccountAccess access, Accounts accounts) {
         this.access = access;
-        this.members = members;
+        this.accounts = accounts;
     }
 
     /** What the caller may do in an account, for one who reads. */
@@ -29,7 +29,7 @@ class MemberPermissions {
         if (caller instanceof UserCaller user) {
             return access.require(user, account, Role.OWNER, Role.ADMIN).map(role -> new MemberPermission(user, role));
         }
-        return ofBackend(caller, members.findName(account).isPresent());
+        return ofBackend(caller, accounts.exists(account));
     }
 
     /**
@@ -42,7 +42,7 @@ class MemberPermissions {
             return access.requireLocked(user, account, Role.OWNER, Role.ADMIN)
                     .map(locked -> new MemberPermission(user, locked.own()));
         }
-        return ofBackend(caller, members.lock(account).isPresent());
+        return ofBackend(caller, accounts.lock(account).isPresent());
     }
 
     private static Outcome<MemberPermission> ofBackend(Principal caller, boolean accountExists) {

@@ -1,6 +1,7 @@
 package dev.sallyport.selfservice.member;
 
 import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Accounts;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.ids.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,12 +15,19 @@ class OpenInvitations {
 
     private final InvitationRepository rows;
     private final InvitationTokens tokens;
+    private final Accounts accounts;
     private final AccountMembers members;
     private final Users users;
 
-    OpenInvitations(InvitationRepository rows, InvitationTokens tokens, AccountMembers members, Users users) {
+    OpenInvitations(
+            InvitationRepository rows,
+            InvitationTokens tokens,
+            Accounts accounts,
+            AccountMembers members,
+            Users users) {
         this.rows = rows;
         this.tokens = tokens;
+        this.accounts = accounts;
         this.members = members;
         this.users = users;
     }
@@ -38,7 +46,7 @@ class OpenInvitations {
     /** The invitation with its account locked, as for every change of an invitation: so it is accepted only once. */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<Invitation> lock(String token, Instant now) {
-        return read(token).flatMap(named -> members.lock(named.account()).flatMap(account -> find(named, now)));
+        return read(token).flatMap(named -> accounts.lock(named.account()).flatMap(account -> find(named, now)));
     }
 
     private Optional<Invitation> find(InvitationTokens.Named named, Instant now) {

@@ -1,6 +1,7 @@
 package dev.sallyport.selfservice.passwordchange;
 
 import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Accounts;
 import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.database.WaitingWork;
@@ -33,16 +34,19 @@ class PasswordChangeRollouts {
 
     private final PasswordChangeRolloutRepository rollouts;
     private final RequiredPasswordChanges change;
+    private final Accounts accounts;
     private final AccountMembers members;
     private final Clock clock;
 
     PasswordChangeRollouts(
             PasswordChangeRolloutRepository rollouts,
             RequiredPasswordChanges change,
+            Accounts accounts,
             AccountMembers members,
             Clock clock) {
         this.rollouts = rollouts;
         this.change = change;
+        this.accounts = accounts;
         this.members = members;
         this.clock = clock;
     }
@@ -104,7 +108,9 @@ class PasswordChangeRollouts {
 
     /** An account that is being erased requires nothing more of its members, who may stay in other accounts. */
     private Advanced advanceUnlessErased(PasswordChangeRollout rollout) {
-        return members.lock(rollout.account().id()).isPresent() ? advance(rollout, BATCH) : new Advanced(rollout, true);
+        return accounts.lock(rollout.account().id()).isPresent()
+                ? advance(rollout, BATCH)
+                : new Advanced(rollout, true);
     }
 
     private Advanced advance(PasswordChangeRollout rollout, int limit) {

@@ -1,6 +1,6 @@
 package dev.sallyport.signin.sso;
 
-import dev.sallyport.accounts.account.AccountAccess;
+import dev.sallyport.accounts.account.Accounts;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.ProviderId;
@@ -25,7 +25,7 @@ class ProviderService {
     private final IdentityProviderRepository providers;
     private final ProviderRemovals removals;
     private final ProviderKeys keys;
-    private final AccountAccess accounts;
+    private final Accounts accounts;
     private final Audit audit;
     private final CurrentCaller caller;
     private final Clock clock;
@@ -34,7 +34,7 @@ class ProviderService {
             IdentityProviderRepository providers,
             ProviderRemovals removals,
             ProviderKeys keys,
-            AccountAccess accounts,
+            Accounts accounts,
             Audit audit,
             CurrentCaller caller,
             Clock clock) {

@@ -2,6 +2,7 @@ package dev.sallyport.support.reset;
 
 import dev.sallyport.accounts.account.AccountAccess;
 import dev.sallyport.accounts.account.AccountMembers;
+import dev.sallyport.accounts.account.Accounts;
 import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
@@ -30,6 +31,7 @@ import java.util.Optional;
 class MemberResetAuthorization {
 
     private final AccountAccess access;
+    private final Accounts accounts;
     private final AccountMembers members;
     private final ActiveCaller active;
     private final BoundFactors factors;
@@ -38,12 +40,14 @@ class MemberResetAuthorization {
 
     MemberResetAuthorization(
             AccountAccess access,
+            Accounts accounts,
             AccountMembers members,
             ActiveCaller active,
             BoundFactors factors,
             Users users,
             Clock clock) {
         this.access = access;
+        this.accounts = accounts;
         this.members = members;
         this.active = active;
         this.factors = factors;
@@ -73,7 +77,7 @@ class MemberResetAuthorization {
     }
 
     private Outcome<UserSnapshot> requireMember(UserCaller caller, AccountId account, UserId member) {
-        if (!members.allowsMemberResets(account)) {
+        if (!accounts.allowsMemberResets(account)) {
             return Outcome.refused(SupportProblems.memberResetsOff());
         }
         if (members.roleOf(account, member).isEmpty()) {
@@ -112,7 +116,7 @@ class MemberResetAuthorization {
                         .filter(role -> role != Role.MEMBER)
                         .isPresent();
         return inCharge
-                && members.allowsMemberResets(account)
+                && accounts.allowsMemberResets(account)
                 && users.findActive(member)
                         .filter(user -> objection(account, by, user).isEmpty())
                         .isPresent();

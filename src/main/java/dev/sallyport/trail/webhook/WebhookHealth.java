@@ -1,13 +1,7 @@
 package dev.sallyport.trail.webhook;
 
-import dev.sallyport.accounts.account.AccountMembers;
 import dev.sallyport.base.database.Transactions;
-import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.WebhookId;
-import dev.sallyport.mailing.mail.MailKind;
-import dev.sallyport.mailing.mail.MailOutbox;
-import dev.sallyport.mailing.mail.Notices;
-import dev.sallyport.mailing.mail.QueuedMail;
 import dev.sallyport.security.audit.Audit;
 import dev.sallyport.security.audit.AuditType;
 import dev.sallyport.security.caller.ClientContext;
@@ -15,24 +9,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Notes how endpoints take their messages, and disables one that has taken none for days. */
 @ApplicationScoped
 class WebhookHealth {
 
-    private static final MailKind KIND = MailKind.WEBHOOK_DISABLED;
-
-    private static final Duration WORTH_SENDING = Duration.ofDays(1);
-
     private final WebhookRepository webhooks;
     private final DeliveryRepository deliveries;
-    private final MailOutbox mails;
-    private final AccountMembers members;
+    private final DisabledWebhookMails mails;
     private final Audit audit;
     private final MeterRegistry meters;
     private final Clock clock;
@@ -40,15 +26,13 @@ class WebhookHealth {
     WebhookHealth(
             WebhookRepository webhooks,
             DeliveryRepository deliveries,
-            MailOutbox mails,
-            AccountMembers members,
+            DisabledWebhookMails mails,
             Audit audit,
             MeterRegistry meters,
             Clock clock) {
         this.webhooks = webhooks;
         this.deliveries = deliveries;
         this.mails = mails;
-        this.members = members;
         this.audit = audit;
         this.meters = meters;
         this.clock = clock;
@@ -78,31 +62,7 @@ class WebhookHealth {
             webhook.succeeded(now);
         } else if (webhook.failed(attempt.fault().orElseThrow(), attempt.isGone(), now)) {
             audit.record(webhook.entry(AuditType.WEBHOOK_DISABLED, ClientContext.NO_REQUEST, now));
-            webhook.owner()
-                    .account()
-                    .ifPresentOrElse(account -> notifyOwners(webhook, account, now), () -> notifyContact(webhook, now));
+            mails.send(webhook, now);
         }
-    }
-
-    private void notifyContact(Webhook webhook, Instant now) {
-        if (webhook.contact() != null) {
-            Map<String, String> details = details(webhook, now);
-            mails.add(new QueuedMail(null, KIND, webhook.contact(), null, details, now.plus(WORTH_SENDING)), now);
-        }
-    }
-
-    private void notifyOwners(Webhook webhook, AccountId account, Instant now) {
-        Map<String, String> details = new HashMap<>(details(webhook, now));
-        details.put(QueuedMail.ACCOUNT_ID, account.toString());
-        members.findName(account).ifPresent(name -> details.put(WebhookDisabledMail.ACCOUNT, name));
-        members.owners(account)
-                .forEach(owner -> mails.add(
-                        new QueuedMail(
-                                owner.id(), KIND, owner.email(), owner.locale(), details, now.plus(WORTH_SENDING)),
-                        now));
-    }
-
-    private static Map<String, String> details(Webhook webhook, Instant now) {
-        return Map.of(WebhookDisabledMail.WEBHOOK, webhook.id().toString(), Notices.WHEN, now.toString());
     }
 }

@@ -52,6 +52,9 @@ class ReadBeforeCommitTest {
     Users users;
 
     @Inject
+    Accounts accounts;
+
+    @Inject
     AccountMembers members;
 
     @Test
@@ -105,9 +108,9 @@ class ReadBeforeCommitTest {
     void an_account_is_read_again() {
         AccountId account = AccountId.fromString(people.newcomer().accountId);
         QuarkusTransaction.requiringNew().run(() -> {
-            assertThat(members.findName(account)).isPresent();
+            assertThat(accounts.findName(account)).isPresent();
             rows.change("update account set erased_at = now() where id = ?::uuid", account);
-            assertThat(members.lock(account)).isEmpty();
+            assertThat(accounts.lock(account)).isEmpty();
         });
         rows.change("update account set erased_at = null where id = ?::uuid", account);
     }
