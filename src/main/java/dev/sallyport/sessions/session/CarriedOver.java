@@ -5,38 +5,34 @@ import dev.sallyport.security.assurance.FactorMethod;
 import java.util.Optional;
 
 /**
- * What stays valid when a user begins a new epoch. Challenges, codes, links and pending set-ups never do.
+ * What stays valid when a user begins a new epoch: exactly one of these. Challenges, codes, links and pending set-ups
+ * never do.
  *
  * @see Epochs
  */
-public final class CarriedOver {
+public sealed interface CarriedOver {
 
-    private final boolean everySession;
-    private final Optional<SessionId> session;
-    private final Optional<FactorMethod> without;
-    private final boolean devices;
-
-    private CarriedOver(
-            boolean everySession, Optional<SessionId> session, Optional<FactorMethod> without, boolean devices) {
-        this.everySession = everySession;
-        this.session = session;
-        this.without = without;
-        this.devices = devices;
+    /** Whether every trusted device stays; else each one ends. */
+    default boolean devices() {
+        return false;
     }
 
+    /** Ends the sessions that do not stay, carries the others over, and returns how many end. */
+    int endSessions(SessionsBefore before);
+
     /** Nothing: every session and every trusted device ends. */
-    public static CarriedOver none() {
-        return new CarriedOver(false, Optional.empty(), Optional.empty(), false);
+    static CarriedOver none() {
+        return new Nothing();
     }
 
     /** One session, where there is one, such as the caller's own. */
-    public static CarriedOver only(Optional<SessionId> session) {
-        return new CarriedOver(false, session, Optional.empty(), false);
+    static CarriedOver only(Optional<SessionId> session) {
+        return session.<CarriedOver>map(OneSession::new).orElseGet(Nothing::new);
     }
 
     /** Every session, and no trusted device. */
-    public static CarriedOver sessions() {
-        return new CarriedOver(true, Optional.empty(), Optional.empty(), false);
+    static CarriedOver sessions() {
+        return new EverySession();
     }
 
     /**
@@ -45,28 +41,62 @@ public final class CarriedOver {
      *
      * @param own the session that has removed a second factor of this method
      */
-    public static CarriedOver sessionsWithout(FactorMethod method, SessionId own) {
-        return new CarriedOver(false, Optional.of(own), Optional.of(method), false);
+    static CarriedOver sessionsWithout(FactorMethod method, SessionId own) {
+        return new SessionsWithout(method, own);
     }
 
     /** Every session and every trusted device. */
-    public static CarriedOver sessionsAndDevices() {
-        return new CarriedOver(true, Optional.empty(), Optional.empty(), true);
+    static CarriedOver sessionsAndDevices() {
+        return new SessionsAndDevices();
     }
 
-    boolean everySession() {
-        return everySession;
+    /** See {@link #none}. */
+    record Nothing() implements CarriedOver {
+
+        @Override
+        public int endSessions(SessionsBefore before) {
+            return before.endAll();
+        }
     }
 
-    Optional<SessionId> session() {
-        return session;
+    /** See {@link #only}. */
+    record OneSession(SessionId session) implements CarriedOver {
+
+        @Override
+        public int endSessions(SessionsBefore before) {
+            return before.endOthers(session);
+        }
     }
 
-    Optional<FactorMethod> without() {
-        return without;
+    /** See {@link #sessions}. */
+    record EverySession() implements CarriedOver {
+
+        @Override
+        public int endSessions(SessionsBefore before) {
+            return before.endNone();
+        }
     }
 
-    boolean devices() {
-        return devices;
+    /** See {@link #sessionsWithout}. */
+    record SessionsWithout(FactorMethod method, SessionId own) implements CarriedOver {
+
+        @Override
+        public int endSessions(SessionsBefore before) {
+            return before.endResting(method, own);
+        }
+    }
+
+    /** See {@link #sessionsAndDevices}. */
+    record SessionsAndDevices() implements CarriedOver {
+
+        @Override
+        public boolean devices() {
+            return true;
+        }
+
+        @Override
+        public int endSessions(SessionsBefore before) {
+            return before.endNone();
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.sallyport.accounts.account.UserSnapshot;
 import dev.sallyport.accounts.account.Users;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.ids.UserId;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.sessions.revocation.Revocations;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,7 +44,7 @@ public class Epochs {
         } else {
             devices.endAll(user, now);
         }
-        return new NewEpoch(after, endSessions(after, carriedOver, now));
+        return new NewEpoch(after, carriedOver.endSessions(sessionsBefore(after, now)));
     }
 
     /**
@@ -60,21 +61,31 @@ public class Epochs {
         return active;
     }
 
-    private int endSessions(UserSnapshot user, CarriedOver carriedOver, Instant now) {
-        if (carriedOver.everySession()) {
-            sessions.carryOver(user.id(), user.epoch() - 1, user.epoch());
-            return 0;
-        }
-        if (carriedOver.without().isPresent()) {
-            SessionEndings.Removed removed =
-                    new SessionEndings.Removed(carriedOver.without().get(), devices.findWithoutSkip(user.id()));
-            SessionId own = carriedOver.session().orElseThrow();
-            return endings.endResting(user.id(), own, removed, user.epoch(), now);
-        }
-        return carriedOver
-                .session()
-                .map(kept -> endings.endOthers(user.id(), kept, user.epoch(), now))
-                .orElseGet(() -> endings.endAll(user.id(), now));
+    private SessionsBefore sessionsBefore(UserSnapshot user, Instant now) {
+        return new SessionsBefore() {
+
+            @Override
+            public int endAll() {
+                return endings.endAll(user.id(), now);
+            }
+
+            @Override
+            public int endNone() {
+                sessions.carryOver(user.id(), user.epoch() - 1, user.epoch());
+                return 0;
+            }
+
+            @Override
+            public int endOthers(SessionId kept) {
+                return endings.endOthers(user.id(), kept, user.epoch(), now);
+            }
+
+            @Override
+            public int endResting(FactorMethod method, SessionId own) {
+                SessionEndings.Removed removed = new SessionEndings.Removed(method, devices.findWithoutSkip(user.id()));
+                return endings.endResting(user.id(), own, removed, user.epoch(), now);
+            }
+        };
     }
 
     /** Disables a user, of whom nothing is carried over. */

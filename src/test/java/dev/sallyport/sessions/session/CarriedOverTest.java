@@ -14,41 +14,61 @@ class CarriedOverTest {
 
     private static final SessionId OWN = new SessionId(UUID.randomUUID());
 
-    private static void check(
-            CarriedOver carried,
-            boolean everySession,
-            Optional<SessionId> session,
-            Optional<FactorMethod> without,
-            boolean devices) {
-        assertThat(carried.everySession()).as("every session").isEqualTo(everySession);
-        assertThat(carried.session()).as("session").isEqualTo(session);
-        assertThat(carried.without()).as("without").isEqualTo(without);
+    /** Takes down what is to become of the sessions. */
+    private static final class Sessions implements SessionsBefore {
+
+        private String fate = "";
+
+        @Override
+        public int endAll() {
+            fate = "all end";
+            return 4;
+        }
+
+        @Override
+        public int endNone() {
+            fate = "none ends";
+            return 0;
+        }
+
+        @Override
+        public int endOthers(SessionId kept) {
+            fate = "all but " + kept + " end";
+            return 3;
+        }
+
+        @Override
+        public int endResting(FactorMethod method, SessionId own) {
+            fate = "those by " + method.text() + " but " + own + " end";
+            return 2;
+        }
+    }
+
+    private static void check(CarriedOver carried, String fate, int ended, boolean devices) {
+        Sessions sessions = new Sessions();
+        assertThat(carried.endSessions(sessions)).isEqualTo(ended);
+        assertThat(sessions.fate).isEqualTo(fate);
         assertThat(carried.devices()).as("devices").isEqualTo(devices);
     }
 
     @Test
     @DisplayName("[SESS-03] is nothing, or one session")
     void little() {
-        check(CarriedOver.none(), false, Optional.empty(), Optional.empty(), false);
-        check(CarriedOver.only(Optional.of(OWN)), false, Optional.of(OWN), Optional.empty(), false);
-        check(CarriedOver.only(Optional.empty()), false, Optional.empty(), Optional.empty(), false);
+        check(CarriedOver.none(), "all end", 4, false);
+        check(CarriedOver.only(Optional.of(OWN)), "all but " + OWN + " end", 3, false);
+        check(CarriedOver.only(Optional.empty()), "all end", 4, false);
     }
 
     @Test
     @DisplayName("[STEP-01] is the own session and those that another method proved, where a factor was removed")
     void without_a_method() {
-        check(
-                CarriedOver.sessionsWithout(FactorMethod.TOTP, OWN),
-                false,
-                Optional.of(OWN),
-                Optional.of(FactorMethod.TOTP),
-                false);
+        check(CarriedOver.sessionsWithout(FactorMethod.TOTP, OWN), "those by totp but " + OWN + " end", 2, false);
     }
 
     @Test
     @DisplayName("is every session, with the trust in devices or without it")
     void sessions() {
-        check(CarriedOver.sessions(), true, Optional.empty(), Optional.empty(), false);
-        check(CarriedOver.sessionsAndDevices(), true, Optional.empty(), Optional.empty(), true);
+        check(CarriedOver.sessions(), "none ends", 0, false);
+        check(CarriedOver.sessionsAndDevices(), "none ends", 0, true);
     }
 }
