@@ -18,10 +18,12 @@ import java.util.Optional;
 @Singleton
 public class SessionCheck {
 
-    private static final String ALIVE = """
+    private static final String ALIVE =
+            """
             from session s join app_user u on u.id = :user and u.epoch = s.epoch and u.status = 'active'
             where s.id = :id and s.user_id = :user
-              and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now and\s""" + HeldFactors.withinPolicy(":user", ":now");
+              and %s and %s
+            """.formatted(LiveSessions.condition("s", ":now"), HeldFactors.withinPolicy(":user", ":now"));
 
     private static final String PROOF = HeldFactors.proof(":user");
 

@@ -41,13 +41,14 @@ class SessionEndings {
     private static final NamedSql END_OLDEST = ending("""
             s.user_id = :user and s.id in (
                 select id from session
-                where user_id = :user and ended_at is null and idle_expires_at > :now and expires_at > :now
+                where user_id = :user and %s
                 order by created_at desc, id desc offset :others)
-            """);
+            """.formatted(LiveSessions.condition("session", ":now")));
 
-    private static final NamedSql END_CLEARED = ending("""
-            s.user_id = any(:users) and s.idle_expires_at > :now and s.expires_at > :now and not (%s)
-            """.formatted(HeldFactors.notCleared("s.user_id", "s.id")));
+    private static final NamedSql END_CLEARED =
+            ending("""
+            s.user_id = any(:users) and %s and not (%s)
+            """.formatted(LiveSessions.unexpired("s", ":now"), HeldFactors.notCleared("s.user_id", "s.id")));
 
     /** The others end, and one continues in another epoch. */
     private static final NamedSql END_OTHERS = NamedSql.of("""

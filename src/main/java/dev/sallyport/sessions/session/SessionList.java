@@ -15,14 +15,14 @@ import java.util.List;
 @ApplicationScoped
 class SessionList {
 
-    private static final String LIST_LIVE =
-            """
+    private static final String LIST_LIVE = """
             select s.id, s.created_at, s.last_seen_at, s.ip, s.user_agent, %s
             from session s join app_user u on u.id = :user and u.epoch = s.epoch and u.status = 'active'
-            where s.user_id = :user and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
+            where s.user_id = :user and %s
               and s.id < :before and %s
             order by s.id desc limit :limit
-            """.formatted(HeldFactors.proof(":user"), HeldFactors.withinPolicy(":user", ":now"));
+            """.formatted(
+            HeldFactors.proof(":user"), LiveSessions.condition("s", ":now"), HeldFactors.withinPolicy(":user", ":now"));
 
     private final org.hibernate.Session database;
     private final Clock clock;

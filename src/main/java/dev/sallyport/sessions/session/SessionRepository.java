@@ -23,8 +23,8 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
     private static final String COUNT_OF_MEMBERS = """
             select count(*) from membership m join session s on s.user_id = m.user_id
             where m.account_id = :account and s.id <> :kept
-              and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
-            """;
+              and %s
+            """.formatted(LiveSessions.condition("s", ":now"));
 
     private static final String LOCK = "select s.* from session s where s.id = :id and s.user_id = :user"
             + " and s.ended_at is null and " + HeldFactors.notCleared(":user", "s.id");
@@ -32,11 +32,12 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
     private static final String FOR_UPDATE = " for no key update of s";
 
     /** The session and its user, with the conditions under which a refresh is allowed. */
-    private static final String REFRESHABLE = """
+    private static final String REFRESHABLE =
+            """
             u.id = :user and u.epoch = s.epoch and u.status = 'active'
-            and s.ended_at is null and s.idle_expires_at > :now and s.expires_at > :now
-            and s.user_id = :user and s.id = :id and
-            """ + HeldFactors.notCleared(":user", "s.id");
+            and %s
+            and s.user_id = :user and s.id = :id and %s
+            """.formatted(LiveSessions.condition("s", ":now"), HeldFactors.notCleared(":user", "s.id"));
 
     private static final String REFRESHED =
             """
