@@ -61,6 +61,32 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
     private static final NamedSql FIND_REFRESHABLE =
             NamedSql.of("select " + REFRESHED + " from session s, app_user u where " + REFRESHABLE);
 
+    /** Three statements: the others note the sign-in, for the lists of the user's accounts and for longer than a session. */
+    private static final NamedSql BEGIN = NamedSql.of("""
+            insert into session (id, user_id, epoch, acr, amr, auth_time, created_at, last_seen_at, generation,
+                                 idle_expires_at, expires_at, device_id, policy_exempt, provider_id, provider_amr, ip,
+                                 user_agent)
+            values (:id, :user, :epoch, :acr, :amr, :proved, :now, :now, 0, :idle, :end, :device, :exempt, :provider,
+                    :said, :ip, :agent)
+            ;
+            """ + MembershipFacts.SIGNED_IN);
+
+    /**
+     * One statement for the user's sessions that continue: none returns to two factors by itself. One that was proved
+     * with another method too keeps its level, and loses the values that are gone.
+     */
+    private static final NamedSql LOWER = NamedSql.of("""
+            update session s set
+                acr = case when s.amr && :others then s.acr else '1fa' end,
+                lowered_at = case when s.amr && :others then s.lowered_at else cast(:now as timestamptz) end,
+                amr = array(select proved.method from unnest(s.amr) with ordinality as proved (method, place)
+                            where proved.method <> all (
+                                case when s.amr && :others then cast(:gone as text[]) else cast(:second as text[]) end)
+                            order by proved.place)
+            where s.user_id = :user and s.id <> all (:except) and s.ended_at is null and s.acr = '2fa'
+              and s.amr && :gone
+            """);
+
     private final Statements database;
 
     SessionRepository(Statements database) {
@@ -123,16 +149,6 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .findFirst();
     }
 
-    /** Three statements: the others note the sign-in, for the lists of the user's accounts and for longer than a session. */
-    private static final NamedSql BEGIN = NamedSql.of("""
-            insert into session (id, user_id, epoch, acr, amr, auth_time, created_at, last_seen_at, generation,
-                                 idle_expires_at, expires_at, device_id, policy_exempt, provider_id, provider_amr, ip,
-                                 user_agent)
-            values (:id, :user, :epoch, :acr, :amr, :proved, :now, :now, 0, :idle, :end, :device, :exempt, :provider,
-                    :said, :ip, :agent)
-            ;
-            """ + MembershipFacts.SIGNED_IN);
-
     /** Stores a new session. */
     void begin(Session session) {
         database.of(BEGIN)
@@ -153,22 +169,6 @@ class SessionRepository implements PanacheRepositoryBase<Session, SessionId> {
                 .set("agent", session.userAgent())
                 .defer();
     }
-
-    /**
-     * One statement for the user's sessions that continue: none returns to two factors by itself. One that was proved
-     * with another method too keeps its level, and loses the values that are gone.
-     */
-    private static final NamedSql LOWER = NamedSql.of("""
-            update session s set
-                acr = case when s.amr && :others then s.acr else '1fa' end,
-                lowered_at = case when s.amr && :others then s.lowered_at else cast(:now as timestamptz) end,
-                amr = array(select proved.method from unnest(s.amr) with ordinality as proved (method, place)
-                            where proved.method <> all (
-                                case when s.amr && :others then cast(:gone as text[]) else cast(:second as text[]) end)
-                            order by proved.place)
-            where s.user_id = :user and s.id <> all (:except) and s.ended_at is null and s.acr = '2fa'
-              and s.amr && :gone
-            """);
 
     /**
      * Lowers the sessions that were proved with a second factor that the user no longer has.
