@@ -54,7 +54,7 @@ class PolicyRollouts {
 
     /** Begins a rollout in the transaction of the change, with its first members. Returns how many sessions ended. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public int begin(PolicyRollout rollout) {
+    int begin(PolicyRollout rollout) {
         if (!rollout.concernsMembers()) {
             return 0;
         }

@@ -73,7 +73,7 @@ class AccountErasures {
 
     /** Begins the erasure of an account: from the commit on it is unknown to every change. False if there is none. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean begin(AccountId account, Principal caller, ClientContext context, Instant now) {
+    boolean begin(AccountId account, Principal caller, ClientContext context, Instant now) {
         boolean begun = accounts.beginErasure(account, now).isPresent();
         if (begun) {
             providers.remove(account, now);
@@ -86,7 +86,7 @@ class AccountErasures {
 
     /** Whether the user is the only member. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public boolean isAlone(UserId user, AccountId account) {
+    boolean isAlone(UserId user, AccountId account) {
         return members.next(account, UserId.NONE, 2).equals(List.of(user));
     }
 

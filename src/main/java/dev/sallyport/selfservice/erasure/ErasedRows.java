@@ -41,7 +41,7 @@ class ErasedRows {
      * @param email empty where it is no longer known: then what is found by it is gone
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void removeOf(UserId user, Optional<String> email) {
+    void removeOf(UserId user, Optional<String> email) {
         Map<String, Object> values = new HashMap<>();
         values.put("user", user.value());
         values.put("userText", user.toString());
@@ -54,7 +54,7 @@ class ErasedRows {
 
     /** Removes what is kept about an account without members, without the account itself. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void removeOf(AccountId account) {
+    void removeOf(AccountId account) {
         run(ofAccount, Map.of("account", account.value(), "accountText", account.toString()));
     }
 
