@@ -1,7 +1,6 @@
 package dev.sallyport.clients;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithName;
 import java.util.Optional;
 
 /** First client. It has every scope, and creates the others. */
@@ -12,14 +11,12 @@ public interface ClientConfig {
      * The id of the first client. Required at the first start with a database of your own; later starts check only its
      * form.
      */
-    @WithName("bootstrap-client-id")
     Optional<String> bootstrapClientId();
 
     /**
      * The secret of the first client. Use random characters ({@code openssl rand -hex 32}): a secret that repeats or
      * counts stops the start. Rotate it later as that of any client, with {@code POST /v1/admin/clients/{id}/rotate}.
      */
-    @WithName("bootstrap-client-secret")
     Optional<String> bootstrapClientSecret();
 
     /**
