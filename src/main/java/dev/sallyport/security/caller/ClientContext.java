@@ -41,6 +41,16 @@ public record ClientContext(
         this(address, userAgent, requestId, Language.byDefault(), Optional.empty());
     }
 
+    /** The same of another client, for which this request was sent. */
+    public ClientContext from(String otherAddress, @Nullable String otherUserAgent) {
+        return new ClientContext(otherAddress, otherUserAgent, requestId, language, idempotencyKey);
+    }
+
+    /** The same client, for what no single request is the cause of: without the ids of this one. */
+    public ClientContext withoutRequest() {
+        return new ClientContext(address, userAgent, null, language, Optional.empty());
+    }
+
     /** The tag of the language in which to write to a user: their own setting, else what the request asks for. */
     public String languageFor(@Nullable String setting) {
         return setting == null ? language.tag() : setting;

@@ -43,7 +43,7 @@ class PasswordAudit {
     }
 
     /** The password was wrong, and the last one of its window for which the response reveals it. */
-    void recordStreak(SignInAttempt attempt, ClientContext context) {
+    void notifyOfStreakLater(SignInAttempt attempt, ClientContext context) {
         deferred.run(() -> notifyOfStreak(attempt, context));
     }
 
@@ -58,8 +58,7 @@ class PasswordAudit {
 
     /** The event is about a run of requests, so that it has the id of none. */
     private void notifyUser(SignInSubject owner, ClientContext context, Instant now) {
-        ClientContext last =
-                new ClientContext(context.address(), context.userAgent(), null, context.language(), Optional.empty());
+        ClientContext last = context.withoutRequest();
         audit.record(about(Optional.of(owner), AuditType.AUTHN_LOGIN_FAIL_MAX, last, now));
         notices.notifyUser(owner.recipient(context), MailKind.WRONG_PASSWORDS, now);
     }

@@ -24,11 +24,6 @@ record ReportedClient(
 
     /** The origin of the device, which is not the origin of the backend's request. */
     ClientContext at(ClientContext request) {
-        return new ClientContext(
-                address == null ? request.address() : address,
-                userAgent,
-                request.requestId(),
-                request.language(),
-                request.idempotencyKey());
+        return request.from(address == null ? request.address() : address, userAgent);
     }
 }

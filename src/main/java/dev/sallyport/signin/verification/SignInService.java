@@ -66,7 +66,7 @@ class SignInService {
     private void refuse(SignInAttempt attempt, ClientContext context) {
         Transactions.run(() -> trail.refused(attempt, context));
         if (attempt.lastAnswered()) {
-            trail.recordStreak(attempt, context);
+            trail.notifyOfStreakLater(attempt, context);
         }
     }
 
