@@ -34,7 +34,7 @@ public class Policies {
         PolicySettings wanted = request.settings(before, now);
         return PolicyRules.objection(wanted, now)
                 .<Outcome<AccountPolicy>>map(Outcome::refused)
-                .orElseGet(() -> Outcome.of(wanted.of(wanted.requirement(now))));
+                .orElseGet(() -> Outcome.of(wanted.asPolicy(wanted.requirement(now))));
     }
 
     /**

@@ -41,7 +41,7 @@ record PolicySettings(
     }
 
     /** The demand, and what satisfies it. */
-    AccountPolicy of(Requirement requirement) {
+    AccountPolicy asPolicy(Requirement requirement) {
         return new AccountPolicy(
                 requirement, allowedMethods.stream().map(AllowedMethod::factor).toList());
     }

@@ -43,7 +43,11 @@ record PolicyView(
     }
 
     /** The default policy. */
-    static final PolicyView NONE = of(PolicySettings.NONE, null, null, null, null, null);
+    static final PolicyView NONE = of(PolicySettings.NONE);
+
+    private static PolicyView of(PolicySettings settings) {
+        return of(settings, null, null, null, null, null);
+    }
 
     static PolicyView of(
             PolicySettings settings,

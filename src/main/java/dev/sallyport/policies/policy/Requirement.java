@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The requirement of the strictest policy of a user's accounts.
+ * What one policy requires, or the strictest one of a user's accounts.
  *
- * @param required whether any account requires two-factor sign-in
+ * @param required whether two-factor sign-in is required
  * @param dueAt from when on it binds; until then set-up may be skipped
  */
 public record Requirement(boolean required, Optional<Instant> dueAt) {
 
-    /** No account requires a second factor. */
+    /** No second factor is required. */
     public static final Requirement NONE = new Requirement(false, Optional.empty());
 
     /** Whether it binds now. The server's clock decides. */

@@ -71,7 +71,7 @@ class TwoFactorPolicy {
 
     AccountPolicy ofAccount() {
         PolicySettings settings = settings();
-        return settings.of(settings.requirement(enforcedSince));
+        return settings.asPolicy(settings.requirement(enforcedSince));
     }
 
     /**

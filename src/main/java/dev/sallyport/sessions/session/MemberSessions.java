@@ -35,7 +35,7 @@ class MemberSessions {
     Outcome<Integer> endAll(UserCaller caller, AccountId account, UserId member, ClientContext context) {
         return access.requireLocked(caller, account, Role.OWNER, Role.ADMIN)
                 .then(locked -> requireInReach(locked.own(), account, member))
-                .then(role -> signOut.of(member, caller, account, context));
+                .then(role -> signOut.signOut(member, caller, account, context));
     }
 
     /** The member's role, which only an owner reaches where it is an owner's. */

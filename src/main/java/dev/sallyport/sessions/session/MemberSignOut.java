@@ -42,7 +42,7 @@ class MemberSignOut {
      * ended; {@code too-many-requests} beyond the allowance. A member who is not active has none, and none is counted.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    Outcome<Integer> of(UserId member, UserCaller caller, AccountId account, ClientContext context) {
+    Outcome<Integer> signOut(UserId member, UserCaller caller, AccountId account, ClientContext context) {
         Optional<UserSnapshot> active = users.lockActive(member);
         if (active.isEmpty()) {
             return Outcome.of(0);
