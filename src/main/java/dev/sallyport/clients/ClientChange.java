@@ -15,12 +15,6 @@ record ClientChange(
         @DisplayName String name,
 
         @Size(min = 1, max = 6)
-        List<
-                        @NotNull
-                        @Pattern(
-                                regexp = ClientRequest.SCOPE,
-                                message = "must be introspect, sign-in, provision, import, export or admin")
-                        String>
-                scopes,
+        List<@NotNull @Pattern(regexp = ClientRequest.SCOPE, message = ClientRequest.NO_SCOPE) String> scopes,
 
         @Min(0) @Max(ClientRequest.MOST_REQUESTS) Integer requestsPerMinute) {}

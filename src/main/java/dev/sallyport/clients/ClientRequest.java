@@ -16,16 +16,11 @@ record ClientRequest(
         @NotNull @DisplayName String name,
 
         @NotEmpty @Size(max = 6) @Schema(required = true)
-        List<
-                        @NotNull
-                        @Pattern(
-                                regexp = SCOPE,
-                                message = "must be introspect, sign-in, provision, import, export or admin")
-                        String>
-                scopes,
+        List<@NotNull @Pattern(regexp = SCOPE, message = NO_SCOPE) String> scopes,
 
         @Min(1) @Max(ClientRequest.MOST_REQUESTS) Integer requestsPerMinute) {
 
     static final String SCOPE = "introspect|sign-in|provision|import|export|admin";
+    static final String NO_SCOPE = "must be introspect, sign-in, provision, import, export or admin";
     static final int MOST_REQUESTS = 10_000_000;
 }

@@ -86,12 +86,17 @@ public class PasswordReauthentication {
     /** After a reported sign-in, an attacker may still hold another session and knows the password. */
     private Optional<ProblemException> refusal(UserId user, PasswordMatch match) {
         if (match == PasswordMatch.WRONG) {
-            return Optional.of(new ProblemException(ProblemType.INVALID_CREDENTIALS)
-                    .detail("The current password is not correct. Enter it again."));
+            return Optional.of(wrongPassword());
         }
         return credentials.isResetRequired(user)
                 ? Optional.of(new ProblemException(ProblemType.PASSWORD_RESET_REQUIRED))
                 : Optional.empty();
+    }
+
+    /** The refusal of a password that is not, or no longer, the user's. */
+    public static ProblemException wrongPassword() {
+        return new ProblemException(ProblemType.INVALID_CREDENTIALS)
+                .detail("The current password is not correct. Enter it again.");
     }
 
     private Outcome<Optional<StoredPassword>> begin(UserId user, Instant now) {

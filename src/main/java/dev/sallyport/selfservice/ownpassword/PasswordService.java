@@ -10,8 +10,6 @@ import dev.sallyport.accounts.password.StoredPassword;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.SessionId;
 import dev.sallyport.base.problem.Outcome;
-import dev.sallyport.base.problem.ProblemException;
-import dev.sallyport.base.problem.ProblemType;
 import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.caller.UserCaller;
 import dev.sallyport.sessions.session.ActiveCaller;
@@ -70,7 +68,6 @@ class PasswordService {
         return active.require(caller)
                 .then(user -> replacement.replace(user, before, after, kept, context, now)
                         ? Outcome.of(user)
-                        : Outcome.refused(new ProblemException(ProblemType.INVALID_CREDENTIALS)
-                                .detail("The current password is not correct. Enter it again.")));
+                        : Outcome.refused(PasswordReauthentication.wrongPassword()));
     }
 }

@@ -16,9 +16,7 @@ record ProviderRequest(
 
         @NotNull
         @Size(max = 300)
-        @Pattern(
-                regexp = "https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?",
-                message = "must be the https address of an issuer, without query and fragment")
+        @Pattern(regexp = "https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?", message = NO_ISSUER)
         String issuer,
 
         @NotNull
@@ -29,6 +27,8 @@ record ProviderRequest(
         @Size(max = 20) List<@NotNull @MailDomain String> emailDomains,
 
         @Schema(defaultValue = "always") SsoExemption ssoExempt) {
+
+    static final String NO_ISSUER = "must be the https address of an issuer, without query and fragment";
 
     List<String> domains() {
         return emailDomains == null

@@ -49,8 +49,8 @@ class ProviderService {
 
     Outcome<ProviderView> add(AccountId account, ProviderRequest request) {
         if (!keys.isAcceptable(request.issuer())) {
-            return Outcome.refused(new ProblemException(ProblemType.INVALID_REQUEST)
-                    .error("issuer", "must be the https address of an issuer, without query and fragment"));
+            return Outcome.refused(
+                    new ProblemException(ProblemType.INVALID_REQUEST).error("issuer", ProviderRequest.NO_ISSUER));
         }
         return Transactions.call(() -> {
             if (!accounts.exists(account)) {
