@@ -4333,8 +4333,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             email: string;
-            /** @enum {string} */
-            role: "owner" | "admin" | "member";
+            role: components["schemas"]["Role"];
             /** @description `enrolled`: has a second factor that the account allows. `in_grace`: may skip enrollment until `dueAt`. `overdue`: must enroll at the next sign-in. `sso_only`: is exempt. `not_required`: the account requires nothing. */
             status: components["schemas"]["ComplianceStatus"];
             /**
@@ -4555,8 +4554,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             email: string;
-            /** @enum {string} */
-            role: "owner" | "admin" | "member";
+            role: components["schemas"]["Role"];
             /** @description The kinds of second factor that the member has, whether the policy allows them or not. */
             secondFactors: components["schemas"]["FactorMethod"][];
         };

@@ -29,7 +29,8 @@ class Membership {
 
     private Instant createdAt;
 
-    private String status;
+    @Enumerated(EnumType.STRING)
+    private UserStatus status;
 
     private boolean passwordless;
 
@@ -50,7 +51,7 @@ class Membership {
         this.key = new Key(user, account);
         this.role = role;
         this.createdAt = now;
-        this.status = UserStatus.ACTIVE.text();
+        this.status = UserStatus.ACTIVE;
         this.passwordless = facts.passwordless();
         this.secondFactors = facts.secondFactors();
         this.vouched = facts.vouched();
@@ -72,7 +73,7 @@ class Membership {
 
     /** The status of the user, where it is not that of an active one. */
     void changeStatus(UserStatus newStatus) {
-        status = newStatus.text();
+        status = newStatus;
     }
 
     void changeRole(Role newRole) {

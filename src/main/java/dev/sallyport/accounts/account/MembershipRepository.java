@@ -69,7 +69,7 @@ class MembershipRepository implements PanacheRepositoryBase<Membership, Membersh
     }
 
     void changeStatus(UserId user, UserStatus status) {
-        update("status = ?1 where key.userId = ?2", status.text(), user);
+        update("status = ?1 where key.userId = ?2", status, user);
     }
 
     void changeSecondFactors(UserId user, String methods) {

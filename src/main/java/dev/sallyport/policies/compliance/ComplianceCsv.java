@@ -27,7 +27,7 @@ final class ComplianceCsv {
                 output,
                 member.id().toString(),
                 member.email(),
-                member.role(),
+                member.role().text(),
                 member.status().text(),
                 member.dueAt() == null ? "" : member.dueAt().toString());
     }

@@ -1,5 +1,6 @@
 package dev.sallyport.policies.compliance;
 
+import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.assurance.FactorMethod;
 import java.time.Instant;
@@ -13,10 +14,7 @@ record ComplianceView(
         @Schema(required = true) UserId id,
         @Schema(required = true) String email,
 
-        @Schema(
-                enumeration = {"owner", "admin", "member"},
-                required = true)
-        String role,
+        @Schema(required = true) Role role,
 
         @Schema(required = true) ComplianceStatus status,
 

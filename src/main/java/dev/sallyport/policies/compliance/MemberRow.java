@@ -1,5 +1,6 @@
 package dev.sallyport.policies.compliance;
 
+import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
@@ -11,10 +12,11 @@ import java.time.Instant;
 import java.util.List;
 
 /** The data of a member that a policy looks at. */
-record MemberRow(UserId id, String email, String role, HeldMethods holds) {
+record MemberRow(UserId id, String email, Role role, HeldMethods holds) {
 
     static MemberRow ofRow(Row row) {
-        return new MemberRow(new UserId(row.uuid("user_id")), "", row.text("role"), HeldMethods.of(row.text("holds")));
+        return new MemberRow(
+                new UserId(row.uuid("user_id")), "", Role.of(row.text("role")), HeldMethods.of(row.text("holds")));
     }
 
     MemberRow withEmail(String address) {

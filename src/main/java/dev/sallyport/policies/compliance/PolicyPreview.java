@@ -1,5 +1,6 @@
 package dev.sallyport.policies.compliance;
 
+import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.emailaddress.EmailAddress;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.security.assurance.FactorMethod;
@@ -33,10 +34,7 @@ record PolicyPreview(
             @Schema(required = true) UserId id,
             @Schema(required = true) String email,
 
-            @Schema(
-                    enumeration = {"owner", "admin", "member"},
-                    required = true)
-            String role,
+            @Schema(required = true) Role role,
 
             @Schema(required = true) List<FactorMethod> secondFactors) {
 

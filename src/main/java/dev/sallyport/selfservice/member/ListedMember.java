@@ -37,7 +37,7 @@ record ListedMember(
         return new ListedMember(
                 row.id(),
                 EmailAddress.shown(user.map(MemberDetails::email).orElse(invited)),
-                Role.of(row.role()),
+                row.role(),
                 row.status(),
                 row.createdAt(),
                 row.lastSignInAt(),

@@ -1,5 +1,7 @@
 package dev.sallyport.selfservice.member;
 
+import dev.sallyport.accounts.account.Role;
+import dev.sallyport.accounts.account.UserStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,11 +25,12 @@ record MemberConditions(String sql, Map<String, Object> values) {
             sql.add(holding);
         }
         query.role().ifPresent(role -> {
-            sql.add(role.equals("member") ? "role = :role" : "role <> 'member' and role = :role");
-            values.put("role", role);
+            sql.add(role == Role.MEMBER ? "role = :role" : "role <> 'member' and role = :role");
+            values.put("role", role.text());
         });
         query.status()
-                .ifPresent(status -> sql.add(status.equals("active") ? "status = 'active'" : "status <> 'active'"));
+                .ifPresent(status ->
+                        sql.add(status.equals(UserStatus.ACTIVE.text()) ? "status = 'active'" : "status <> 'active'"));
         query.locked()
                 .ifPresent(locked ->
                         sql.add(locked ? "locked_until > :now" : "(locked_until is null or locked_until <= :now)"));

@@ -88,7 +88,7 @@ class MemberListRepository {
                 .setParameter("now", now)
                 .setParameter("limit", query.limit() + 1);
         query.after().map(Cursor::lastId).ifPresent(id -> page.setParameter("after", id));
-        query.role().ifPresent(role -> page.setParameter("role", role));
+        query.role().ifPresent(role -> page.setParameter("role", role.text()));
         return page.getResultStream();
     }
 
@@ -114,7 +114,7 @@ class MemberListRepository {
         var all = Row.query(database, sql, MemberListRow::ofInvited)
                 .setParameter("account", account)
                 .setParameter("now", now);
-        query.role().ifPresent(role -> all.setParameter("role", role));
+        query.role().ifPresent(role -> all.setParameter("role", role.text()));
         return all.getResultStream()
                 .flatMap(row -> term.match(Objects.requireNonNull(row.email())).map(row::foundBy).stream())
                 .filter(row ->

@@ -1,5 +1,6 @@
 package dev.sallyport.selfservice.member;
 
+import dev.sallyport.accounts.account.Role;
 import dev.sallyport.base.database.Row;
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.Cursor;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record MemberListRow(
         UserId id,
         @Nullable String email,
-        String role,
+        Role role,
         String status,
         Instant createdAt,
         @Nullable Instant lastSignInAt,
@@ -39,7 +40,7 @@ record MemberListRow(
         return new MemberListRow(
                 new UserId(row.uuid("user_id")),
                 null,
-                row.text("role"),
+                Role.of(row.text("role")),
                 row.text("status"),
                 row.instant("created_at"),
                 row.find("last_sign_in_at", Instant.class).orElse(null),
@@ -53,7 +54,7 @@ record MemberListRow(
         return new MemberListRow(
                 new UserId(row.uuid("id")),
                 row.text("email"),
-                row.text("role"),
+                Role.of(row.text("role")),
                 "invited",
                 row.instant("created_at"),
                 null,

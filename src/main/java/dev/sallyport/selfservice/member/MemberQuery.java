@@ -1,6 +1,8 @@
 package dev.sallyport.selfservice.member;
 
+import dev.sallyport.accounts.account.Role;
 import dev.sallyport.accounts.account.SearchTerm;
+import dev.sallyport.accounts.account.UserStatus;
 import dev.sallyport.base.pagination.Cursor;
 import dev.sallyport.base.pagination.QueryParameters;
 import dev.sallyport.base.pagination.WordCursor;
@@ -21,7 +23,7 @@ import java.util.Optional;
  * @param afterWord the same, of a list that is in the order of a part of the address
  */
 record MemberQuery(
-        Optional<String> role,
+        Optional<Role> role,
         Optional<String> status,
         Optional<Boolean> twoFactorEnabled,
         Optional<Boolean> locked,
@@ -40,8 +42,8 @@ record MemberQuery(
         Optional<Instant> since = parameters.time("lastSignInSince");
         Optional<SearchTerm> term = parameters.get("q", Text.of("must have 2 to 254 characters"), SearchTerm::of);
         MemberQuery query = new MemberQuery(
-                parameters.oneOf("role", "owner", "admin", "member"),
-                parameters.oneOf("status", "active", "disabled", INVITED),
+                parameters.oneOf("role", "owner", "admin", "member").map(Role::of),
+                parameters.oneOf("status", UserStatus.ACTIVE.text(), UserStatus.DISABLED.text(), INVITED),
                 parameters.oneOf("twoFactorEnabled", "true", "false").map(Boolean::valueOf),
                 parameters.oneOf("locked", "true", "false").map(Boolean::valueOf),
                 before,
