@@ -11,12 +11,13 @@ import java.util.Optional;
  *
  * @param status empty for all
  */
-record DeliveryQuery(Optional<String> status, PageRequest page) {
+record DeliveryQuery(Optional<DeliveryStatus> status, PageRequest page) {
 
     static DeliveryQuery parse(Map<String, List<String>> given) {
         QueryParameters parameters = new QueryParameters(given);
         PageRequest page = new PageRequest(parameters.after(), parameters.limit());
-        Optional<String> status = parameters.oneOf("status", "pending", "delivered", "failed", "dead");
+        Optional<DeliveryStatus> status =
+                parameters.oneOf("status", DeliveryStatus.texts()).map(DeliveryStatus::of);
         parameters.refuseOthers();
         return new DeliveryQuery(status, page);
     }

@@ -142,9 +142,9 @@ class DeliveryRepository {
     }
 
     /** Notes the result of a try. */
-    void conclude(ClaimedDelivery message, Attempt.Result result) {
+    void conclude(ClaimedDelivery message, DeliveryAttempt.Result result) {
         database.createNativeMutationQuery(CONCLUDE)
-                .setParameter("status", result.status())
+                .setParameter("status", result.status().text())
                 .setParameter("answer", result.answer(), Integer.class)
                 .setParameter("end", result.endedAt(), Instant.class)
                 .setParameter("next", result.nextAt(), Instant.class)
@@ -180,28 +180,28 @@ class DeliveryRepository {
     }
 
     /** The newest first. */
-    List<DeliveryView> list(WebhookId webhook, Optional<String> status, DeliveryId before, int limit) {
+    List<DeliveryView> list(WebhookId webhook, Optional<DeliveryStatus> status, DeliveryId before, int limit) {
         return Row.query(database, LIST, DeliveryRepository::view)
                 .setParameter("webhook", webhook)
-                .setParameter("status", status.orElse(null), String.class)
+                .setParameter("status", status.map(DeliveryStatus::text).orElse(null), String.class)
                 .setParameter("before", before)
                 .setParameter("limit", limit)
                 .getResultList();
     }
 
     private static DeliveryView view(Row row) {
-        String status = row.text("status");
+        DeliveryStatus status = DeliveryStatus.of(row.text("status"));
         Instant end = row.find("ended_at", Instant.class).orElse(null);
         return new DeliveryView(
                 new DeliveryId(row.uuid("id")),
                 WebhookEvents.find(row.text("event_type"))
                         .map(WebhookEvents.Event::name)
                         .orElse(WebhookPayload.TEST),
-                status,
+                status.text(),
                 row.integer("attempts"),
                 row.instant("created_at"),
                 row.find("last_status", Integer.class).orElse(null),
                 end == null ? row.instant("next_attempt_at") : null,
-                status.equals("delivered") ? end : null);
+                status == DeliveryStatus.DELIVERED ? end : null);
     }
 }

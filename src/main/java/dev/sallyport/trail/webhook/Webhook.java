@@ -9,6 +9,8 @@ import dev.sallyport.security.crypto.Ids;
 import dev.sallyport.security.crypto.SealedSecrets;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
@@ -22,12 +24,6 @@ import org.jspecify.annotations.Nullable;
 @DynamicUpdate
 @Table(name = "webhook")
 class Webhook {
-
-    static final String ACTIVE = "active";
-    static final String DISABLED = "disabled";
-
-    /** Deleted: no request sees it, it gets no messages, and its row is deleted after its last message. */
-    static final String DELETED = "deleted";
 
     /** How long the former secret signs too. */
     private static final Duration OVERLAP = Duration.ofDays(1);
@@ -50,7 +46,8 @@ class Webhook {
 
     private @Nullable String contact;
 
-    private String status;
+    @Enumerated(EnumType.STRING)
+    private WebhookStatus status;
 
     /** The secret, followed by the previous one, if there was one. */
     private byte[] sealedSecrets;
@@ -77,7 +74,7 @@ class Webhook {
         this.types = types(request.events());
         this.description = request.description();
         this.contact = request.contact();
-        this.status = ACTIVE;
+        this.status = WebhookStatus.ACTIVE;
         this.sealedSecrets = secrets.seal(secret.key(), context(id));
         this.createdAt = now;
     }
@@ -100,7 +97,7 @@ class Webhook {
     }
 
     boolean isActive() {
-        return status.equals(ACTIVE);
+        return status == WebhookStatus.ACTIVE;
     }
 
     @Nullable
@@ -129,14 +126,14 @@ class Webhook {
             events = change.events();
             types = types(events);
         }
-        if (change.status() != null) {
-            status = change.status();
+        change.newStatus().ifPresent(next -> {
+            status = next;
             failingSince = null;
-        }
+        });
     }
 
     void delete() {
-        status = DELETED;
+        status = WebhookStatus.DELETED;
     }
 
     private List<String> types(List<String> patterns) {
@@ -155,7 +152,7 @@ class Webhook {
         lastFailure = why;
         boolean isOver = isActive()
                 && (gone || !failingSince.plus(Backoff.DISABLED_AFTER).isAfter(now));
-        status = isOver ? DISABLED : status;
+        status = isOver ? WebhookStatus.DISABLED : status;
         return isOver;
     }
 
@@ -172,7 +169,7 @@ class Webhook {
                 List.copyOf(events),
                 description,
                 contact,
-                status,
+                status.text(),
                 createdAt,
                 lastSuccessAt,
                 failingSince,

@@ -59,7 +59,7 @@ final class WebhookCaller {
     }
 
     /** Does not fail: the result says what went wrong. */
-    CompletableFuture<Attempt> send(
+    CompletableFuture<DeliveryAttempt> send(
             WebhookTarget target, String id, Instant at, String body, List<WebhookSecret> secrets) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
@@ -80,14 +80,14 @@ final class WebhookCaller {
                         secrets.stream()
                                 .map(secret -> secret.sign(id, at, body))
                                 .collect(Collectors.joining(" ")));
-        CompletableFuture<Attempt> result = new CompletableFuture<>();
+        CompletableFuture<DeliveryAttempt> result = new CompletableFuture<>();
         Step step = Step.first("webhook");
         Future<HttpClientRequest> begun = client.request(options);
         begun.compose(request -> request.send(Buffer.buffer(body)))
                 .onSuccess(answer -> result.complete(read(answer)))
-                .onFailure(fault -> result.complete(Attempt.failed(name(fault))));
+                .onFailure(fault -> result.complete(DeliveryAttempt.failed(name(fault))));
         return result.completeOnTimeout(
-                        Attempt.failed("no answer in " + timeout.toSeconds() + " seconds"),
+                        DeliveryAttempt.failed("no answer in " + timeout.toSeconds() + " seconds"),
                         timeout.toMillis(),
                         TimeUnit.MILLISECONDS)
                 .whenComplete((attempt, none) -> {
@@ -96,13 +96,13 @@ final class WebhookCaller {
                 });
     }
 
-    private static Attempt read(HttpClientResponse answer) {
+    private static DeliveryAttempt read(HttpClientResponse answer) {
         // The request is reset below, which is no fault; without a handler the client would log it as an error.
         answer.exceptionHandler(cut -> {});
-        return Attempt.answered(answer.statusCode());
+        return DeliveryAttempt.answered(answer.statusCode());
     }
 
-    private static void end(Step step, Attempt attempt) {
+    private static void end(Step step, DeliveryAttempt attempt) {
         if (attempt.answer() != null) {
             step.note(Step.STATUS, attempt.answer().longValue());
         }

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -21,4 +22,10 @@ record WebhookChange(
         @Email @Size(max = WebhookLimits.CONTACT) @Nullable String contact,
 
         @Pattern(regexp = WebhookLimits.STATUS, message = WebhookLimits.NO_STATUS) @Nullable
-        String status) {}
+        String status) {
+
+    /** The status that it sets; empty: the status stays unchanged. */
+    Optional<WebhookStatus> newStatus() {
+        return Optional.ofNullable(status).map(WebhookStatus::ofRequest);
+    }
+}

@@ -155,7 +155,7 @@ class WebhookDispatcher {
                         .map(target -> caller.send(
                                 target, message.claimed().id().toString(), work.at(), message.body(), work.secrets()))
                         .orElseGet(
-                                () -> CompletableFuture.completedFuture(Attempt.failed("the URL " + verdict.fault())))
+                                () -> CompletableFuture.completedFuture(DeliveryAttempt.failed("the URL " + verdict.fault())))
                         .thenAcceptAsync(attempt -> health.note(message.claimed(), attempt), database))
                 .toList();
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
@@ -186,7 +186,7 @@ class WebhookDispatcher {
                 ? deliveries.payload(owner, claimed.id(), event.get())
                 : Optional.of(WebhookPayload.test(claimed.at()));
         if (payload.isEmpty()) {
-            deliveries.conclude(claimed, Attempt.Result.dead(now));
+            deliveries.conclude(claimed, DeliveryAttempt.Result.dead(now));
         }
         return payload.map(content -> new Message(claimed, text(content)));
     }

@@ -45,19 +45,19 @@ class WebhookHealth {
     }
 
     /** Notes how a try ended, for the message and for its endpoint. */
-    void note(ClaimedDelivery message, Attempt attempt) {
+    void note(ClaimedDelivery message, DeliveryAttempt attempt) {
         Instant now = clock.instant();
-        Attempt.Result result = attempt.result(message, now);
+        DeliveryAttempt.Result result = attempt.result(message, now);
         Transactions.run(() -> {
             // The endpoint before its messages, as its deletion locks them: else the two can wait for each other.
             Optional<Webhook> endpoint = webhooks.lock(message.webhook());
             deliveries.conclude(message, result);
             endpoint.ifPresent(webhook -> note(webhook, attempt, now));
         });
-        meters.counter("sallyport.webhooks", "outcome", result.status()).increment();
+        meters.counter("sallyport.webhooks", "outcome", result.status().text()).increment();
     }
 
-    private void note(Webhook webhook, Attempt attempt, Instant now) {
+    private void note(Webhook webhook, DeliveryAttempt attempt, Instant now) {
         if (attempt.isTaken()) {
             webhook.succeeded(now);
         } else if (webhook.failed(attempt.fault().orElseThrow(), attempt.isGone(), now)) {

@@ -15,7 +15,7 @@ import org.hibernate.Session;
 @ApplicationScoped
 class WebhookRepository implements PanacheRepositoryBase<Webhook, WebhookId> {
 
-    private static final String PRESENT = " and status <> '" + Webhook.DELETED + "'";
+    private static final String PRESENT = " and status <> " + WebhookStatus.class.getName() + ".DELETED";
 
     private static final String NEWEST_FIRST = " order by id desc";
 
@@ -72,7 +72,7 @@ class WebhookRepository implements PanacheRepositoryBase<Webhook, WebhookId> {
 
     /** Those that were deleted and still have a row, the oldest first. */
     List<WebhookId> findDeleted() {
-        return find("status = ?1 order by id", Webhook.DELETED).stream()
+        return find("status = ?1 order by id", WebhookStatus.DELETED).stream()
                 .map(Webhook::id)
                 .toList();
     }

@@ -36,13 +36,15 @@ class BackoffTest {
     @Test
     @DisplayName("[HOOK-02] only an answer of 2xx takes a message")
     void what_takes_a_message() {
-        assertThat(Attempt.answered(200).isTaken()).isTrue();
-        assertThat(Attempt.answered(299).isTaken()).isTrue();
+        assertThat(DeliveryAttempt.answered(200).isTaken()).isTrue();
+        assertThat(DeliveryAttempt.answered(299).isTaken()).isTrue();
         for (int status : new int[] {100, 199, 300, 301, 307, 400, 404, 410, 429, 500, 503}) {
-            assertThat(Attempt.answered(status).isTaken()).as("%s", status).isFalse();
+            assertThat(DeliveryAttempt.answered(status).isTaken())
+                    .as("%s", status)
+                    .isFalse();
         }
-        assertThat(Attempt.answered(410).isGone()).isTrue();
-        assertThat(Attempt.answered(404).isGone()).isFalse();
-        assertThat(Attempt.failed("ConnectException").isGone()).isFalse();
+        assertThat(DeliveryAttempt.answered(410).isGone()).isTrue();
+        assertThat(DeliveryAttempt.answered(404).isGone()).isFalse();
+        assertThat(DeliveryAttempt.failed("ConnectException").isGone()).isFalse();
     }
 }

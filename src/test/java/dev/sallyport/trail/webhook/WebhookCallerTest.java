@@ -52,15 +52,15 @@ class WebhookCallerTest {
         vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
-    private Attempt send(String url) throws Exception {
+    private DeliveryAttempt send(String url) throws Exception {
         return send(url, "127.0.0.1");
     }
 
-    private Attempt send(String url, String address) throws Exception {
+    private DeliveryAttempt send(String url, String address) throws Exception {
         return begin(caller, url, address).get(20, TimeUnit.SECONDS);
     }
 
-    private static CompletableFuture<Attempt> begin(WebhookCaller caller, String url, String address)
+    private static CompletableFuture<DeliveryAttempt> begin(WebhookCaller caller, String url, String address)
             throws IOException {
         WebhookTarget target = new WebhookTarget(URI.create(url), InetAddress.getByName(address));
         return caller.send(target, "id", NOW, "{}", List.of(WebhookSecret.next(), WebhookSecret.next()));
@@ -69,7 +69,7 @@ class WebhookCallerTest {
     @Test
     @DisplayName("[HOOK-04] the connection goes to the checked address; its name is only sent along")
     void the_address_is_pinned() throws Exception {
-        Attempt attempt = send("http://rebind.example.org:" + endpoint.port() + "/a?b=c");
+        DeliveryAttempt attempt = send("http://rebind.example.org:" + endpoint.port() + "/a?b=c");
         assertThat(attempt.isTaken()).isTrue();
         Endpoint.Message message = endpoint.messages().get(0);
         assertThat(message.host()).isEqualTo("rebind.example.org:" + endpoint.port());
@@ -100,7 +100,7 @@ class WebhookCallerTest {
     void a_redirect_is_not_followed() throws Exception {
         for (int status : new int[] {301, 302, 303, 307, 308}) {
             endpoint.answering(message -> status);
-            assertThat(send(endpoint.url())).isEqualTo(Attempt.answered(status));
+            assertThat(send(endpoint.url())).isEqualTo(DeliveryAttempt.answered(status));
         }
         assertThat(endpoint.messages()).hasSize(5);
     }
@@ -110,7 +110,7 @@ class WebhookCallerTest {
     void an_endpoint_that_does_not_answer() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
             long begin = System.nanoTime();
-            Attempt attempt = send("http://127.0.0.1:" + silent.getLocalPort() + "/");
+            DeliveryAttempt attempt = send("http://127.0.0.1:" + silent.getLocalPort() + "/");
             assertThat(attempt.isTaken()).isFalse();
             assertThat(attempt.answer()).isNull();
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
@@ -139,7 +139,7 @@ class WebhookCallerTest {
                     .isFalse();
             assertThat(secure.messages()).isEmpty();
             assertThat(begin(trusting, url, "127.0.0.1").get(20, TimeUnit.SECONDS))
-                    .isEqualTo(Attempt.answered(204));
+                    .isEqualTo(DeliveryAttempt.answered(204));
             assertThat(secure.messages()).hasSize(1);
         }
     }
@@ -160,12 +160,12 @@ class WebhookCallerTest {
         });
         String slow = "http://127.0.0.1:" + endpoint.port() + "/slow";
         WebhookCaller patient = new WebhookCaller(vertx, Duration.ofSeconds(20), null);
-        List<CompletableFuture<Attempt>> waiting = new ArrayList<>();
+        List<CompletableFuture<DeliveryAttempt>> waiting = new ArrayList<>();
         for (int number = 0; number < 8; number++) {
             waiting.add(begin(patient, slow, "127.0.0.1"));
         }
         assertThat(begin(patient, endpoint.url(), "127.0.0.1").get(10, TimeUnit.SECONDS))
-                .isEqualTo(Attempt.answered(204));
+                .isEqualTo(DeliveryAttempt.answered(204));
         assertThat(waiting).noneMatch(CompletableFuture::isDone);
         hanging.countDown();
     }
@@ -174,7 +174,7 @@ class WebhookCallerTest {
     @DisplayName("[HOOK-04] an answer without an end is not read: neither its headers nor its body")
     void an_answer_without_an_end() throws Exception {
         assertThat(pour("HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n", "body "))
-                .isEqualTo(Attempt.answered(200));
+                .isEqualTo(DeliveryAttempt.answered(200));
         assertThat(pour("HTTP/1.1 200 OK\r\n", "x-more: and more\r\n").isTaken())
                 .isFalse();
     }
@@ -185,14 +185,14 @@ class WebhookCallerTest {
         try (RecordedLog log = RecordedLog.open()) {
             // Node answers in chunks, and the end of them comes later than the status.
             assertThat(pour("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n", "5\r\nhello\r\n"))
-                    .isEqualTo(Attempt.answered(200));
+                    .isEqualTo(DeliveryAttempt.answered(200));
             vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
             assertThat(log.errors()).isEmpty();
         }
     }
 
     /** Sends a message to an endpoint that writes until its connection is closed, which must happen soon. */
-    private Attempt pour(String head, String more) throws Exception {
+    private DeliveryAttempt pour(String head, String more) throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             CompletableFuture<Long> written = CompletableFuture.supplyAsync(() -> {
                 long bytes = 0;
@@ -212,7 +212,7 @@ class WebhookCallerTest {
                 }
                 return bytes;
             });
-            Attempt attempt = send("http://127.0.0.1:" + server.getLocalPort() + "/");
+            DeliveryAttempt attempt = send("http://127.0.0.1:" + server.getLocalPort() + "/");
             assertThat(written.get(20, TimeUnit.SECONDS)).isLessThan(MUCH);
             return attempt;
         }

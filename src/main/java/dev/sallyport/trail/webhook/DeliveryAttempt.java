@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer the status of the endpoint; null where it did not answer
  * @param fault why it was not taken, without anything that the endpoint wrote; empty where it was
  */
-record Attempt(@Nullable Integer answer, Optional<String> fault) {
+record DeliveryAttempt(@Nullable Integer answer, Optional<String> fault) {
 
     private static final int OK = 200;
     private static final int REDIRECT = 300;
@@ -18,26 +18,26 @@ record Attempt(@Nullable Integer answer, Optional<String> fault) {
 
     /** What the row of the message says after it. */
     record Result(
-            String status,
+            DeliveryStatus status,
             @Nullable Integer answer,
             @Nullable Instant endedAt,
             @Nullable Instant nextAt) {
 
         /** The message is given up without an answer. */
         static Result dead(Instant now) {
-            return new Result("dead", null, now, null);
+            return new Result(DeliveryStatus.DEAD, null, now, null);
         }
     }
 
     /** The endpoint answered. Only 2xx takes the message; a redirect is not followed. */
-    static Attempt answered(int status) {
+    static DeliveryAttempt answered(int status) {
         return status >= OK && status < REDIRECT
-                ? new Attempt(status, Optional.empty())
-                : new Attempt(status, Optional.of("answered " + status));
+                ? new DeliveryAttempt(status, Optional.empty())
+                : new DeliveryAttempt(status, Optional.of("answered " + status));
     }
 
-    static Attempt failed(String fault) {
-        return new Attempt(null, Optional.of(fault));
+    static DeliveryAttempt failed(String fault) {
+        return new DeliveryAttempt(null, Optional.of(fault));
     }
 
     boolean isTaken() {
@@ -51,10 +51,10 @@ record Attempt(@Nullable Integer answer, Optional<String> fault) {
 
     Result result(ClaimedDelivery message, Instant now) {
         if (isTaken()) {
-            return new Result("delivered", answer, now, null);
+            return new Result(DeliveryStatus.DELIVERED, answer, now, null);
         }
         return Backoff.next(message.attempts(), message.since(), now)
-                .map(next -> new Result("failed", answer, null, next))
-                .orElseGet(() -> new Result("dead", answer, now, null));
+                .map(next -> new Result(DeliveryStatus.FAILED, answer, null, next))
+                .orElseGet(() -> new Result(DeliveryStatus.DEAD, answer, now, null));
     }
 }
