@@ -11,9 +11,6 @@ final class Backoff {
     /** From its event on. */
     static final Duration GIVEN_UP_AFTER = Duration.ofDays(3);
 
-    /** An endpoint that took nothing for so long is disabled. */
-    static final Duration DISABLED_AFTER = Duration.ofDays(3);
-
     private static final ExponentialBackoff WAITS = new ExponentialBackoff(Duration.ofSeconds(5), Duration.ofHours(6));
 
     private Backoff() {}

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "webhook")
 class Webhook {
 
+    /** An endpoint that took nothing for so long is disabled. */
+    private static final Duration DISABLED_AFTER = Duration.ofDays(3);
+
     /** How long the former secret signs too. */
     private static final Duration OVERLAP = Duration.ofDays(1);
 
@@ -150,8 +153,8 @@ class Webhook {
     boolean failed(String why, boolean gone, Instant now) {
         failingSince = failingSince == null ? now : failingSince;
         lastFailure = why;
-        boolean isOver = isActive()
-                && (gone || !failingSince.plus(Backoff.DISABLED_AFTER).isAfter(now));
+        boolean isOver =
+                isActive() && (gone || !failingSince.plus(DISABLED_AFTER).isAfter(now));
         status = isOver ? WebhookStatus.DISABLED : status;
         return isOver;
     }

@@ -14,7 +14,6 @@ import java.util.Optional;
  */
 record WebhookTarget(URI url, InetAddress address) {
 
-    private static final int LONGEST = 1000;
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
     private static final int LAST_PORT = 65_535;
@@ -42,8 +41,8 @@ record WebhookTarget(URI url, InetAddress address) {
         } catch (URISyntaxException none) {
             return Optional.of(Text.of("is no URL"));
         }
-        if (url.length() > LONGEST) {
-            return Optional.of(Text.of("is longer than {0} characters", LONGEST));
+        if (url.length() > WebhookLimits.URL) {
+            return Optional.of(Text.of("is longer than {0} characters", WebhookLimits.URL));
         }
         boolean isAllowed =
                 "https".equalsIgnoreCase(uri.getScheme()) || (allowHttp && "http".equalsIgnoreCase(uri.getScheme()));
