@@ -59,7 +59,7 @@ public class OperatorTrail {
                 .filter(seal -> seal.head().equals(known));
         if (start.isEmpty()) {
             findings.accept(Finding.seal(Fault.REWRITTEN, Owners.SERVICE, known.sequence(), ""));
-            return new TrailVerdict(0, 0, 0, 0, 0, 1, Optional.empty());
+            return TrailVerdict.rewritten();
         }
         return verification(findings).verify(start.get().link(), Optional.empty());
     }

@@ -15,4 +15,10 @@ import java.util.Optional;
  * @param head the last seal; empty: there is none
  */
 public record TrailVerdict(
-        long seals, long events, long erased, long purged, long unsealed, long findings, Optional<Head> head) {}
+        long seals, long events, long erased, long purged, long unsealed, long findings, Optional<Head> head) {
+
+    /** The head of an earlier run is not in the chain: nothing else was verified. */
+    public static TrailVerdict rewritten() {
+        return new TrailVerdict(0, 0, 0, 0, 0, 1, Optional.empty());
+    }
+}
