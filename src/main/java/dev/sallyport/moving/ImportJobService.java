@@ -30,13 +30,13 @@ class ImportJobService {
     }
 
     @Transactional
-    public Outcome<ImportView> get(ClientCaller client, ImportId id) {
+    Outcome<ImportView> get(ClientCaller client, ImportId id) {
         return found(own.find(client.clientId(), id)).map(ImportJob::view);
     }
 
     /** The rows that failed, as far as they are kept. */
     @Transactional
-    public Outcome<Page<ImportFailure>> failures(ClientCaller client, ImportId id, ImportFailureQuery query) {
+    Outcome<Page<ImportFailure>> failures(ClientCaller client, ImportId id, ImportFailureQuery query) {
         return found(own.find(client.clientId(), id))
                 .map(job -> Page.upTo(
                         own.failures(client.clientId(), id, query.after(), query.limit() + 1),
@@ -47,7 +47,7 @@ class ImportJobService {
 
     /** Ends an import after the rows that are done, and deletes the others. One that has ended stays as it is. */
     @Transactional
-    public Outcome<Void> cancel(ClientCaller client, ImportId id, ClientContext context) {
+    Outcome<Void> cancel(ClientCaller client, ImportId id, ClientContext context) {
         Instant now = clock.instant();
         boolean isCancelled = own.cancel(client.clientId(), id, now);
         Outcome<ImportJob> found = found(own.find(client.clientId(), id));
@@ -55,7 +55,7 @@ class ImportJobService {
             if (isCancelled) {
                 jobs.removeChunks(id);
                 ImportTask task = ImportTask.answered(job.dryRun(), client, context, context.language());
-                trail.ended(task.of(id), job, now);
+                trail.ended(task.asJob(id), job, now);
             }
             return null;
         });

@@ -22,7 +22,7 @@ record ImportTask(boolean dryRun, Principal caller, ClientContext context, Langu
     }
 
     /** The same as one that runs by itself. */
-    ImportTask of(ImportId other) {
-        return new ImportTask(dryRun, caller, context, language, Optional.of(other));
+    ImportTask asJob(ImportId job) {
+        return new ImportTask(dryRun, caller, context, language, Optional.of(job));
     }
 }

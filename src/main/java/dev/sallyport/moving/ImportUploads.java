@@ -110,7 +110,7 @@ class ImportUploads {
         return Transactions.call(() -> {
             Instant now = clock.instant();
             Optional<ImportJob> queued = jobs.queue(id, lines, now);
-            queued.ifPresent(job -> trail.started(task.of(id), job, now));
+            queued.ifPresent(job -> trail.started(task.asJob(id), job, now));
             return queued;
         });
     }
