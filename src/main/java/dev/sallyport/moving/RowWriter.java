@@ -67,8 +67,7 @@ class RowWriter {
                         person.language(),
                         person.createdAt().orElse(now),
                         roles,
-                        person.password().isEmpty(),
-                        ""),
+                        person.password().isEmpty()),
                 now);
         person.password().ifPresent(password -> secrets.setPassword(user, Optional.empty(), password, now));
         if (!person.apps().isEmpty()) {

@@ -12,7 +12,6 @@ import java.util.Optional;
  *
  * @param roles the user's role in each account, at least one
  * @param passwordless whether the user has no password
- * @param secondFactors as {@link MemberFacts#secondFactors}
  */
 public record ImportedUser(
         EmailAddress email,
@@ -22,8 +21,7 @@ public record ImportedUser(
         Optional<Language> language,
         Instant createdAt,
         Map<AccountId, Role> roles,
-        boolean passwordless,
-        String secondFactors) {
+        boolean passwordless) {
 
     @Override
     public String toString() {

@@ -100,7 +100,7 @@ public class UserImport {
         }
         users.add(user);
         imported.externalId().ifPresent(externalId -> externalIds.take(externalId, user.id()));
-        MemberFacts facts = new MemberFacts(imported.passwordless(), imported.secondFactors(), false, null, null);
+        MemberFacts facts = MemberFacts.ofNewUser(imported.passwordless());
         imported.roles().forEach((account, role) -> join(user, account, role, facts, now));
         return user.id();
     }
