@@ -1,5 +1,6 @@
 package dev.sallyport.trail.chain;
 
+import dev.sallyport.base.ids.Id;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,5 +12,5 @@ import java.util.UUID;
  */
 public record Link(long sequence, Optional<Hash> hash, UUID to) {
 
-    public static final Link START = new Link(0, Optional.empty(), Owners.SERVICE);
+    public static final Link START = new Link(0, Optional.empty(), Id.NIL);
 }

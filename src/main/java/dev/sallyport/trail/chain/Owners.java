@@ -7,7 +7,7 @@ import java.util.UUID;
 /** Whose chain an event is in: that of the account that it names, or else that of the service. */
 public final class Owners {
 
-    /** Also the id before every event. */
+    /** The owner of the service's own chain. */
     public static final UUID SERVICE = Id.NIL;
 
     private static final String NAME = "service";

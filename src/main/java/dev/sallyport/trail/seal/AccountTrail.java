@@ -45,7 +45,7 @@ public class AccountTrail {
         Transactions.call(() -> seals.newest(Owners.SERVICE))
                 .map(TrailLines::line)
                 .ifPresent(lines);
-        UUID end = Owners.SERVICE;
+        UUID end = Id.NIL;
         Optional<SignedSeal> next = next(owner, 0);
         while (next.isPresent()) {
             Seal seal = next.get().seal();

@@ -83,7 +83,7 @@ public class OperatorTrail {
                         .by(Operator.OPERATOR)
                         .with("read", "trail")));
         out.println(TrailLines.header(Owners.SERVICE, clock.instant(), trail.horizon()));
-        UUID end = Owners.SERVICE;
+        UUID end = Id.NIL;
         Optional<SignedSeal> next = trail.next(0);
         while (next.isPresent()) {
             Seal seal = next.get().seal();

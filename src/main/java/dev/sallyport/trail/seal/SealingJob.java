@@ -2,6 +2,7 @@ package dev.sallyport.trail.seal;
 
 import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
+import dev.sallyport.base.ids.Id;
 import dev.sallyport.base.ids.TimeOrdered;
 import dev.sallyport.trail.chain.Owners;
 import dev.sallyport.trail.chain.Seal;
@@ -76,7 +77,7 @@ class SealingJob {
                 () -> Transactions.run(() -> {
                     Optional<Seal> newest = seals.newest(Owners.SERVICE).map(SignedSeal::seal);
                     SealRepository.Unsealed waiting =
-                            seals.unsealed(newest.map(Seal::to).orElse(Owners.SERVICE), COUNTED);
+                            seals.unsealed(newest.map(Seal::to).orElse(Id.NIL), COUNTED);
                     unsealed.set(waiting.events());
                     waitsSince = waiting.first().map(TimeOrdered::time);
                     sealedAt = newest.map(Seal::sealedAt);

@@ -31,7 +31,7 @@ final class BatchSeals {
     private final List<Sealed> sealed = new ArrayList<>();
     private final Set<UUID> reported = new HashSet<>();
     private final Map<UUID, UUID> purgedUpTo = new HashMap<>();
-    private UUID purgedOfOthers = Owners.SERVICE;
+    private UUID purgedOfOthers = Link.START.to();
     private boolean isPurged = true;
 
     BatchSeals(SealSignatures signatures, Horizon horizon, Consumer<Finding> findings) {
@@ -91,7 +91,7 @@ final class BatchSeals {
         if (isSigned(signed)) {
             if (signed.hasItsLeaves()) {
                 isPurged = false;
-                purgedUpTo.putIfAbsent(seal.owner(), Owners.SERVICE);
+                purgedUpTo.putIfAbsent(seal.owner(), Link.START.to());
                 signed.events().forEach(leaf -> sealed.add(new Sealed(seal.owner(), leaf)));
                 return;
             }
