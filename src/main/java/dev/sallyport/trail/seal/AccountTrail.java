@@ -11,7 +11,6 @@ import dev.sallyport.trail.sealcheck.ExportedTrail;
 import dev.sallyport.trail.sealcheck.TrailLines;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -62,15 +61,10 @@ public class AccountTrail {
     }
 
     private void events(UUID account, UUID after, UUID to, Consumer<EventRow> sink) {
-        List<EventRow> page = page(account, after, to);
-        while (!page.isEmpty()) {
-            page.forEach(event -> sink.accept(event.forAccount()));
-            UUID last = page.get(page.size() - 1).id();
-            page = page.size() < PAGE ? List.of() : page(account, last, to);
-        }
-    }
-
-    private List<EventRow> page(UUID account, UUID after, UUID to) {
-        return Transactions.call(() -> seals.events(account, after, to, PAGE));
+        EventPages.forEach(
+                PAGE,
+                after,
+                (last, limit) -> Transactions.call(() -> seals.events(account, last, to, limit)),
+                event -> sink.accept(event.forAccount()));
     }
 }

@@ -66,16 +66,7 @@ class DatabaseTrail implements TrailSource {
 
     @Override
     public void events(UUID after, UUID to, Consumer<EventRow> sink) {
-        List<EventRow> page = page(after, to);
-        while (!page.isEmpty()) {
-            page.forEach(sink);
-            UUID last = page.get(page.size() - 1).id();
-            page = page.size() < PAGE ? List.of() : page(last, to);
-        }
-    }
-
-    private List<EventRow> page(UUID after, UUID to) {
-        return Transactions.call(() -> seals.events(after, to, PAGE));
+        EventPages.forEach(PAGE, after, (last, limit) -> Transactions.call(() -> seals.events(last, to, limit)), sink);
     }
 
     /** What retention may have done, by the settings in effect. */
