@@ -76,14 +76,7 @@ record ImportJob(
     }
 
     ImportSummary.Counts summary() {
-        return new ImportSummary.Counts(
-                dryRun,
-                state == ImportState.DONE,
-                counts.rows(),
-                counts.created(),
-                counts.updated(),
-                counts.unchanged(),
-                counts.failed());
+        return ImportSummary.Counts.of(dryRun, state == ImportState.DONE, counts);
     }
 
     ImportView view() {

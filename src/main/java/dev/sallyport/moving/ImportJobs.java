@@ -151,7 +151,7 @@ class ImportJobs {
             own.addFailures(
                     job.id(),
                     answers.stream()
-                            .filter(answer -> answer.status().equals(RowResult.FAILED))
+                            .filter(answer -> answer.status() == RowStatus.FAILED)
                             .limit(Math.max(0, MOST_FAILURES - failedBefore))
                             .toList());
             if (last >= chunk.lastLine()) {

@@ -32,22 +32,21 @@ class ImportService {
      */
     void run(InputStream body, long maxBody, ImportTask task, Consumer<List<? extends Object>> sink)
             throws IOException {
-        ImportSummary.Tally tally = new ImportSummary.Tally();
+        ImportCounts[] counts = {ImportCounts.NONE};
+        boolean complete = false;
         try {
             LineReader lines = new LineReader(body, maxBody);
             for (List<LineReader.Line> batch = next(lines); !batch.isEmpty(); batch = next(lines)) {
                 rows.run(batch, task, ImportProgress.NONE, answers -> {
-                    answers.forEach(answer -> tally.count(answer.status()));
+                    counts[0] = counts[0].plus(ImportCounts.of(answers));
                     sink.accept(answers);
                 });
             }
-            if (!lines.isOver()) {
-                tally.complete();
-            }
+            complete = !lines.isOver();
         } finally {
-            trail.ended(task, tally.counts(task.dryRun()), clock.instant());
+            trail.ended(task, ImportSummary.Counts.of(task.dryRun(), complete, counts[0]), clock.instant());
         }
-        sink.accept(List.of(new ImportSummary(tally.counts(task.dryRun()))));
+        sink.accept(List.of(new ImportSummary(ImportSummary.Counts.of(task.dryRun(), complete, counts[0]))));
     }
 
     private static List<LineReader.Line> next(LineReader lines) throws IOException {

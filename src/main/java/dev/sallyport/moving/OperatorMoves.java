@@ -68,7 +68,7 @@ public class OperatorMoves {
                 task,
                 answers -> answers.forEach(answer -> {
                     if (answer instanceof RowResult row) {
-                        boolean failed = row.status().equals(RowResult.FAILED);
+                        boolean failed = row.status() == RowStatus.FAILED;
                         good[0] &= !failed;
                         listener.row(line(row), failed);
                     } else {

@@ -30,7 +30,7 @@ record ParsedRow(
     }
 
     RowResult failed(ProblemException failure, ImportTask task) {
-        return new RowResult(line, RowResult.FAILED, null, externalId, failure.document(task.language()));
+        return new RowResult(line, RowStatus.FAILED, null, externalId, failure.document(task.language()));
     }
 
     @Override

@@ -36,7 +36,7 @@ class RowWriter {
     }
 
     /** What became of a row; without an id where a dry run would create the user. */
-    record Result(String status, Optional<UserId> id) {}
+    record Result(RowStatus status, Optional<UserId> id) {}
 
     /** Empty if recovery codes must be hashed first; then nothing has been changed. */
     @Transactional(Transactional.TxType.MANDATORY)
@@ -46,12 +46,12 @@ class RowWriter {
             return change(person, task, plan.found(), change, codes);
         }
         if (task.dryRun()) {
-            return Optional.of(new Result(RowResult.CREATED, Optional.empty()));
+            return Optional.of(new Result(RowStatus.CREATED, Optional.empty()));
         }
         if (codes.isEmpty() && person.hasRecoveryCodes()) {
             return Optional.empty();
         }
-        return Optional.of(new Result(RowResult.CREATED, Optional.of(create(person, task, plan.found(), codes))));
+        return Optional.of(new Result(RowStatus.CREATED, Optional.of(create(person, task, plan.found(), codes))));
     }
 
     private UserId create(
@@ -85,7 +85,7 @@ class RowWriter {
             Optional<NewRecoveryCodes> codes) {
         Set<ImportChange> changes = change.changes();
         UserId user = change.user().id();
-        String status = changes.isEmpty() ? RowResult.UNCHANGED : RowResult.UPDATED;
+        RowStatus status = changes.isEmpty() ? RowStatus.UNCHANGED : RowStatus.UPDATED;
         Optional<Result> result = Optional.of(new Result(status, Optional.of(user)));
         if (task.dryRun() || changes.isEmpty()) {
             return result;
