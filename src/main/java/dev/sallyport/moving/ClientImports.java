@@ -1,24 +1,23 @@
 package dev.sallyport.moving;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.base.database.Row;
-import dev.sallyport.base.database.StatementBatch;
 import dev.sallyport.base.ids.ImportId;
-import dev.sallyport.base.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 
-/** What a client sees of the imports that it has sent, and the rows that failed. Every look-up names the client. */
+/** Finds and cancels the imports that a client has sent. Every look-up names the client. */
 @ApplicationScoped
 class ClientImports {
 
-    private static final String SENT = "'queued', 'running', 'done', 'cancelled', 'failed'";
+    /** All states but one: a client does not see an import whose file is still being sent. */
+    private static final String SENT = Stream.of(ImportState.values())
+            .filter(state -> state != ImportState.RECEIVING)
+            .map(state -> "'" + state.text() + "'")
+            .collect(Collectors.joining(", "));
 
     private static final String FIND = "select " + ImportJob.COLUMNS + """
              from user_import where id = :id and client_id = :client and state in (
@@ -32,22 +31,10 @@ class ClientImports {
             where id = :id and client_id = :client and state in ('queued', 'running')
             """;
 
-    private static final String ADD_FAILURE = """
-            insert into user_import_failure (import_id, line, problem) values (?, ?, ?)
-            """;
-
-    private static final String FAILURES = """
-            select f.line, f.problem from user_import_failure f
-            join user_import i on i.id = f.import_id and i.client_id = :client
-            where f.import_id = :id and f.line > :after order by f.line limit :limit
-            """;
-
     private final Session database;
-    private final ObjectMapper json;
 
-    ClientImports(Session database, ObjectMapper json) {
+    ClientImports(Session database) {
         this.database = database;
-        this.json = json;
     }
 
     Optional<ImportJob> find(String client, ImportId id) {
@@ -74,46 +61,5 @@ class ClientImports {
                         .setParameter("now", now)
                         .executeUpdate()
                 == 1;
-    }
-
-    void addFailures(ImportId id, List<RowResult> failed) {
-        StatementBatch.changed(database, ADD_FAILURE, failed, row -> List.of(id.value(), row.line(), text(id, row)));
-    }
-
-    /** In the order of the file. */
-    List<ImportFailure> failures(String client, ImportId id, int after, int limit) {
-        return Row.query(
-                        database,
-                        FAILURES,
-                        row -> new ImportFailure(row.integer("line"), document(row.text("problem"))))
-                .setParameter("client", client)
-                .setParameter("id", id)
-                .setParameter("after", after)
-                .setParameter("limit", limit)
-                .getResultList();
-    }
-
-    private String text(ImportId id, RowResult row) {
-        Problem problem = Objects.requireNonNull(row.problem());
-        try {
-            return json.writeValueAsString(new Problem(
-                    problem.type(),
-                    problem.title(),
-                    problem.status(),
-                    problem.detail(),
-                    "urn:uuid:" + id,
-                    problem.errors(),
-                    problem.members()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A problem cannot be written", e);
-        }
-    }
-
-    private JsonNode document(String text) {
-        try {
-            return json.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A problem of the database cannot be read", e);
-        }
     }
 }

@@ -18,12 +18,19 @@ import java.util.function.Function;
 class ImportJobService {
 
     private final ClientImports own;
+    private final ImportFailureRepository failures;
     private final ImportJobRepository jobs;
     private final ImportTrail trail;
     private final Clock clock;
 
-    ImportJobService(ClientImports own, ImportJobRepository jobs, ImportTrail trail, Clock clock) {
+    ImportJobService(
+            ClientImports own,
+            ImportFailureRepository failures,
+            ImportJobRepository jobs,
+            ImportTrail trail,
+            Clock clock) {
         this.own = own;
+        this.failures = failures;
         this.jobs = jobs;
         this.trail = trail;
         this.clock = clock;
@@ -39,7 +46,7 @@ class ImportJobService {
     Outcome<Page<ImportFailure>> failures(ClientCaller client, ImportId id, ImportFailureQuery query) {
         return found(own.find(client.clientId(), id))
                 .map(job -> Page.upTo(
-                        own.failures(client.clientId(), id, query.after(), query.limit() + 1),
+                        failures.list(client.clientId(), id, query.after(), query.limit() + 1),
                         query.limit(),
                         ImportFailureQuery::end,
                         Function.identity()));

@@ -34,7 +34,7 @@ class ImportJobs {
     static final int MOST_FAILURES = 10_000;
 
     private final ImportJobRepository jobs;
-    private final ClientImports own;
+    private final ImportFailureRepository failures;
     private final BatchImport rows;
     private final ImportTrail trail;
     private final Clients clients;
@@ -44,13 +44,13 @@ class ImportJobs {
 
     ImportJobs(
             ImportJobRepository jobs,
-            ClientImports own,
+            ImportFailureRepository failures,
             BatchImport rows,
             ImportTrail trail,
             Clients clients,
             Clock clock) {
         this.jobs = jobs;
-        this.own = own;
+        this.failures = failures;
         this.rows = rows;
         this.trail = trail;
         this.clients = clients;
@@ -148,7 +148,7 @@ class ImportJobs {
             ImportCounts done = ImportCounts.of(answers);
             noted = jobs.advance(job, last, done, clock.instant()).orElseThrow(ClaimLostException::new);
             int failedBefore = noted.counts().failed() - done.failed();
-            own.addFailures(
+            failures.add(
                     job.id(),
                     answers.stream()
                             .filter(answer -> answer.status() == RowStatus.FAILED)
