@@ -75,11 +75,12 @@ class ImportJobs {
         });
     }
 
-    /** Processes one import. Returns false if no import is free. */
+    /** Processes one import. Returns false if no import is free, or it is to be continued later. */
     boolean continueOne() {
-        Optional<ImportJob> claimed = Transactions.call(() -> jobs.claimNext(clock.instant()));
-        claimed.ifPresent(job -> new Run(job).toTheEnd());
-        return claimed.isPresent();
+        return Transactions.call(() -> jobs.claimNext(clock.instant()))
+                .filter(job -> BestEffort.run(
+                        LOG, "Import %s is continued later".formatted(job.id()), () -> new Run(job).toTheEnd()))
+                .isPresent();
     }
 
     /** The claim was lost: the import was ended, or another replica is at it. */

@@ -13,6 +13,7 @@ import dev.sallyport.security.caller.ClientContext;
 import dev.sallyport.security.crypto.HashingThreads;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Await;
+import dev.sallyport.testing.RecordedLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -126,7 +127,10 @@ class LongImportRowsTest extends LongImports {
                     "a full queue",
                     () -> !queued.isAlive()
                             || meters.get("sallyport.hashes.waiting").gauge().value() >= passwords.queue());
-            jobs.onTick();
+            try (RecordedLog log = RecordedLog.open()) {
+                jobs.onTick();
+                assertThat(log.text()).contains("Import " + id + " is continued later");
+            }
             ask(id, "")
                     .body("state", equalTo("running"))
                     .body("line", equalTo(0))

@@ -86,7 +86,7 @@ abstract class LongImports {
     void runToTheEnd(String id) {
         rows.change("update user_import set claimed_until = created_at where id = ?::uuid", id);
         while (rows.number("select count(*) from user_import where id = ?::uuid and finished_at is null", id) > 0) {
-            jobs.continueOne();
+            assertThat(jobs.continueOne()).isTrue();
         }
     }
 
