@@ -2,6 +2,7 @@ package dev.sallyport.trail;
 
 import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.pagination.QueryParameters;
+import dev.sallyport.security.audit.AuditOutcome;
 import dev.sallyport.security.audit.EventFilter;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,9 @@ record AuditEventQuery(EventFilter filter, Optional<UUID> before, int limit) {
         QueryParameters parameters = new QueryParameters(given);
         EventFilter filter = new EventFilter(
                 parameters.get("type", Function.identity()),
-                parameters.oneOf("outcome", "success", "refused"),
+                parameters
+                        .oneOf("outcome", AuditOutcome.texts().toArray(String[]::new))
+                        .map(AuditOutcome::of),
                 parameters.id("user").map(UserId::new),
                 parameters.get("actor", Function.identity()),
                 parameters.time("since"),

@@ -46,7 +46,7 @@ record AuditEventView(
                 event.id(),
                 event.at(),
                 event.type(),
-                event.outcome(),
+                event.outcome().text(),
                 new Actor(event.actorKind(), event.actorId()),
                 event.userId(),
                 event.ip(),

@@ -46,8 +46,9 @@ public class Audit {
         this.readOnly = database.readOnly();
         for (AuditType type : AuditType.values()) {
             // at 0 from the start on: the first event is a rise too, which an alert can see
-            counter(type.text(), AuditEvent.SUCCESS);
-            counter(type.text(), AuditEvent.REFUSED);
+            for (AuditOutcome outcome : AuditOutcome.values()) {
+                counter(type, outcome);
+            }
         }
     }
 
@@ -76,11 +77,11 @@ public class Audit {
 
     /** User and address are in the trail only: a metric series for each would be unbounded. */
     private void count(AuditEntry entry) {
-        counter(entry.type().text(), AuditEvent.outcome(entry)).increment();
+        counter(entry.type(), entry.outcome()).increment();
     }
 
-    private Counter counter(String type, String outcome) {
-        return meters.counter("sallyport.events", "type", type, "outcome", outcome);
+    private Counter counter(AuditType type, AuditOutcome outcome) {
+        return meters.counter("sallyport.events", "type", type.text(), "outcome", outcome.text());
     }
 
     /**
@@ -98,7 +99,7 @@ public class Audit {
         try {
             LOG.infof(
                     "%s %s user=%s actor=%s",
-                    entry.type().text(), AuditEvent.outcome(entry), entry.userId(), actor(entry));
+                    entry.type().text(), entry.outcome().text(), entry.userId(), actor(entry));
         } finally {
             before.forEach(Audit::restore);
         }
@@ -107,7 +108,7 @@ public class Audit {
     private static Map<String, String> fields(AuditEntry entry) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("event", entry.type().text());
-        fields.put("outcome", AuditEvent.outcome(entry));
+        fields.put("outcome", entry.outcome().text());
         fields.put("actor", actor(entry));
         putKnown(fields, "userId", entry.userId());
         putKnown(fields, "accountId", entry.accountId());

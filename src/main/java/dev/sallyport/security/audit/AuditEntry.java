@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AuditEntry(
         AuditType type,
-        boolean success,
+        AuditOutcome outcome,
         Instant at,
         ClientContext context,
         ActorKind actorKind,
@@ -31,43 +31,43 @@ public record AuditEntry(
 
     /** An act that succeeded. */
     public static AuditEntry success(AuditType type, Instant at, ClientContext context) {
-        return new AuditEntry(type, true, at, context, ActorKind.ANONYMOUS, null, null, null, Map.of());
+        return new AuditEntry(type, AuditOutcome.SUCCESS, at, context, ActorKind.ANONYMOUS, null, null, null, Map.of());
     }
 
     /** An act that was refused. */
     public static AuditEntry refused(AuditType type, Instant at, ClientContext context) {
-        return new AuditEntry(type, false, at, context, ActorKind.ANONYMOUS, null, null, null, Map.of());
+        return new AuditEntry(type, AuditOutcome.REFUSED, at, context, ActorKind.ANONYMOUS, null, null, null, Map.of());
     }
 
     /** The user it is about, who is also the one acting unless {@link #by} says otherwise. */
     public AuditEntry user(@Nullable UserId user) {
         ActorKind kind = actorKind == ActorKind.ANONYMOUS && user != null ? ActorKind.USER : actorKind;
         String actor = kind == ActorKind.USER && actorId == null && user != null ? user.toString() : actorId;
-        return new AuditEntry(type, success, at, context, kind, actor, user, accountId, details);
+        return new AuditEntry(type, outcome, at, context, kind, actor, user, accountId, details);
     }
 
     /** The user it is about, who does not act. */
     public AuditEntry about(UserId user) {
-        return new AuditEntry(type, success, at, context, actorKind, actorId, user, accountId, details);
+        return new AuditEntry(type, outcome, at, context, actorKind, actorId, user, accountId, details);
     }
 
     public AuditEntry account(AccountId account) {
-        return new AuditEntry(type, success, at, context, actorKind, actorId, userId, account, details);
+        return new AuditEntry(type, outcome, at, context, actorKind, actorId, userId, account, details);
     }
 
     public AuditEntry by(Principal actor) {
         if (actor instanceof Operator) {
-            return new AuditEntry(type, success, at, context, ActorKind.OPERATOR, null, userId, accountId, details);
+            return new AuditEntry(type, outcome, at, context, ActorKind.OPERATOR, null, userId, accountId, details);
         }
         boolean isClient = actor instanceof ClientCaller || actor instanceof BackgroundClient;
         ActorKind kind = isClient ? ActorKind.CLIENT : ActorKind.USER;
-        return new AuditEntry(type, success, at, context, kind, actor.getName(), userId, accountId, details);
+        return new AuditEntry(type, outcome, at, context, kind, actor.getName(), userId, accountId, details);
     }
 
     public AuditEntry with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(details);
         more.put(name, value);
-        return new AuditEntry(type, success, at, context, actorKind, actorId, userId, accountId, more);
+        return new AuditEntry(type, outcome, at, context, actorKind, actorId, userId, accountId, more);
     }
 
     /**

@@ -4,6 +4,8 @@ import dev.sallyport.base.ids.AccountId;
 import dev.sallyport.base.ids.UserId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -21,15 +23,14 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "audit_event")
 class AuditEvent {
 
-    static final String SUCCESS = "success";
-    static final String REFUSED = "refused";
-
     @Id
     private UUID id;
 
     private Instant at;
     private String type;
-    private String outcome;
+
+    @Enumerated(EnumType.STRING)
+    private AuditOutcome outcome;
 
     private String actorKind;
 
@@ -71,9 +72,5 @@ class AuditEvent {
     /** Whether the act was about this account, rather than about a person who belongs to it. */
     boolean isOf(AccountId account) {
         return account.equals(accountId);
-    }
-
-    static String outcome(AuditEntry entry) {
-        return entry.success() ? SUCCESS : REFUSED;
     }
 }

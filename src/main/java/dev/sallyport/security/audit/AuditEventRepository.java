@@ -46,7 +46,7 @@ class AuditEventRepository implements PanacheRepositoryBase<AuditEvent, UUID> {
                 .set("id", id)
                 .set("at", entry.at())
                 .set("type", entry.type().text())
-                .set("outcome", AuditEvent.outcome(entry))
+                .set("outcome", entry.outcome().text())
                 .set("kind", entry.actorKind().text())
                 .set("actor", entry.actorId())
                 .set("user", entry.userId())
@@ -81,7 +81,7 @@ class AuditEventRepository implements PanacheRepositoryBase<AuditEvent, UUID> {
         filter.type().ifPresent(type -> conditions.put("a.type =", type));
         filter.actor().ifPresent(actor -> conditions.put("a.actorId =", actor));
         String outcome = filter.outcome()
-                .map(text -> text.equals(AuditEvent.REFUSED) ? " and a.refused = true" : " and a.refused = false")
+                .map(wanted -> wanted == AuditOutcome.REFUSED ? " and a.refused = true" : " and a.refused = false")
                 .orElse("");
         return find(OfAccount.class, OF_ACCOUNT + outcome, "a.key.eventId", account, conditions, limit);
     }

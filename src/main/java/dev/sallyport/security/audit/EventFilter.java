@@ -7,7 +7,7 @@ import java.util.Optional;
 /** The requested events; empty fields do not filter. */
 public record EventFilter(
         Optional<String> type,
-        Optional<String> outcome,
+        Optional<AuditOutcome> outcome,
         Optional<UserId> user,
         Optional<String> actor,
         Optional<Instant> since,

@@ -15,7 +15,7 @@ public record RecordedEvent(
         UUID id,
         Instant at,
         String type,
-        String outcome,
+        AuditOutcome outcome,
         String actorKind,
         @Nullable String actorId,
         @Nullable UserId userId,

@@ -49,7 +49,7 @@ final class LogRecords {
         // two records with the same id are one (semantic conventions of OpenTelemetry)
         put(attributes, "log.record.uid", event.id());
         put(attributes, "sallyport.event", event.type());
-        put(attributes, "sallyport.outcome", event.outcome());
+        put(attributes, "sallyport.outcome", event.outcome().text());
         put(attributes, "sallyport.actor.kind", event.actorKind());
         put(attributes, "sallyport.actor.id", event.actorId());
         put(attributes, "sallyport.account.id", event.accountId());

@@ -1,5 +1,6 @@
 package dev.sallyport.trail.siem;
 
+import dev.sallyport.security.audit.AuditOutcome;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -16,7 +17,7 @@ record SiemEvent(
         UUID id,
         Instant at,
         String type,
-        String outcome,
+        AuditOutcome outcome,
         String actorKind,
         @Nullable String actorId,
         @Nullable UUID userId,
@@ -27,12 +28,12 @@ record SiemEvent(
         Map<String, String> details) {
 
     Severity severity() {
-        return Severity.of(type, outcome.equals("refused"));
+        return Severity.of(type, outcome == AuditOutcome.REFUSED);
     }
 
     /** One line for people, with the words of the log. */
     String text() {
         String actor = actorId == null ? actorKind : actorKind + ":" + actorId;
-        return type + " " + outcome + " user=" + userId + " actor=" + actor;
+        return type + " " + outcome.text() + " user=" + userId + " actor=" + actor;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.base.database.Row;
+import dev.sallyport.security.audit.AuditOutcome;
 import dev.sallyport.security.audit.AuditType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -163,7 +164,7 @@ class SiemRepository {
                 row.uuid("id"),
                 row.instant("at"),
                 type,
-                row.text("outcome"),
+                AuditOutcome.of(row.text("outcome")),
                 row.text("actor_kind"),
                 row.textOrNull("actor_id"),
                 row.uuidOrNull("user_id"),

@@ -71,7 +71,7 @@ final class SyslogMessages {
     private static Map<String, String> fields(SiemEvent event) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("id", event.id().toString());
-        fields.put("outcome", event.outcome());
+        fields.put("outcome", event.outcome().text());
         fields.put("actorKind", event.actorKind());
         putKnown(fields, "actor", event.actorId());
         putKnown(fields, "user", event.userId());

@@ -1,6 +1,7 @@
 package dev.sallyport.trail.webhook;
 
 import dev.sallyport.security.audit.ActorKind;
+import dev.sallyport.security.audit.AuditOutcome;
 import dev.sallyport.trail.webhook.WebhookSubject.Part;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ public class WebhookContract implements OASFilter {
         }
         Schema data = object(subject.text(), required)
                 .addProperty("accountIds", accounts())
-                .addProperty("outcome", text().enumeration(List.of("success", "refused")))
+                .addProperty("outcome", text().enumeration(List.copyOf(AuditOutcome.texts())))
                 .addProperty("actor", OASFactory.createSchema().ref(ACTOR));
         subject.parts().forEach(part -> data.addProperty(part.field(), part.isId() ? text().format("uuid") : text()));
         return data;

@@ -1,6 +1,7 @@
 package dev.sallyport.trail.siem;
 
 import dev.sallyport.base.ids.TimeOrdered;
+import dev.sallyport.security.audit.AuditOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class Events {
                 id(number),
                 AT,
                 type,
-                type.endsWith("fail") ? "refused" : "success",
+                type.endsWith("fail") ? AuditOutcome.REFUSED : AuditOutcome.SUCCESS,
                 "user",
                 USER.toString(),
                 USER,

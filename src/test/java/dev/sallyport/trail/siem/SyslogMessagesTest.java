@@ -2,6 +2,7 @@ package dev.sallyport.trail.siem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sallyport.security.audit.AuditOutcome;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -98,7 +99,7 @@ class SyslogMessagesTest {
                 Events.id(1),
                 Events.AT,
                 "client_created",
-                "success",
+                AuditOutcome.SUCCESS,
                 "client",
                 "büro",
                 null,
