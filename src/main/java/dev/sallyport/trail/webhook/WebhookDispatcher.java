@@ -1,18 +1,13 @@
 package dev.sallyport.trail.webhook;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.WebhookId;
-import dev.sallyport.security.crypto.Keyset;
-import dev.sallyport.security.crypto.SealedSecrets;
 import io.quarkus.scheduler.Scheduled;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,8 +29,6 @@ class WebhookDispatcher {
 
     private static final Logger LOG = Logger.getLogger(WebhookDispatcher.class);
 
-    private static final int AT_ONCE = 8;
-
     /** How many endpoints of the service, and how many of accounts, are served at the same time. */
     private static final int IN_ALL = 250;
 
@@ -46,10 +39,9 @@ class WebhookDispatcher {
     private static final int CONNECTIONS = 4;
 
     private final DeliveryRepository deliveries;
+    private final WebhookWork work;
     private final WebhookHealth health;
     private final WebhookTargets targets;
-    private final SealedSecrets sealedSecrets;
-    private final ObjectMapper json;
     private final WebhookCaller caller;
     private final Clock clock;
 
@@ -65,17 +57,15 @@ class WebhookDispatcher {
 
     WebhookDispatcher(
             DeliveryRepository deliveries,
+            WebhookWork work,
             WebhookHealth health,
             WebhookTargets targets,
-            Keyset keyset,
-            ObjectMapper json,
             Vertx vertx,
             Clock clock) {
         this.deliveries = deliveries;
+        this.work = work;
         this.health = health;
         this.targets = targets;
-        this.sealedSecrets = keyset.secrets();
-        this.json = json;
         this.caller = new WebhookCaller(vertx);
         this.clock = clock;
     }
@@ -130,72 +120,24 @@ class WebhookDispatcher {
         }
     }
 
-    /** Messages with the endpoint as it was when they were claimed, at that time. */
-    private record Work(
-            WebhookOwner owner, String url, List<WebhookSecret> secrets, List<Message> messages, Instant at) {
-
-        @Override
-        public String toString() {
-            return "Work";
-        }
-    }
-
-    private record Message(ClaimedDelivery claimed, String body) {}
-
     private boolean serveSome(WebhookId webhook) {
-        Optional<Work> claimed =
-                CompletableFuture.supplyAsync(() -> claim(webhook), database).join();
+        // What waits for its turn reads the clock then, so that the claim does not end while it waits.
+        Optional<WebhookWork.Claim> claimed = CompletableFuture.supplyAsync(() -> work.claim(webhook), database)
+                .join();
         if (claimed.isEmpty() || claimed.get().messages().isEmpty()) {
             return false;
         }
-        Work work = claimed.get();
-        WebhookTarget.UrlVerdict verdict = targets.validate(work.owner(), work.url());
-        List<CompletableFuture<Void>> sent = work.messages().stream()
+        WebhookWork.Claim claim = claimed.get();
+        WebhookTarget.UrlVerdict verdict = targets.validate(claim.owner(), claim.url());
+        List<CompletableFuture<Void>> sent = claim.messages().stream()
                 .map(message -> verdict.target()
                         .map(target -> caller.send(
-                                target, message.claimed().id().toString(), work.at(), message.body(), work.secrets()))
+                                target, message.delivery().id().toString(), claim.at(), message.body(), claim.secrets()))
                         .orElseGet(
                                 () -> CompletableFuture.completedFuture(DeliveryAttempt.failed("the URL " + verdict.fault())))
-                        .thenAcceptAsync(attempt -> health.note(message.claimed(), attempt), database))
+                        .thenAcceptAsync(attempt -> health.note(message.delivery(), attempt), database))
                 .toList();
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
         return true;
-    }
-
-    /** Reads the clock once a thread is free, so that the claim does not end while it waits. */
-    private Optional<Work> claim(WebhookId webhook) {
-        return Transactions.call(() -> claim(webhook, clock.instant()));
-    }
-
-    private Optional<Work> claim(WebhookId webhook, Instant now) {
-        return health.active(webhook)
-                .map(endpoint -> new Work(
-                        endpoint.owner(),
-                        endpoint.url(),
-                        endpoint.secrets(sealedSecrets, now),
-                        deliveries.claim(webhook, AT_ONCE, now).stream()
-                                .flatMap(claimed -> message(endpoint.owner(), claimed, now).stream())
-                                .toList(),
-                        now));
-    }
-
-    /** Empty if the event is no longer in the trail: there is nothing left to tell, and the message ends. */
-    private Optional<Message> message(WebhookOwner owner, ClaimedDelivery claimed, Instant now) {
-        Optional<WebhookEvents.Event> event = WebhookEvents.find(claimed.type());
-        Optional<WebhookPayload> payload = event.isPresent()
-                ? deliveries.payload(owner, claimed.id(), event.get())
-                : Optional.of(WebhookPayload.test(claimed.at()));
-        if (payload.isEmpty()) {
-            deliveries.conclude(claimed, DeliveryAttempt.Result.dead(now));
-        }
-        return payload.map(content -> new Message(claimed, text(content)));
-    }
-
-    private String text(WebhookPayload payload) {
-        try {
-            return json.writeValueAsString(payload);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A message cannot be written", e);
-        }
     }
 }
