@@ -3,9 +3,12 @@ package dev.sallyport.trail.webhook;
 import dev.sallyport.base.database.BestEffort;
 import dev.sallyport.base.database.Transactions;
 import dev.sallyport.base.ids.WebhookId;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Reception;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -46,6 +49,7 @@ class WebhookDispatcher {
     private final Clock clock;
 
     private boolean isFailing;
+    private volatile boolean isStopping;
     private final Set<WebhookId> servedOfService = ConcurrentHashMap.newKeySet();
     private final Set<WebhookId> servedOfAccounts = ConcurrentHashMap.newKeySet();
 
@@ -78,8 +82,14 @@ class WebhookDispatcher {
         };
     }
 
+    /** From now on a failure is expected: what is sent now is sent again by another replica. */
+    void onStop(@Observes(notifyObserver = Reception.IF_EXISTS) ShutdownEvent stop) {
+        isStopping = true;
+    }
+
     @PreDestroy
     void stop() {
+        isStopping = true;
         threads.shutdownNow();
         database.shutdownNow();
     }
@@ -100,8 +110,8 @@ class WebhookDispatcher {
             }
             isFailing = false;
         } catch (RuntimeException failure) {
-            // once, not every second of an outage
-            Logger.Level level = isFailing ? Logger.Level.DEBUG : Logger.Level.WARN;
+            // once, not every second of an outage, and not at a stop
+            Logger.Level level = isFailing || isStopping ? Logger.Level.DEBUG : Logger.Level.WARN;
             BestEffort.failed(LOG, level, "Messages to webhooks wait", failure);
             isFailing = true;
         }
@@ -114,7 +124,8 @@ class WebhookDispatcher {
                 isMore = serveSome(webhook);
             }
         } catch (RuntimeException failure) {
-            BestEffort.failed(LOG, "Messages to the webhook %s wait".formatted(webhook), failure);
+            Logger.Level level = isStopping ? Logger.Level.DEBUG : Logger.Level.WARN;
+            BestEffort.failed(LOG, level, "Messages to the webhook %s wait".formatted(webhook), failure);
         } finally {
             served.remove(webhook);
         }
@@ -132,9 +143,13 @@ class WebhookDispatcher {
         List<CompletableFuture<Void>> sent = claim.messages().stream()
                 .map(message -> verdict.target()
                         .map(target -> caller.send(
-                                target, message.delivery().id().toString(), claim.at(), message.body(), claim.secrets()))
-                        .orElseGet(
-                                () -> CompletableFuture.completedFuture(DeliveryAttempt.failed("the URL " + verdict.fault())))
+                                target,
+                                message.delivery().id().toString(),
+                                claim.at(),
+                                message.body(),
+                                claim.secrets()))
+                        .orElseGet(() ->
+                                CompletableFuture.completedFuture(DeliveryAttempt.failed("the URL " + verdict.fault())))
                         .thenAcceptAsync(attempt -> health.note(message.delivery(), attempt), database))
                 .toList();
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
