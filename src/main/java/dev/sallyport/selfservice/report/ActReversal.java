@@ -56,6 +56,7 @@ class ActReversal {
             case TURN_TWO_FACTOR_OFF -> factors.disable(act, now);
             case REMOVE_AUTHENTICATOR -> factors.remove(act);
             case SUSPEND_AUTHENTICATOR -> factors.suspend(act);
+            case SUSPEND_COPIED_PASSKEY -> factors.suspendNamed(act);
             case SPEND_RECOVERY_CODES -> factors.spendRecoveryCodes(user.id(), now);
             case REMOVE_PAPER_KEY -> factors.removePaperKey(user.id());
             case UNLINK_IDENTITY ->

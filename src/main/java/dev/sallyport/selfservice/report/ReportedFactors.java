@@ -66,12 +66,23 @@ class ReportedFactors {
         reported(act, bound.list(act.userId())).forEach(factor -> factors.suspend(factor, act.userId()));
     }
 
+    /** Suspends the one that the notice is about, and no other. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void suspendNamed(ReportedAct act) {
+        bound.list(act.userId()).stream()
+                .filter(factor -> isNamed(factor, act))
+                .forEach(factor -> factors.suspend(factor, act.userId()));
+    }
+
     /** The one that the notice is about, and what was bound after it: it may have taken the place of that one. */
     private static List<BoundFactor> reported(ReportedAct act, List<BoundFactor> all) {
         return all.stream()
-                .filter(factor -> act.subject().filter(factor.id()::equals).isPresent()
-                        || factor.createdAt().isAfter(act.at()))
+                .filter(factor -> isNamed(factor, act) || factor.createdAt().isAfter(act.at()))
                 .toList();
+    }
+
+    private static boolean isNamed(BoundFactor factor, ReportedAct act) {
+        return act.subject().filter(factor.id()::equals).isPresent();
     }
 
     @Transactional(Transactional.TxType.MANDATORY)

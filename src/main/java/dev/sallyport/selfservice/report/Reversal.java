@@ -21,6 +21,12 @@ enum Reversal {
      */
     SUSPEND_AUTHENTICATOR,
 
+    /**
+     * The passkey that may have been copied accepts no more answers, since a copy could sign in alone. It still counts as
+     * one, as with {@link #SUSPEND_AUTHENTICATOR}. What was added later stays: the act was a signature, and added nothing.
+     */
+    SUSPEND_COPIED_PASSKEY,
+
     /** The codes that were just made are used up: another person may have seen them. */
     SPEND_RECOVERY_CODES,
 
@@ -42,6 +48,7 @@ enum Reversal {
             case TWO_FACTOR_ENABLED -> TURN_TWO_FACTOR_OFF;
             case AUTHENTICATOR_ADDED, PASSKEY_ADDED -> REMOVE_AUTHENTICATOR;
             case AUTHENTICATOR_REPLACED -> SUSPEND_AUTHENTICATOR;
+            case PASSKEY_COPIED -> SUSPEND_COPIED_PASSKEY;
             case RECOVERY_CODES_REGENERATED -> SPEND_RECOVERY_CODES;
             case PAPER_KEY_RENEWED -> REMOVE_PAPER_KEY;
             case SSO_IDENTITY_LINKED -> UNLINK_IDENTITY;

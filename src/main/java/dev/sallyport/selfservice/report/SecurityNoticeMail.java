@@ -36,6 +36,7 @@ class SecurityNoticeMail implements MailComposer {
     private static String stop(MailKind kind) {
         return switch (Reversal.of(kind)) {
             case FORGET_DEVICE -> "new_device_stop";
+            case SUSPEND_COPIED_PASSKEY -> "report_stop_passkey";
             case NONE -> "report_stop_only";
             default -> "report_stop";
         };

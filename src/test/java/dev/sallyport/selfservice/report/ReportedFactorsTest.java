@@ -1,16 +1,21 @@
 package dev.sallyport.selfservice.report;
 
 import static dev.sallyport.testing.Ceremonies.refused;
+import static dev.sallyport.testing.PasskeyPage.signInAlone;
+import static dev.sallyport.testing.PasskeyPage.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.PasskeyPage;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.SoftAuthenticator;
 import dev.sallyport.testing.TotpApp;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -22,6 +27,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ReportedFactorsTest extends ReportingUsers {
+
+    @Inject
+    PasskeyPage page;
 
     private static String firstStep(Person user, String password) {
         return Api.signIn(user.email, password, null).statusCode(200).extract().path("challengeToken");
@@ -128,6 +136,28 @@ class ReportedFactorsTest extends ReportingUsers {
                 "invalid-code");
         Api.verify(firstStep(ada, People.NEW_PASSWORD), "recovery_code", ada.recoveryCodes.get(3))
                 .statusCode(200);
+    }
+
+    @Test
+    @DisplayName(
+            "[D15] [PASK-07] a passkey that may have been copied signs in no more, and one that was added later does")
+    void a_copied_passkey() {
+        SoftAuthenticator copied = new SoftAuthenticator(SoftAuthenticator.Algorithm.ES256);
+        Person ada = page.withPasskey(copied);
+        String challenge = people.challengeFor(ada);
+        copied.count = 1;
+        refused(verify(challenge, copied), 401, "invalid-code");
+        copied.count = 40;
+        clock.nextStep();
+        SoftAuthenticator later = SoftAuthenticator.synced();
+        PasskeyPage.add(ada.accessToken, later);
+
+        report(tokenOf(ada, "One of your passkeys may have been copied"));
+        requiresNewPassword(ada);
+
+        refused(signInAlone(copied), 401, "invalid-credentials");
+        refused(verify(firstStep(ada, People.NEW_PASSWORD), copied), 401, "invalid-code");
+        verify(firstStep(ada, People.NEW_PASSWORD), later).statusCode(200);
     }
 
     @Test

@@ -21,7 +21,7 @@ class ReversalTest {
             entry(AUTHENTICATOR_ADDED, Reversal.REMOVE_AUTHENTICATOR),
             entry(PASSKEY_ADDED, Reversal.REMOVE_AUTHENTICATOR),
             entry(PASSKEY_REMOVED, Reversal.NONE),
-            entry(PASSKEY_COPIED, Reversal.NONE),
+            entry(PASSKEY_COPIED, Reversal.SUSPEND_COPIED_PASSKEY),
             entry(AUTHENTICATOR_REPLACED, Reversal.SUSPEND_AUTHENTICATOR),
             entry(RECOVERY_CODES_REGENERATED, Reversal.SPEND_RECOVERY_CODES),
             entry(PAPER_KEY_RENEWED, Reversal.REMOVE_PAPER_KEY),
