@@ -14,16 +14,18 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Map;
 
-/** What follows from a signature counter that went back: an audit event and a mail. */
+/** What follows from a signature counter that went back: an audit event, and a mail unless there were enough. */
 @ApplicationScoped
 class CounterNotice {
 
     private final Users users;
+    private final CopyNoticeAllowance allowance;
     private final Notices notices;
     private final Audit audit;
 
-    CounterNotice(Users users, Notices notices, Audit audit) {
+    CounterNotice(Users users, CopyNoticeAllowance allowance, Notices notices, Audit audit) {
         this.users = users;
+        this.allowance = allowance;
         this.notices = notices;
         this.audit = audit;
     }
@@ -35,6 +37,7 @@ class CounterNotice {
                 : AuditEntry.success(AuditType.PASSKEY_COUNTER_WENT_BACK, now, context);
         audit.record(entry.user(user).with("authenticator", passkey.toString()));
         users.lockActive(user)
+                .filter(owner -> allowance.spend(owner.id(), passkey, now))
                 .ifPresent(owner -> notices.notifyUser(
                         owner.recipient(context),
                         MailKind.PASSKEY_COPIED,

@@ -39,6 +39,10 @@ public record AllowanceKey(String owner, String part) {
         return new AllowanceKey(owner, device.toString());
     }
 
+    public AllowanceKey authenticator(UUID authenticator) {
+        return new AllowanceKey(owner, authenticator.toString());
+    }
+
     /** What one account takes of another owner's allowance. */
     public AllowanceKey account(UUID account) {
         return new AllowanceKey(owner, account.toString());

@@ -33,6 +33,8 @@ public enum AllowanceKind {
     BLIND_EMAIL_CODE,
     /** User: links to a new password. */
     PASSWORD_RESET,
+    /** User; a passkey: notices that it may have been copied. */
+    PASSKEY_COPY_NOTICE,
     /** User: new recovery codes and paper keys. */
     RECOVERY_RENEWAL("renewal"),
     /** Support agent, or the owner or admin who resets a member. */

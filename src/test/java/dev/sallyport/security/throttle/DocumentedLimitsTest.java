@@ -68,6 +68,9 @@ class DocumentedLimitsTest {
         limits.put(
                 "new recovery codes and paper keys of a user in an hour",
                 constant("factors.recovery.RenewalAllowance.AN_HOUR"));
+        limits.put(
+                "mails in a day about one passkey that may have been copied",
+                constant("factors.passkey.CopyNoticeAllowance.A_DAY"));
         limits.put("invitations of an account in an hour", constant("selfservice.member.InvitationAllowance.AN_HOUR"));
         limits.put(
                 "mails to one address about invitations by the owners and admins of an account in an hour",

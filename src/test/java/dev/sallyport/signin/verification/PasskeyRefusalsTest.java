@@ -17,8 +17,10 @@ import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.SoftAuthenticator;
+import dev.sallyport.testing.TestClock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,9 @@ class PasskeyRefusalsTest {
     @Inject
     Rows rows;
 
+    @Inject
+    TestClock clock;
+
     @Test
     @DisplayName("[PASK-07] a counter that goes back is refused and recorded, and the user is notified")
     void a_counter_that_goes_back_is_refused_recorded_and_told() {
@@ -58,6 +63,30 @@ class PasskeyRefusalsTest {
         mailbox.awaitMail(ada.email, "One of your passkeys may have been copied");
         JsonNode again = signInOptions("challengeToken", challenge);
         verify(challenge, again, key.get(again.path("publicKey"))).statusCode(200);
+    }
+
+    @Test
+    @DisplayName("[PASK-07] [NOTI-04] a copy of a passkey causes three mails a day, and each use of it is recorded")
+    void a_copy_causes_few_mails() {
+        SoftAuthenticator key = new SoftAuthenticator(SoftAuthenticator.Algorithm.ES256);
+        Person ada = page.withPasskey(key);
+        String challenge = people.challengeFor(ada);
+        for (int used = 0; used < 5; used++) {
+            key.count = 1;
+            refused(verify(challenge, key), 401, "invalid-code");
+        }
+        assertThat(rows.auditsOf(ada, "passkey_counter_went_back")).isEqualTo(5);
+        assertThat(copyMails(ada)).isEqualTo(3);
+
+        clock.advance(Duration.ofDays(1));
+        key.count = 1;
+        refused(verify(people.challengeFor(ada), key), 401, "invalid-code");
+        assertThat(copyMails(ada)).isEqualTo(4);
+    }
+
+    private long copyMails(Person person) {
+        return rows.number(
+                "select count(*) from mail_outbox where user_id = ?::uuid and kind = 'passkey_copied'", person.userId);
     }
 
     @Test
