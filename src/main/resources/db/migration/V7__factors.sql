@@ -109,9 +109,12 @@ create table access_code (
     epoch      integer not null,                    -- of the user; another one ends the code
     key_id     integer not null,                    -- of the key that the hash was made with
     hash       bytea not null,                      -- HMAC-SHA-256
+    issued_by  uuid not null,                       -- the agent; without the role, or locked down since, the code ends
+    issued_at  timestamptz not null,
     expires_at timestamptz not null
 );
 create index access_code_by_end on access_code (expires_at);
+create index access_code_by_agent on access_code (issued_by);
 
 -- What users can answer a two-factor challenge with, in one place: a new kind of factor adds its rows to one of these.
 

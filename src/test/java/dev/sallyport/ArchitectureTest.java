@@ -61,7 +61,7 @@ class ArchitectureTest {
                 pagination password problem
             reset: account agent audit caller crypto database exchange factor ids lockdown mail mailpage pagination
                 problem session token
-            agent: account audit caller factor ids problem session throttle token
+            agent: accesscode account audit caller factor ids problem session throttle token
 
             moving: account audit caller clients crypto database emailaddress exchange factor foreign ids jwe language
                 mail names otp pagination password problem recovery totp
@@ -78,9 +78,9 @@ class ArchitectureTest {
                 pagination password problem session throttle
             erasure: account audit caller database emailaddress exchange ids mail problem session sso throttle
 
-            verification: account assurance audit caller cookie crypto database device email emailaddress enrollment
-                factor ids mail names network passkey password policy problem recovery rotation session sso throttle
-                token useragent
+            verification: accesscode account assurance audit caller cookie crypto database device email emailaddress
+                enrollment factor ids mail names network passkey password policy problem recovery rotation session sso
+                throttle token useragent
             sso: account audit caller crypto database emailaddress exchange ids mail names network password problem
                 session
 
@@ -89,7 +89,7 @@ class ArchitectureTest {
             recovery: account assurance audit caller crypto database exchange factor ids mail password policy problem
                 session throttle
             passkey: account assurance audit caller cors crypto database emailaddress exchange factor ids mail policy
-                problem token
+                problem throttle token
             accesscode: account assurance crypto database factor ids
             totp: assurance crypto database factor ids otp policy
             email: assurance crypto factor ids mail throttle

@@ -80,7 +80,7 @@ class SupportAccessCodes {
 
     private AccessCodeResponse issue(AgentAct act, UserSnapshot user, AccessCodeRequest request) {
         String reference = Ids.next().toString();
-        AccessCodes.Issued issued = codes.issue(user, act.now());
+        AccessCodes.Issued issued = codes.issue(act.agent().userId(), user, act.now());
         audit.record(AuditEntry.success(AuditType.ACCESS_CODE_ISSUED, act.now(), act.context())
                 .by(act.agent())
                 .user(user.id())

@@ -21,6 +21,8 @@ class AccessCode {
     private int epoch;
     private int keyId;
     private byte[] hash;
+    private UserId issuedBy;
+    private Instant issuedAt;
     private Instant expiresAt;
 
     // JPA sets the fields
@@ -30,12 +32,15 @@ class AccessCode {
     /**
      * @param epoch of the user: the code ends with it
      * @param keyId of the key that the hash was made with
+     * @param issued by whom and when: the code ends with what let that agent issue it
      */
-    AccessCode(UserId user, int epoch, int keyId, byte[] hash, Instant expiresAt) {
+    AccessCode(UserId user, int epoch, int keyId, byte[] hash, IssuedCode issued, Instant expiresAt) {
         this.userId = user;
         this.epoch = epoch;
         this.keyId = keyId;
         this.hash = hash;
+        this.issuedBy = issued.agent();
+        this.issuedAt = issued.at();
         this.expiresAt = expiresAt;
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * The access code of a user: eight random digits, which can be read out on the phone in every language, hashed with a
  * key that is not in the database. A user has one at a time; it works once, within ten minutes, in the epoch in which
- * it was made.
+ * it was made, and while {@link AccessCodeRules} allow it.
  */
 @Singleton
 public class AccessCodes {
@@ -27,10 +27,12 @@ public class AccessCodes {
     static final int DIGITS = 8;
 
     private final AccessCodeRepository codes;
+    private final AccessCodeRules rules;
     private final KeyedHash keys;
 
-    AccessCodes(AccessCodeRepository codes, Keyset keyset) {
+    AccessCodes(AccessCodeRepository codes, AccessCodeRules rules, Keyset keyset) {
         this.codes = codes;
+        this.rules = rules;
         this.keys = keyset.codes();
     }
 
@@ -43,16 +45,29 @@ public class AccessCodes {
         }
     }
 
-    /** Makes a code for a user who is locked, and ends one that was made before. */
+    /** Makes a code by an agent for a user who is locked, and ends one that was made before. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Issued issue(UserSnapshot user, Instant now) {
+    public Issued issue(UserId agent, UserSnapshot user, Instant now) {
         String code = DecimalCode.of(RandomBytes.of(Long.BYTES), DIGITS);
         Instant expiresAt = now.plus(LIFETIME);
         codes.end(user.id());
         codes.persist(new AccessCode(
-                user.id(), user.epoch(), keys.primaryKeyId(), keys.hash(input(user.id(), code)), expiresAt));
+                user.id(),
+                user.epoch(),
+                keys.primaryKeyId(),
+                keys.hash(input(user.id(), code)),
+                new IssuedCode(agent, user.id(), now),
+                expiresAt));
         codes.flush();
         return new Issued(code.substring(0, DIGITS / 2) + "-" + code.substring(DIGITS / 2), expiresAt);
+    }
+
+    /** Whether the user has a code that can be used now. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean hasUsable(UserId user, Instant now) {
+        return codes.findLive(user, now)
+                .filter(stored -> rules.mayBeUsed(stored.issued()))
+                .isPresent();
     }
 
     /** Whether {@link #redeem} would be true now. */
@@ -61,7 +76,7 @@ public class AccessCodes {
         return findRight(user, code, now).isPresent();
     }
 
-    /** Uses the code up; false if it is not the user's, has ended, or was used before. */
+    /** Uses the code up; false if it is not the user's, has ended, was used before, or may no longer be used. */
     @Transactional(Transactional.TxType.MANDATORY)
     boolean redeem(UserId user, String code, Instant now) {
         return findRight(user, code, now)
@@ -75,11 +90,13 @@ public class AccessCodes {
         codes.end(user);
     }
 
+    /** The rules are asked about a right code only: a guess does not reveal by its time whether there is a code. */
     private Optional<AccessCodeRepository.Stored> findRight(UserId user, String code, Instant now) {
         return codes.findLive(user, now)
                 .filter(stored -> keys.hash(stored.keyId(), input(user, code))
                         .filter(hash -> Digest.same(hash, stored.hash()))
-                        .isPresent());
+                        .isPresent())
+                .filter(right -> rules.mayBeUsed(right.issued()));
     }
 
     private static byte[] input(UserId user, String code) {

@@ -1,5 +1,6 @@
 package dev.sallyport.signin.verification;
 
+import dev.sallyport.base.ids.UserId;
 import dev.sallyport.base.problem.Outcome;
 import dev.sallyport.factors.email.EmailCodeDelivery;
 import dev.sallyport.policies.policy.Policies;
@@ -14,6 +15,7 @@ class ChallengeService {
 
     private final Challenges challenges;
     private final SignInSubjectRepository subjects;
+    private final OfferedMethods offered;
     private final Policies policies;
     private final EmailCodeDelivery delivery;
     private final Clock clock;
@@ -21,11 +23,13 @@ class ChallengeService {
     ChallengeService(
             Challenges challenges,
             SignInSubjectRepository subjects,
+            OfferedMethods offered,
             Policies policies,
             EmailCodeDelivery delivery,
             Clock clock) {
         this.challenges = challenges;
         this.subjects = subjects;
+        this.offered = offered;
         this.policies = policies;
         this.delivery = delivery;
         this.clock = clock;
@@ -47,10 +51,11 @@ class ChallengeService {
     }
 
     private ChallengeView byFactor(OpenChallenge challenge, Instant now) {
+        UserId user = challenge.user().id();
         return ChallengeView.byFactor(
                 challenge,
-                subjects.findMethods(challenge.user().id(), now),
-                policies.of(challenge.user().id(), now).deviceTrust().allowed());
+                offered.of(user, subjects.findMethods(user, now), now),
+                policies.of(user, now).deviceTrust().allowed());
     }
 
     private ChallengeView byEmail(OpenChallenge challenge, String address, Instant now) {

@@ -58,10 +58,18 @@ public class Challenges {
         this.clock = clock;
     }
 
-    /** A challenge for a code from the user's authenticator. */
+    /**
+     * A challenge for a code from the user's authenticator.
+     *
+     * @param offered what it lists
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     ChallengeRequired openTwoFactor(
-            SignInSubject subject, FirstFactor first, Optional<DeviceTokenHandle> device, Instant now) {
+            SignInSubject subject,
+            List<FactorMethod> offered,
+            FirstFactor first,
+            Optional<DeviceTokenHandle> device,
+            Instant now) {
         Challenge challenge = create(subject, ChallengePurpose.TWO_FACTOR, now);
         challenge.setFirstFactor(first);
         challenge.describe(subject.device());
@@ -70,7 +78,7 @@ public class Challenges {
         return ChallengeRequired.byFactor(
                 rows.token(challenge),
                 now.plus(config.challengeLifetime()),
-                subject.methods(),
+                offered,
                 subject.policy().deviceTrust().allowed());
     }
 

@@ -92,7 +92,7 @@ class FirstStepCompletion {
         ChallengeReason reason = ChallengeReason.of(subject.device().recognition(), device.isPresent());
         return switch (decision) {
             case TWO_FACTOR ->
-                opened(challenges.openTwoFactor(subject, first, device, now), user, reason, context, now);
+                opened(completion.twoFactorRequired(subject, first, device, now), user, reason, context, now);
             case DEVICE_VERIFICATION ->
                 opened(challenges.openDeviceVerification(subject, first, context, now), user, reason, context, now);
             case ENROLLMENT_REQUIRED -> completion.enrollmentRequired(user.id(), subject.binding(), first, now);

@@ -4,6 +4,7 @@ import dev.sallyport.base.ids.UserId;
 import dev.sallyport.factors.factor.ChallengeBinding;
 import dev.sallyport.policies.policy.Policies;
 import dev.sallyport.policies.policy.Requirement;
+import dev.sallyport.security.assurance.FactorMethod;
 import dev.sallyport.sessions.device.DeviceTokenHandle;
 import dev.sallyport.sessions.device.Devices;
 import dev.sallyport.sessions.session.NewSession;
@@ -21,17 +22,33 @@ import java.util.Optional;
 class SignInCompletion {
 
     private final Challenges challenges;
+    private final OfferedMethods offered;
     private final Sessions sessions;
     private final Devices devices;
     private final Policies policies;
     private final SignInAudit trail;
 
-    SignInCompletion(Challenges challenges, Sessions sessions, Devices devices, Policies policies, SignInAudit trail) {
+    SignInCompletion(
+            Challenges challenges,
+            OfferedMethods offered,
+            Sessions sessions,
+            Devices devices,
+            Policies policies,
+            SignInAudit trail) {
         this.challenges = challenges;
+        this.offered = offered;
         this.sessions = sessions;
         this.devices = devices;
         this.policies = policies;
         this.trail = trail;
+    }
+
+    /** A second step follows. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    ChallengeRequired twoFactorRequired(
+            SignInSubject subject, FirstFactor first, Optional<DeviceTokenHandle> device, Instant now) {
+        List<FactorMethod> methods = offered.of(subject.user().id(), subject.methods(), now);
+        return challenges.openTwoFactor(subject, methods, first, device, now);
     }
 
     /**

@@ -106,7 +106,15 @@ abstract class UserWithHistory {
                         + " values (?::uuid, gen_random_uuid(), ?::uuid, 'lost', 'seen', 'cancelled', now())",
                 ada.userId,
                 other.userId);
-        rows.change("insert into access_code values (?::uuid, 0, 1, '\\x01', now() + interval '1 hour')", ada.userId);
+        rows.change(
+                "insert into access_code values (?::uuid, 0, 1, '\\x01', ?::uuid, now(), now() + interval '1 hour')",
+                ada.userId,
+                other.userId);
+        rows.change(
+                "insert into access_code values (?::uuid, 0, 1, '\\x01', ?::uuid, now(), now() + interval '1 hour')"
+                        + " on conflict (user_id) do update set issued_by = excluded.issued_by",
+                other.userId,
+                ada.userId);
         byProvider(ada, other);
         rows.change("update trusted_device set name = ? where user_id = ?::uuid", DEVICE, ada.userId);
         return ada;
