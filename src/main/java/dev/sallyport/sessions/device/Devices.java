@@ -112,7 +112,7 @@ public class Devices {
     public boolean endCopied(DeviceId device, NoticeRecipient owner, ClientContext context, Instant now) {
         boolean ended = rows.revoke(device, owner.userId(), now);
         if (ended) {
-            audit.record(AuditEntry.refused(AuditType.AUTHN_TOKEN_REUSE, now, context)
+            audit.record(AuditEntry.refused(AuditType.DEVICE_COPIED, now, context)
                     .user(owner.userId())
                     .with("device", device.toString()));
             notices.notifyUser(owner, MailKind.DEVICE_COPIED, now);

@@ -23,6 +23,7 @@ enum Severity {
                                     AuditType.AUTHN_LOGIN_FAIL_MAX,
                                     AuditType.AUTHN_LOGIN_LOCK,
                                     AuditType.AUTHN_TOKEN_REUSE,
+                                    AuditType.DEVICE_COPIED,
                                     AuditType.EXCESS_RATE_LIMIT_EXCEEDED,
                                     AuditType.PASSKEY_COUNTER_WENT_BACK,
                                     AuditType.SIGN_IN_REPORTED,

@@ -58,6 +58,7 @@ final class WebhookEvents {
             entry(AuditType.DEVICE_TRUSTED, "device.trusted"),
             entry(AuditType.DEVICE_RENAMED, "device.renamed"),
             entry(AuditType.DEVICE_REVOKED, "device.revoked"),
+            entry(AuditType.DEVICE_COPIED, "device.copied"),
             entry(AuditType.TWO_FACTOR_POLICY_CHANGED, "policy.changed"),
             entry(AuditType.ACCOUNT_CREATED, "account.created"),
             entry(AuditType.ACCOUNT_RENAMED, "account.renamed"),

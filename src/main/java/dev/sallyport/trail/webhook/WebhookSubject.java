@@ -24,7 +24,6 @@ enum WebhookSubject {
             Part.USER,
             Part.SESSION,
             Part.REASON),
-    TOKEN("TokenEventData", "About a token of a session or of a device.", Part.USER, Part.SESSION, Part.DEVICE),
     DEVICE("DeviceEventData", "About a device, or several.", Part.USER, Part.DEVICE),
     AUTHENTICATOR("AuthenticatorEventData", "About an authenticator.", Part.USER, Part.AUTHENTICATOR);
 
@@ -86,10 +85,9 @@ enum WebhookSubject {
             case PRIVILEGE_PERMISSIONS_CHANGED -> ROLE;
             case AUTHN_LOGIN_FAIL -> SIGN_IN;
             case AUTHN_CHALLENGE_OPENED -> CHALLENGE;
-            case AUTHN_LOGIN_SUCCESS, STEP_UP -> SESSION;
+            case AUTHN_LOGIN_SUCCESS, STEP_UP, AUTHN_TOKEN_REUSE -> SESSION;
             case SESSION_EXPIRED -> ENDED_SESSION;
-            case AUTHN_TOKEN_REUSE -> TOKEN;
-            case DEVICE_TRUSTED, DEVICE_RENAMED, DEVICE_REVOKED -> DEVICE;
+            case DEVICE_TRUSTED, DEVICE_RENAMED, DEVICE_REVOKED, DEVICE_COPIED -> DEVICE;
             case TWO_FACTOR_ENABLED, AUTHENTICATOR_RENAMED, AUTHENTICATOR_REMOVED, PASSKEY_COUNTER_WENT_BACK ->
                 AUTHENTICATOR;
             default -> USER;

@@ -70,7 +70,7 @@ class AuditedLocksTest extends LoggedTrail {
         clock.advance(Duration.ofSeconds(31));
         assertLeaves(
                 Api.signIn(ada.email, People.PASSWORD, ada.deviceToken),
-                refused("authn_token_reuse", ada),
+                refused("device_copied", ada),
                 done("authn_challenge_opened", ada));
     }
 }

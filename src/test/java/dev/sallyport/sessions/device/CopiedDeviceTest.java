@@ -37,7 +37,7 @@ class CopiedDeviceTest extends RecognisedDevices {
 
     private List<Map<String, Object>> reuseEvents(Person person) {
         return database.list(
-                "select outcome, ip, user_agent from audit_event where type = 'authn_token_reuse'"
+                "select outcome, ip, user_agent from audit_event where type = 'device_copied'"
                         + " and user_id = ?::uuid",
                 person.userId);
     }

@@ -150,7 +150,7 @@ class ExemptSessionTest {
 
             signIn(id, provider, ada.deviceToken).body("status", equalTo("signed_in"));
 
-            assertThat(rows.auditsOf(ada, "authn_token_reuse")).isOne();
+            assertThat(rows.auditsOf(ada, "device_copied")).isOne();
             assertThat(rows.number(
                             "select count(*) from mail_outbox where user_id = ?::uuid and kind = 'device_copied'",
                             ada.userId))

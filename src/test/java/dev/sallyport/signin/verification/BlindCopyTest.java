@@ -73,7 +73,7 @@ class BlindCopyTest {
         mailbox.awaitMail(ada.email, "One of your devices is no longer recognised");
         return new Consequence(
                 answer,
-                rows.auditsOf(ada, "authn_token_reuse"),
+                rows.auditsOf(ada, "device_copied"),
                 rows.number(
                         "select count(*) from trusted_device where user_id = ?::uuid and revoked_at is null",
                         ada.userId),

@@ -83,6 +83,15 @@ class WebhookEventsTest {
     }
 
     @Test
+    @DisplayName("[HOOK-01] a copied token of a session is about the session, and one of a device about the device")
+    void copies() {
+        assertThat(WebhookEvents.find("authn_token_reuse"))
+                .contains(new WebhookEvents.Event("session.token_reused", WebhookSubject.SESSION));
+        assertThat(WebhookEvents.find("device_copied"))
+                .contains(new WebhookEvents.Event("device.copied", WebhookSubject.DEVICE));
+    }
+
+    @Test
     void each_name_is_of_one_event() {
         assertThat(WebhookEvents.names(false))
                 .doesNotHaveDuplicates()
