@@ -91,6 +91,10 @@ public class Ceremonies {
         JsonNode problem = Api.read(answer);
         assertThat(problem.path("type").asText()).isEqualTo("urn:sallyport:problem:" + slug);
         assertThat(problem.path("status").asInt()).isEqualTo(status);
+        if (status == 401) {
+            // RFC 9110 section 15.5.2
+            assertThat(answer.extract().headers().getValues("WWW-Authenticate")).isNotEmpty();
+        }
         return answer;
     }
 }

@@ -104,12 +104,14 @@ class ProblemMapper {
         return response.getStatus() < 400 ? response : respond(ExceptionClassifier.of(failure), resource);
     }
 
-    /** A 401 names the accepted schemes (RFC 9110 section 15.5.2), wherever a credential is required. */
+    /**
+     * Each 401 names the accepted schemes (RFC 9110 section 15.5.2), also where a password or a code in the body was wrong.
+     * No browser opens a dialog for {@code Bearer}.
+     */
     private Response respond(ProblemException refusal, ResourceInfo resource) {
         boolean isUnchallenged = refusal.type().status() == Response.Status.UNAUTHORIZED.getStatusCode()
                 && !refusal.headers().containsKey(HttpHeaders.WWW_AUTHENTICATE);
-        return answer(
-                isUnchallenged && !roles(resource).isEmpty() ? challenged(refusal, isForClients(resource)) : refusal);
+        return answer(isUnchallenged ? challenged(refusal, isForClients(resource)) : refusal);
     }
 
     /**

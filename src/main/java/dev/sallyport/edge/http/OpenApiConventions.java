@@ -72,7 +72,7 @@ public class OpenApiConventions implements OASFilter {
                 problems.complete(path, status, response);
                 OpenApiResponses.addRetryAfter(status, response);
                 OpenApiResponses.addChallenge(
-                        status, response, !operation.getSecurity().isEmpty());
+                        path, status, response, !operation.getSecurity().isEmpty());
             });
             OpenApiResponses.addRateLimits(operation);
             operation

@@ -1,6 +1,7 @@
 package dev.sallyport.edge.http;
 
 import dev.sallyport.base.problem.ProblemType;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +18,6 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 final class OpenApiResponses {
 
     private static final String RETRY_AFTER = "Retry-After";
-    private static final String CHALLENGE = "WWW-Authenticate";
     private static final String UNAUTHENTICATED = "401";
 
     /** The statuses of refusals that come after a request was counted. */
@@ -97,13 +97,18 @@ final class OpenApiResponses {
         }
     }
 
-    /** Each 401 has a challenge, and a 403 has one if the credential lacks a scope or a role. */
-    static void addChallenge(String status, APIResponse response, boolean isForCallers) {
+    /**
+     * Each 401 has a challenge, and a 403 has one if the credential lacks a scope or a role. The shared responses say so
+     * themselves.
+     */
+    static void addChallenge(String path, String status, APIResponse response, boolean isForCallers) {
         boolean isChallenged = status.equals(UNAUTHENTICATED) || (status.equals("403") && isForCallers);
-        boolean hasChallenge =
-                response.getHeaders() != null && response.getHeaders().containsKey(CHALLENGE);
-        if (response.getRef() == null && isChallenged && !hasChallenge) {
-            response.addHeader(CHALLENGE, OASFactory.createHeader().ref("BearerChallenge"));
+        boolean isKnown =
+                response.getHeaders() != null && response.getHeaders().containsKey(HttpHeaders.WWW_AUTHENTICATE);
+        if (response.getRef() == null && isChallenged && !isKnown) {
+            String challenge = OpenApiProblems.isOAuth(path) ? "ClientChallenge" : "BearerChallenge";
+            response.addHeader(
+                    HttpHeaders.WWW_AUTHENTICATE, OASFactory.createHeader().ref(challenge));
         }
     }
 

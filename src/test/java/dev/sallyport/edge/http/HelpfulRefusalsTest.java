@@ -198,6 +198,11 @@ class HelpfulRefusalsTest {
                         401,
                         "invalid-code")
                 .header(CHALLENGE, "Bearer");
+        refused(Api.signIn(ada.email, People.WRONG_PASSWORD, null), 401, "invalid-credentials")
+                .header(CHALLENGE, "Bearer");
+        refused(Api.verify("sp_ch_unknown", "totp", "492039"), 401, "challenge-expired")
+                .header(CHALLENGE, "Bearer");
+        Api.refresh("sp_rt_unknown").statusCode(400).header(CHALLENGE, nullValue());
     }
 
     @Test

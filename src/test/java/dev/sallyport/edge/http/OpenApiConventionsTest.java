@@ -108,6 +108,18 @@ class OpenApiConventionsTest {
     }
 
     @Test
+    @DisplayName("name the challenge of every 401, also where no credential is required")
+    void challenges() {
+        OpenAPI api = OASFactory.createOpenAPI().paths(OASFactory.createPaths());
+        conventions().filterOpenAPI(api);
+        for (String path : List.of("/v1/sign-in", "/v1/sign-in/verify", "/oauth2/token")) {
+            APIResponse refused =
+                    api.getPaths().getPathItem(path).getPOST().getResponses().getAPIResponse("401");
+            assertThat(refused.getHeaders()).as(path).containsKey("WWW-Authenticate");
+        }
+    }
+
+    @Test
     @DisplayName("show in an example what a client goes on with")
     void examples() {
         OpenAPI api = OASFactory.createOpenAPI().paths(OASFactory.createPaths());
