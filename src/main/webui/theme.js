@@ -1,4 +1,4 @@
-// Runs before the page is drawn, so that a chosen colour scheme does not appear a moment late.
+// Runs before the page is drawn, so that a chosen color scheme does not appear a moment late.
 try {
   const kept = localStorage.getItem('sallyport.theme');
   if (kept === 'light' || kept === 'dark') {

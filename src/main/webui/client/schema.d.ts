@@ -2509,7 +2509,7 @@ export interface webhooks {
         put?: never;
         /**
          * session.token_reused
-         * @description About a token of a session or of a device. Sent to each webhook whose `events` include it.
+         * @description About a session. Sent to each webhook whose `events` include it.
          */
         post: operations["onSessionTokenReused"];
         delete?: never;
@@ -2952,6 +2952,26 @@ export interface webhooks {
          * @description About a device, or several. Sent to each webhook whose `events` include it.
          */
         post: operations["onDeviceRevoked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "device.copied": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * device.copied
+         * @description About a device, or several. Sent to each webhook whose `events` include it.
+         */
+        post: operations["onDeviceCopied"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3439,7 +3459,7 @@ export interface components {
             id: string;
             name: string;
             /** @description The account's id in another system, if an import or a client has set it. */
-            externalId?: string | null;
+            externalId: string | null;
             /** @description Whether owners and admins can reset the second factor of a member who belongs to no other account (`POST /v1/accounts/{accountId}/users/{userId}/two-factor-reset`). Off for a new account. */
             memberResets: boolean;
             /** @description The brand of mails; empty if nothing was chosen. */
@@ -3475,7 +3495,7 @@ export interface components {
         AccountPage: {
             items: components["schemas"]["Account"][];
             /** @description Always `null`: there is one page. */
-            next?: string | null;
+            next: string | null;
         };
         /** @enum {string} */
         AllowedMethod: "passkey" | "totp" | "recovery_code" | "paper_key";
@@ -3499,11 +3519,11 @@ export interface components {
              * Format: uuid
              * @description The user whom the event is about.
              */
-            user?: string | null;
+            user: string | null;
             /** @description The network address; `null` if the caller may not see it or it is older than the retention time. */
-            ip?: string | null;
-            userAgent?: string | null;
-            requestId?: string | null;
+            ip: string | null;
+            userAgent: string | null;
+            requestId: string | null;
             details: {
                 [key: string]: unknown;
             };
@@ -3511,12 +3531,12 @@ export interface components {
         AuditEventActor: {
             /** @enum {string} */
             kind: "user" | "client" | "operator" | "anonymous";
-            id?: string | null;
+            id: string | null;
         };
         AuditEventPage: {
             items: components["schemas"]["AuditEvent"][];
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
-            next?: string | null;
+            next: string | null;
         };
         AuditSeal: {
             /** @description `service`, or the id of an account. */
@@ -3549,9 +3569,9 @@ export interface components {
             /** @description The SHA-256 of its list of events. */
             root: string;
             /** @description In a seal of the service: the SHA-256 of the hashes of the seals of accounts in its batch. */
-            accounts?: string | null;
+            accounts: string | null;
             /** @description The hash of the seal before it; `null` in the first one. */
-            previous?: string | null;
+            previous: string | null;
             /**
              * Format: date-time
              * @description Retention had deleted events from before.
@@ -3582,12 +3602,12 @@ export interface components {
         AuditSealKeyPage: {
             items: components["schemas"]["AuditSealKey"][];
             /** @description Always `null`: there is one page. */
-            next?: string | null;
+            next: string | null;
         };
         AuditSealPage: {
             items: components["schemas"]["AuditSeal"][];
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
-            next?: string | null;
+            next: string | null;
         };
         Authenticator: {
             /** Format: uuid */
@@ -3603,7 +3623,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
-            lastUsedAt?: string | null;
+            lastUsedAt: string | null;
         };
         /** @description About an authenticator. */
         AuthenticatorEventData: {
@@ -3788,7 +3808,7 @@ export interface components {
         ClientPage: {
             items: components["schemas"]["RegisteredClient"][];
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
-            next?: string | null;
+            next: string | null;
         };
         ClientSecretResponse: {
             clientId: string;
@@ -3816,7 +3836,7 @@ export interface components {
         CompliancePage: {
             items: components["schemas"]["MemberCompliance"][];
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
-            next?: string | null;
+            next: string | null;
         };
         /** @enum {string} */
         ComplianceStatus: "enrolled" | "sso_only" | "in_grace" | "overdue" | "not_required";
@@ -3929,19 +3949,19 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @description The name that the user gave the device; `null` if none. */
-            name?: string | null;
+            name: string | null;
             /**
              * @description `null` if the client does not report one.
              * @example Chrome 140
              */
-            browser?: string | null;
+            browser: string | null;
             /**
              * @description `null` if the client does not report one.
              * @example Windows
              */
-            os?: string | null;
+            os: string | null;
             /** @description The network address of the last sign-in on the device. */
-            ip?: string | null;
+            ip: string | null;
             /** Format: date-time */
             createdAt: string;
             /**
@@ -3972,7 +3992,7 @@ export interface components {
         DevicePage: {
             items: components["schemas"]["Device"][];
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
-            next?: string | null;
+            next: string | null;
         };
         DigitalAssetLink: {
             relation: string[];
@@ -4189,7 +4209,7 @@ export interface components {
         ImportFailurePage: {
             items: components["schemas"]["ImportFailure"][];
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
-            next?: string | null;
+            next: string | null;
         };
         ImportKey: {
             publicKey: components["schemas"]["ImportPublicKey"];
@@ -4293,7 +4313,7 @@ export interface components {
             /** Format: date-time */
             linkedAt: string;
             /** Format: date-time */
-            lastUsedAt?: string | null;
+            lastUsedAt: string | null;
         };
         ListedMember: {
             /**
@@ -4312,18 +4332,18 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description `null` if the user never signed in, or if the last sign-in is older than the retention time.
+             * @description `null` if the user has never signed in.
              */
-            lastSignInAt?: string | null;
+            lastSignInAt: string | null;
             /** @description `null` for invited users. */
-            twoFactorEnabled?: boolean | null;
+            twoFactorEnabled: boolean | null;
             /**
              * Format: date-time
              * @description When the lock of the second step ends; `null` if the second step is not locked.
              */
-            secondStepLockedUntil?: string | null;
+            secondStepLockedUntil: string | null;
             /** @description Whether the user needs a new password to sign in with one; `null` for invited users. */
-            passwordChangeRequired?: boolean | null;
+            passwordChangeRequired: boolean | null;
         };
         LockDownUserRequest: {
             /** @example Signed in from two continents within an hour; ticket 4712 */
@@ -4340,14 +4360,14 @@ export interface components {
              * Format: date-time
              * @description With `in_grace` and `overdue`: when two-factor sign-in becomes required.
              */
-            dueAt?: string | null;
+            dueAt: string | null;
             /** @description The kinds of second factor that the member has, whether the account allows them or not. */
             secondFactors: components["schemas"]["FactorMethod"][];
         };
         MemberPage: {
             items: components["schemas"]["ListedMember"][];
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
-            next?: string | null;
+            next: string | null;
         };
         /** @enum {string} */
         MemberStatus: "active" | "disabled";
@@ -4679,7 +4699,7 @@ export interface components {
             /** @description Service-wide roles, such as `support`. */
             roles: string[];
             /** @description The language chosen for mails and problem titles, if any. */
-            locale?: string | null;
+            locale: string | null;
             accounts: components["schemas"]["OwnAccount"][];
             /** Format: date-time */
             createdAt: string;
@@ -4695,12 +4715,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @description The user's id in another system, if an import or a client has set it. */
-            externalId?: string | null;
+            externalId: string | null;
             email: string;
             emailVerified: boolean;
             /** @enum {string} */
             status: "active" | "disabled";
-            locale?: string | null;
+            locale: string | null;
             /** @description Whether the user needs a new password to sign in with one. */
             passwordChangeRequired: boolean;
             accounts: components["schemas"]["ProfileAccount"][];
@@ -4710,7 +4730,7 @@ export interface components {
         ProvisionedUserPage: {
             items: components["schemas"]["ProvisionedUser"][];
             /** @description Always `null`: there is one page. */
-            next?: string | null;
+            next: string | null;
         };
         RecoveryCodesResponse: {
             codes: string[];
@@ -4721,7 +4741,7 @@ export interface components {
             /** Format: int32 */
             remaining: number;
             /** Format: date-time */
-            generatedAt?: string | null;
+            generatedAt: string | null;
             paperKey: boolean;
         };
         RegisterPasskeyRequest: {
@@ -4881,7 +4901,7 @@ export interface components {
         SessionPage: {
             items: components["schemas"]["SessionOverview"][];
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
-            next?: string | null;
+            next: string | null;
         };
         /** @description What the account chose for its brand, or else what the operator chose for the service (`SALLYPORT_MAIL_BRAND_NAME` and the settings after it). What neither chose is left out. */
         ShownBrand: {
@@ -5009,7 +5029,7 @@ export interface components {
         SigningKeyPage: {
             items: components["schemas"]["SigningKey"][];
             /** @description Always `null`: there is one page. */
-            next?: string | null;
+            next: string | null;
         };
         /** @enum {string} */
         SsoExemption: "always" | "if_mfa_asserted" | "never";
@@ -5070,17 +5090,17 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description `null` if the user never signed in, or if the last sign-in is older than the retention time.
+             * @description `null` if the user has never signed in.
              */
-            lastSignInAt?: string | null;
+            lastSignInAt: string | null;
             twoFactorEnabled: boolean;
             /**
              * Format: date-time
              * @description When the lock of the second step ends; `null` if the second step is not locked.
              */
-            secondStepLockedUntil?: string | null;
+            secondStepLockedUntil: string | null;
             /** Format: date-time */
-            lockedDownAt?: string | null;
+            lockedDownAt: string | null;
             /** @description Whether the user needs a new password to sign in with one. */
             passwordChangeRequired: boolean;
             accounts: components["schemas"]["SupportUserAccount"][];
@@ -5095,21 +5115,7 @@ export interface components {
         SupportUsers: {
             items: components["schemas"]["SupportUser"][];
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
-            next?: string | null;
-        };
-        /** @description About a token of a session or of a device. */
-        TokenEventData: {
-            /** @description The accounts that can read the event. For a webhook of an account, only that account. */
-            accountIds: string[];
-            /** @enum {string} */
-            outcome: "success" | "refused";
-            actor: components["schemas"]["EventActor"];
-            /** Format: uuid */
-            userId: string;
-            /** Format: uuid */
-            sessionId?: string;
-            /** Format: uuid */
-            deviceId?: string;
+            next: string | null;
         };
         TokenIntrospectionRequest: {
             /** @example eyJ.EXAMPLE */
@@ -5172,7 +5178,7 @@ export interface components {
              * Format: date-time
              * @description The end of the grace period; `null` if there is none.
              */
-            gracePeriodEndsAt?: string | null;
+            gracePeriodEndsAt: string | null;
             /** @description Whether a trusted device can replace the second factor. */
             trustedDevices: components["schemas"]["TrustedDevicesRule"];
             /** @description The second factors that members can use. */
@@ -5181,17 +5187,17 @@ export interface components {
              * Format: date-time
              * @description When two-factor sign-in became required; `null` if it is not required.
              */
-            enforcedSince?: string | null;
+            enforcedSince: string | null;
             /**
              * Format: uuid
              * @description The user who last changed the policy; `null` if it was never changed.
              */
-            updatedBy?: string | null;
+            updatedBy: string | null;
             /**
              * Format: date-time
              * @description When the policy was last changed.
              */
-            updatedAt?: string | null;
+            updatedAt: string | null;
             /**
              * Format: int32
              * @description In the response to a change: how many sessions were closed with it. While `applying` is present, the sessions of members who are not reached yet are void too, but not counted.
@@ -5211,14 +5217,14 @@ export interface components {
              * Format: uuid
              * @description The account in whose name an owner or admin requested the reset of a member; `null` if a support agent did.
              */
-            accountId?: string | null;
+            accountId: string | null;
             /** Format: uuid */
             requestedBy: string;
             /**
              * Format: uuid
              * @description The second agent; `null` if none was needed or the reset is not approved yet.
              */
-            approvedBy?: string | null;
+            approvedBy: string | null;
             reason: string;
             identityCheck: string;
             /** Format: date-time */
@@ -5227,17 +5233,17 @@ export interface components {
              * Format: date-time
              * @description When an approved reset is executed unless it is cancelled; `null` if there is no waiting time.
              */
-            executeAfter?: string | null;
+            executeAfter: string | null;
             /**
              * Format: date-time
              * @description When the status last changed; `null` while the reset is `requested`.
              */
-            decidedAt?: string | null;
+            decidedAt: string | null;
         };
         TwoFactorResetPage: {
             items: components["schemas"]["TwoFactorReset"][];
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
-            next?: string | null;
+            next: string | null;
         };
         TwoFactorStatus: {
             enabled: boolean;
@@ -5253,7 +5259,7 @@ export interface components {
              * Format: date-time
              * @description When the user's set was made; null without a set.
              */
-            recoveryCodesGeneratedAt?: string | null;
+            recoveryCodesGeneratedAt: string | null;
             /** @description Whether the user has a valid paper key. */
             paperKey: boolean;
             /** @description Whether one of the user's accounts requires two-factor sign-in. */
@@ -5264,12 +5270,12 @@ export interface components {
              * Format: date-time
              * @description While enrollment can still be skipped: when two-factor sign-in becomes required.
              */
-            dueAt?: string | null;
+            dueAt: string | null;
             /**
              * Format: date-time
              * @description When to ask the user for a code, to check that the authenticator app is still available: 28 days after the last accepted code of an app. Any accepted code of an app postpones it; send one to `POST /v1/me/step-up`.
              */
-            checkUpDueAt?: string | null;
+            checkUpDueAt: string | null;
         };
         UnlockUserRequest: {
             /** @example Wrong clock on the phone, now set right; ticket 4712 */
@@ -5501,12 +5507,12 @@ export interface components {
         WebhookDeliveryPage: {
             items: components["schemas"]["WebhookDelivery"][];
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
-            next?: string | null;
+            next: string | null;
         };
         WebhookPage: {
             items: components["schemas"]["Webhook"][];
             /** @description The cursor for the next page: send it as `after`. `null` on the last page. */
-            next?: string | null;
+            next: string | null;
         };
         WebhookSecretResponse: {
             /** Format: uuid */
@@ -6320,8 +6326,10 @@ export interface components {
          * @example "sign-in";q=30;w=60, "sign-in-hour";q=300;w=3600
          */
         RateLimitPolicy: string;
-        /** @description The challenge of RFC 6750: `Bearer`, with `error="invalid_token"` for a token that is not accepted, `error="invalid_request"` for a malformed header, and no error without a bearer token. With 403, a credential that lacks a scope gets `error="insufficient_scope"` and the missing `scope`. */
+        /** @description The challenge of RFC 6750: `Bearer`, with `error="invalid_token"` for a token that is not accepted, `error="invalid_request"` for a malformed header, and no error without a bearer token, or where a password, a code or a token in the body is refused. With 403, a credential that lacks a scope gets `error="insufficient_scope"` and the missing `scope`. */
         BearerChallenge: string;
+        /** @description `Basic realm="sallyport"`, and a `Bearer` challenge of RFC 6750 where the operation accepts the bearer token of a client. */
+        ClientChallenge: string;
         /** @description For a file (`text/plain`, `text/csv`): `attachment`, with the name of the file. */
         FileName: string;
         /** @description With `step-up-required`, as in RFC 9470: `error="insufficient_user_authentication"`, the required level in `acr_values`, and in `max_age` the maximum age of the authentication in seconds. */
@@ -6511,7 +6519,7 @@ export interface operations {
             /** @description `invalid_client`: the client credentials are missing or wrong. A user's token is not accepted. */
             401: {
                 headers: {
-                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
+                    "WWW-Authenticate": components["headers"]["ClientChallenge"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -6578,7 +6586,7 @@ export interface operations {
             /** @description `invalid_client`: the client credentials in the request are wrong. */
             401: {
                 headers: {
-                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
+                    "WWW-Authenticate": components["headers"]["ClientChallenge"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -6652,7 +6660,7 @@ export interface operations {
             /** @description `invalid_client`: the client credentials are wrong, or are missing with `client_credentials`. */
             401: {
                 headers: {
-                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
+                    "WWW-Authenticate": components["headers"]["ClientChallenge"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -14881,7 +14889,7 @@ export interface operations {
                      * @description When the event happened.
                      */
                     timestamp: string;
-                    data: components["schemas"]["TokenEventData"];
+                    data: components["schemas"]["SessionEventData"];
                 };
             };
         };
@@ -16020,6 +16028,58 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     type: "device.revoked";
+                    /**
+                     * Format: date-time
+                     * @description When the event happened.
+                     */
+                    timestamp: string;
+                    data: components["schemas"]["DeviceEventData"];
+                };
+            };
+        };
+        responses: {
+            /** @description The endpoint no longer exists: the webhook is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint accepted the message. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The endpoint did not accept the message: it is sent again. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onDeviceCopied: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The id of the message, which is that of the event in the audit trail: a message can come twice. */
+                "webhook-id": components["parameters"]["WebhookId"];
+                /** @description When the message was sent, in seconds since 1970: refuse one that is older than five minutes. */
+                "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                /** @description `v1,` and the signature in base64, by the Standard Webhooks specification; after a rotation two of them, with a space between. */
+                "webhook-signature": components["parameters"]["WebhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    type: "device.copied";
                     /**
                      * Format: date-time
                      * @description When the event happened.

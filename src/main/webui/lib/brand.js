@@ -30,7 +30,7 @@ export function dress(brand = {}) {
   document.querySelectorAll('.foot-brand').forEach(place => replace(place, brandFoot(shown)));
 }
 
-/** The tokens in a colour; nothing for one that text cannot be read on, so that the pages keep their own. */
+/** The tokens in a color; nothing for one that text cannot be read on, so that the pages keep their own. */
 export function colors(color) {
   return color && isColor(color) && isReadable(color)
     ? tokensOf(color).map(([name, light, dark]) => `--${name}: light-dark(${light}, ${dark});`).join(' ')
@@ -91,7 +91,7 @@ function originOf(address) {
   }
 }
 
-/** Shows a part of a page in a colour that is not chosen yet. */
+/** Shows a part of a page in a color that is not chosen yet. */
 export function draft(selector, color) {
   drafts.replaceSync(`${selector} { --brand: ${color}; ${colors(color)} }`);
 }

@@ -1,4 +1,4 @@
-/** Colours of a brand, made readable: each as six hexadecimal digits after a number sign. */
+/** Colors of a brand, made readable: each as six hexadecimal digits after a number sign. */
 
 /** What text and background need at least (WCAG 2.2, success criterion 1.4.3, level AA). */
 export const LEAST_CONTRAST = 4.5;
@@ -22,16 +22,16 @@ function luminance(color) {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** The contrast of two colours, from 1 to 21. */
+/** The contrast of two colors, from 1 to 21. */
 export function contrast(one, other) {
   const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** Whether white text can be read on it, as the service asks of the colour of a brand. */
+/** Whether white text can be read on it, as the service asks of the color of a brand. */
 export const isReadable = color => contrast(color, WHITE) >= LEAST_CONTRAST;
 
-/** A colour with a share of another one, from 0 to 1. */
+/** A color with a share of another one, from 0 to 1. */
 function mix(color, other, share) {
   const others = channels(other);
   return `#${channels(color)
@@ -39,7 +39,7 @@ function mix(color, other, share) {
       .join('')}`;
 }
 
-/** The colour, or as little lighter or darker as lets it be read on each of the grounds. */
+/** The color, or as little lighter or darker as lets it be read on each of the grounds. */
 function readableOn(grounds, color, toward) {
   for (let share = 0; share < 1; share += 0.02) {
     const mixed = mix(color, toward, share);
@@ -63,7 +63,7 @@ function scheme(color, {grounds, soft, line, away, more}) {
   };
 }
 
-/** The tokens of the pages in a colour, by their names: for the light scheme, and for the dark one. */
+/** The tokens of the pages in a color, by their names: for the light scheme, and for the dark one. */
 export function tokensOf(color) {
   const light = scheme(color, {grounds: LIGHT, soft: 0.9, line: 0.65, away: BLACK, more: 0.25});
   const dark = scheme(color, {grounds: DARK, soft: 0.78, line: 0.6, away: WHITE, more: 0.3});

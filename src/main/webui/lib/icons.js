@@ -1,4 +1,4 @@
-/** The drawings: strokes of 24 by 24, in the colour of the text around them. */
+/** The drawings: strokes of 24 by 24, in the color of the text around them. */
 import {drawing} from './dom.js';
 
 const PATHS = {

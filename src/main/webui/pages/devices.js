@@ -1,4 +1,4 @@
-/** The devices that are recognised: on them no code by mail is needed. */
+/** The devices that are recognized: on them no code by mail is needed. */
 import {ask, cancelButton, dialog, toast} from '../lib/dialog.js';
 import {button, field, form} from '../lib/forms.js';
 import {ago, date, facts} from '../lib/format.js';

@@ -1,4 +1,4 @@
--- Sessions and recognised devices.
+-- Sessions and recognized devices.
 
 -- A user signed in on one client. The refresh token is derived from id and generation: nothing here can be replayed.
 -- A refresh changes generation, rotated_at, rotation_key, last_seen_at, idle_expires_at, ip and user_agent. No index
@@ -23,7 +23,7 @@ create table session (
     expires_at      timestamptz not null,           -- … and here in any case
     ended_at        timestamptz,                    -- signed out, revoked or replaced; null: not yet
     lowered_at      timestamptz,                    -- when it lost its second factor, with the tokens from before
-    device_id       uuid,                           -- the recognised device it began on, if any
+    device_id       uuid,                           -- the recognized device it began on, if any
     policy_exempt   boolean not null default false, -- an exempt provider vouched for it: its policy does not end it
     provider_id     uuid,                           -- the provider that vouched for it, if any …
     provider_amr    text[] not null default '{}',   -- … and what it stated, apart from what was proved here
@@ -35,12 +35,12 @@ create index session_by_end on session (expires_at);
 create index session_idle on session (idle_day);
 create index session_ended on session (ended_at) where ended_at is not null;
 
--- A browser that is recognised. Its token is derived from id and generation: nothing here can be replayed. A rotation
+-- A browser that is recognized. Its token is derived from id and generation: nothing here can be replayed. A rotation
 -- is a heap-only update like a refresh.
 create table trusted_device (
     user_id             uuid not null references app_user,
     id                  uuid not null,
-    epoch               integer not null,           -- the device is recognised only in this epoch of the user
+    epoch               integer not null,           -- the device is recognized only in this epoch of the user
     name                text,                       -- given by the user
     user_agent          text,
     -- What the device stated when it was trusted; null where it stated nothing, and then nothing is compared.

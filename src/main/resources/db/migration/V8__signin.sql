@@ -12,7 +12,7 @@ create table challenge (
     failures          integer not null default 0,
     first_amr         text[] not null default '{pwd}', -- what the first step proved (RFC 8176)
     provider_id       uuid,                         -- the identity provider that identified the user, if any …
-    device_id         uuid,                         -- the recognised device that was presented, if any
+    device_id         uuid,                         -- the recognized device that was presented, if any
     device_generation integer,
     device_name       text,                         -- what the user calls the device that signs in
     -- What a backend stated about the device of the user that it acts for; null where the device speaks for itself.

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A page of clients. */
 record ClientPage(
         @Schema(required = true) List<ClientView> items,
-        @Schema(nullable = true) @Nullable String next) {
+        @Schema(required = true, nullable = true) @Nullable String next) {
 
     static ClientPage of(Page<ClientView> page) {
         return new ClientPage(page.items(), page.next());

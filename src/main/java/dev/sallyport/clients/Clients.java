@@ -100,7 +100,7 @@ public class Clients {
         return HexFormat.of().formatHex(secretHash) + "|" + id;
     }
 
-    /** Reads whether a client that was recognised before still is: by the hash of its secret, or else of its token. */
+    /** Reads whether a client that was recognized before still is: by the hash of its secret, or else of its token. */
     public Optional<AuthenticatedClient> confirm(String id, byte[] proof) {
         return bySecret(id, proof)
                 .or(() -> byToken(proof).filter(client -> client.id().equals(id)));
@@ -124,7 +124,7 @@ public class Clients {
     }
 
     /** The client of a token, while the token is valid and the client exists. */
-    public Optional<AuthenticatedClient> recognise(String token) {
+    public Optional<AuthenticatedClient> recognize(String token) {
         return byToken(Digest.sha256(token.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -39,7 +39,7 @@ public final class SecretStrength {
                 .count();
     }
 
-    /** Neighbours that are the same or follow each other, as in "aaaa", "abcd" and "4321". */
+    /** Neighbors that are the same or follow each other, as in "aaaa", "abcd" and "4321". */
     private static long steps(String secret) {
         return IntStream.range(1, secret.length())
                 .filter(at -> Math.abs(secret.charAt(at) - secret.charAt(at - 1)) <= 1)

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "ImportFailurePage")
 record ImportFailurePage(
         @Schema(required = true) List<ImportFailure> items,
-        @Schema(nullable = true) @Nullable String next) {
+        @Schema(required = true, nullable = true) @Nullable String next) {
 
     static ImportFailurePage of(Page<ImportFailure> page) {
         return new ImportFailurePage(page.items(), page.next());

@@ -19,13 +19,13 @@ record SupportUser(
 
         @Schema(required = true) Instant createdAt,
 
-        @Schema(nullable = true) @Nullable Instant lastSignInAt,
+        @Schema(required = true, nullable = true) @Nullable Instant lastSignInAt,
 
         @Schema(required = true) boolean twoFactorEnabled,
 
-        @Schema(nullable = true) @Nullable Instant secondStepLockedUntil,
+        @Schema(required = true, nullable = true) @Nullable Instant secondStepLockedUntil,
 
-        @Schema(nullable = true) @Nullable Instant lockedDownAt,
+        @Schema(required = true, nullable = true) @Nullable Instant lockedDownAt,
 
         @Schema(required = true) boolean passwordChangeRequired,
 
@@ -46,5 +46,7 @@ record SupportUser(
     @Schema(name = "SupportUsers")
     record Found(
             @Schema(required = true) List<SupportUser> items,
-            @Schema(nullable = true) @Nullable String next) {}
+
+            @Schema(required = true, nullable = true) @Nullable
+            String next) {}
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "AuditEventPage")
 record AuditEventPage(
         @Schema(required = true) List<AuditEventView> items,
-        @Schema(nullable = true) @Nullable String next) {
+        @Schema(required = true, nullable = true) @Nullable String next) {
 
     static AuditEventPage of(Page<AuditEventView> page) {
         return new AuditEventPage(page.items(), page.next());

@@ -23,12 +23,12 @@ record AuditEventView(
 
         @Schema(required = true) Actor actor,
 
-        @Schema(nullable = true) @Nullable UserId user,
+        @Schema(required = true, nullable = true) @Nullable UserId user,
 
-        @Schema(nullable = true) @Nullable String ip,
+        @Schema(required = true, nullable = true) @Nullable String ip,
 
-        @Schema(nullable = true) @Nullable String userAgent,
-        @Schema(nullable = true) @Nullable String requestId,
+        @Schema(required = true, nullable = true) @Nullable String userAgent,
+        @Schema(required = true, nullable = true) @Nullable String requestId,
         @Schema(required = true) Map<String, Object> details) {
 
     /** Who did it. */
@@ -39,7 +39,8 @@ record AuditEventView(
                     enumeration = {"user", "client", "operator", "anonymous"})
             String kind,
 
-            @Schema(nullable = true) @Nullable String id) {}
+            @Schema(required = true, nullable = true) @Nullable
+            String id) {}
 
     static AuditEventView of(RecordedEvent event) {
         return new AuditEventView(

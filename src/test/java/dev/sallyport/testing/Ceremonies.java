@@ -20,7 +20,7 @@ public class Ceremonies {
         this.clock = clock;
     }
 
-    /** A second session, on the recognised device of a user without an app: only its tokens are returned. */
+    /** A second session, on the recognized device of a user without an app: only its tokens are returned. */
     public JsonPath anotherSession(Person person) {
         ValidatableResponse answer =
                 Api.signIn(person.email, People.PASSWORD, person.deviceToken).statusCode(200);

@@ -63,7 +63,7 @@ public class People {
         return new Person(email, member.path("id").asText(), owner.accountId);
     }
 
-    /** A user who signed in with the code from the mailbox: a session of level 1fa and a recognised device. */
+    /** A user who signed in with the code from the mailbox: a session of level 1fa and a recognized device. */
     public Person signedIn() {
         return signedIn(newcomer());
     }

@@ -13,7 +13,7 @@ public record Profile(
         @Schema(required = true) String email,
         @Schema(required = true) boolean emailVerified,
         @Schema(required = true) List<String> roles,
-        @Schema(nullable = true) @Nullable String locale,
+        @Schema(required = true, nullable = true) @Nullable String locale,
         @Schema(required = true) List<OwnAccount> accounts,
         @Schema(required = true) Instant createdAt) {
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "ProvisionedUser")
 record UserView(
         @Schema(required = true) UserId id,
-        @Schema(nullable = true) @Nullable String externalId,
+        @Schema(required = true, nullable = true) @Nullable String externalId,
         @Schema(required = true) String email,
         @Schema(required = true) boolean emailVerified,
 
@@ -20,7 +20,7 @@ record UserView(
                 required = true)
         String status,
 
-        @Schema(nullable = true) @Nullable String locale,
+        @Schema(required = true, nullable = true) @Nullable String locale,
         @Schema(required = true) boolean passwordChangeRequired,
         @Schema(required = true) List<Profile.Account> accounts,
         @Schema(required = true) Instant createdAt) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "ProvisionedUserPage")
 record UserViewPage(
         @Schema(required = true) List<UserView> items,
-        @Schema(nullable = true) @Nullable String next) {
+        @Schema(required = true, nullable = true) @Nullable String next) {
 
     static UserViewPage of(Page<UserView> page) {
         return new UserViewPage(page.items(), page.next());

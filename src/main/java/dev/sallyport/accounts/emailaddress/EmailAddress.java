@@ -87,7 +87,7 @@ public record EmailAddress(String value) {
         return new EmailAddress(stored).shown();
     }
 
-    /** A masked form: the owner recognises the mailbox, others do not learn the address. */
+    /** A masked form: the owner recognizes the mailbox, others do not learn the address. */
     public String hint() {
         String domain = DomainName.shown(domain());
         return value.substring(0, value.offsetByCodePoints(0, 1)) + "•••@"

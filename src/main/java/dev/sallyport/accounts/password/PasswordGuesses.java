@@ -43,7 +43,7 @@ final class PasswordGuesses {
     /** Signs for a letter for which zxcvbn's table also has another character. */
     private static final String SIGNS = "@{[<!|$+";
 
-    /** The replacement for each of them. Digits are kept, so that dates are still recognised. */
+    /** The replacement for each of them. Digits are kept, so that dates are still recognized. */
     private static final String SAME_AS = "4(((1157";
 
     private final Context context;

@@ -107,7 +107,7 @@ public class PasswordPolicy {
         if (text.length() <= PART) {
             return List.of(text);
         }
-        // a word that is cut in two is no longer recognised
+        // a word that is cut in two is no longer recognized
         String rest = without(context, text);
         List<String> parts = new ArrayList<>();
         for (int start = 0; start == 0 || start < rest.length(); start += PART) {

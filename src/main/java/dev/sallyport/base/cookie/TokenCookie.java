@@ -2,7 +2,7 @@ package dev.sallyport.base.cookie;
 
 /**
  * The token cookies. Browsers accept the name prefix only over a secure connection and for exactly this host, so that
- * no neighbouring host can set one.
+ * no neighboring host can set one.
  */
 public enum TokenCookie {
     REFRESH("__Host-sallyport-refresh"),

@@ -66,7 +66,7 @@ public class TokenCookies {
 
     /**
      * Whether the browser states that the request comes from a page of this origin or of an allowed one. {@code
-     * same-site} counts only where no origin is sent: a neighbouring host is not trusted for being one.
+     * same-site} counts only where no origin is sent: a neighboring host is not trusted for being one.
      */
     boolean isFromTrustedOrigin() {
         String origin = request().getHeader("Origin");

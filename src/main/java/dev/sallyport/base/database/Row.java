@@ -40,7 +40,7 @@ public final class Row {
     }
 
     /**
-     * A query of one column. Hibernate takes such a type as the result class of a query too, but does not recognise the
+     * A query of one column. Hibernate takes such a type as the result class of a query too, but does not recognize the
      * query again: it would plan it again each time, and keep every plan.
      */
     public static <T> NativeQuery<T> column(QueryProducer database, String sql, Class<T> type) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Page<T>(
         @Schema(required = true) List<T> items,
-        @Schema(nullable = true) @Nullable String next) {
+        @Schema(required = true, nullable = true) @Nullable String next) {
 
     /** The most items that a page holds. */
     public static final int MAX_LIMIT = 100;

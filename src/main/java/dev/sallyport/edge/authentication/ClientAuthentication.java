@@ -70,7 +70,7 @@ class ClientAuthentication {
                     contexts.of(request));
         }
         return header.startsWith(BEARER + Clients.TOKEN_PREFIX)
-                ? clients.recognise(header.substring(BEARER.length()))
+                ? clients.recognize(header.substring(BEARER.length()))
                 : Optional.empty();
     }
 

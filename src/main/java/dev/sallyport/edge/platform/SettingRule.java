@@ -119,10 +119,10 @@ record SettingRule(String allowed, boolean optional, Predicate<String> accepts) 
         });
     }
 
-    /** A colour on which white text can be read. */
+    /** A color on which white text can be read. */
     static SettingRule color() {
         return optional(
-                "a colour such as #0b665d, on which white text has a contrast of 4.5 to 1 or more",
+                "a color such as #0b665d, on which white text has a contrast of 4.5 to 1 or more",
                 BrandColor::isReadable);
     }
 

@@ -23,7 +23,7 @@ record AuthenticatorView(
         String status,
 
         @Schema(required = true) Instant createdAt,
-        @Schema(nullable = true) @Nullable Instant lastUsedAt) {
+        @Schema(required = true, nullable = true) @Nullable Instant lastUsedAt) {
 
     static AuthenticatorView of(Authenticator authenticator) {
         return new AuthenticatorView(

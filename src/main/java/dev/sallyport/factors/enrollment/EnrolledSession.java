@@ -58,13 +58,13 @@ class EnrolledSession {
                 .flatMap(own -> sessions.raise(own, user, AssuranceLevel.TWO_FACTOR, amr, now))
                 .orElseGet(() -> sessions.begin(
                         new NewSession(user, AssuranceLevel.TWO_FACTOR, amr, Optional.empty(), context), now));
-        return session.withDeviceToken(Optional.of(recognise(user, context, now)));
+        return session.withDeviceToken(Optional.of(recognize(user, context, now)));
     }
 
     /**
      * The user has just answered with the factor on this device: its next sign-in needs no notice. It skips nothing.
      */
-    private CookieToken recognise(SessionUser user, ClientContext context, Instant now) {
+    private CookieToken recognize(SessionUser user, ClientContext context, Instant now) {
         return devices.trust(TrustGrant.recognition(user.id(), user.epoch(), null), context, now)
                 .token();
     }

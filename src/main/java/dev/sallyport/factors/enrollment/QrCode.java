@@ -60,7 +60,7 @@ final class QrCode {
     byte[] png() {
         int size = modules.getWidth() * PIXELS_PER_MODULE;
         BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_BYTE_BINARY);
-        // The raster takes a row of palette indexes at once; a colour for each pixel would be looked up in the palette.
+        // The raster takes a row of palette indexes at once; a color for each pixel would be looked up in the palette.
         int[] row = new int[size];
         for (int y = 0; y < size; y++) {
             for (int x = 0; x < size; x++) {

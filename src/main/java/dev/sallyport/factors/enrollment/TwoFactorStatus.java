@@ -13,9 +13,9 @@ record TwoFactorStatus(
         @Schema(required = true) List<AuthenticatorView> authenticators,
         @Schema(required = true) int recoveryCodesRemaining,
         @Schema(required = true) int recoveryCodesTotal,
-        @Schema(nullable = true) @Nullable Instant recoveryCodesGeneratedAt,
+        @Schema(required = true, nullable = true) @Nullable Instant recoveryCodesGeneratedAt,
         @Schema(required = true) boolean paperKey,
         @Schema(required = true) boolean required,
         @Schema(required = true) List<FactorMethod> addable,
-        @Schema(nullable = true) @Nullable Instant dueAt,
-        @Schema(nullable = true) @Nullable Instant checkUpDueAt) {}
+        @Schema(required = true, nullable = true) @Nullable Instant dueAt,
+        @Schema(required = true, nullable = true) @Nullable Instant checkUpDueAt) {}

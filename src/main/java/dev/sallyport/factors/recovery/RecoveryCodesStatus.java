@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
 record RecoveryCodesStatus(
         @Schema(required = true) int total,
         @Schema(required = true) int remaining,
-        @Schema(nullable = true) @Nullable Instant generatedAt,
+        @Schema(required = true, nullable = true) @Nullable Instant generatedAt,
         @Schema(required = true) boolean paperKey) {}

@@ -49,7 +49,7 @@ public record Brand(
                 senderAddress == null ? fallback.senderAddress : senderAddress);
     }
 
-    /** What templates can name as {@code brand.…}: the colour always, the others where they were chosen. */
+    /** What templates can name as {@code brand.…}: the color always, the others where they were chosen. */
     public Map<String, Object> values() {
         Map<String, Object> values = new HashMap<>();
         values.put("color", Optional.ofNullable(color).orElse(DEFAULT_COLOR));

@@ -2,7 +2,7 @@ package dev.sallyport.mailing.brand;
 
 import java.util.regex.Pattern;
 
-/** A colour that is used behind white text, and for text on white. */
+/** A color that is used behind white text, and for text on white. */
 public final class BrandColor {
 
     /** Of six hexadecimal digits. */

@@ -14,7 +14,7 @@ public interface BrandConfig {
     Optional<String> name();
 
     /**
-     * The colour of buttons, as {@code #rrggbb}, on which white text can be read: with a contrast of 4.5 to 1 or more.
+     * The color of buttons, as {@code #rrggbb}, on which white text can be read: with a contrast of 4.5 to 1 or more.
      * Default: {@code #0b665d}.
      */
     Optional<String> color();

@@ -28,7 +28,7 @@ public record BrandsOfMails(Map<UserId, Brand> ofUsers, Map<AccountId, Brand> of
     }
 
     /**
-     * The brand of a mail from an account to a reader who is not, or not yet, a member: the name and the colour are the
+     * The brand of a mail from an account to a reader who is not, or not yet, a member: the name and the color are the
      * account's; all else is the service's, so that strangers get no text, picture or address that the account chose.
      */
     public Brand ofInvitation(AccountId cause) {

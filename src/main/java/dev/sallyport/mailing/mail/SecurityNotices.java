@@ -20,7 +20,7 @@ public class SecurityNotices {
     /** How long a report of a change is accepted: long enough for a holiday week, short for a mailbox stolen later. */
     private static final Duration LIFETIME = Duration.ofDays(7);
 
-    /** How long a report of a sign-in is accepted: as long as a device is recognised by default. */
+    /** How long a report of a sign-in is accepted: as long as a device is recognized by default. */
     private static final Duration DEVICE_LIFETIME = Duration.ofDays(30);
 
     /** What can be reported. A changed email address cannot: its notice goes to the address that was given up. */

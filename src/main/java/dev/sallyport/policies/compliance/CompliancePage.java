@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A page of members with their standings. */
 record CompliancePage(
         @Schema(required = true) List<ComplianceView> items,
-        @Schema(nullable = true) @Nullable String next) {
+        @Schema(required = true, nullable = true) @Nullable String next) {
 
     static CompliancePage of(Page<ComplianceView> page) {
         return new CompliancePage(page.items(), page.next());

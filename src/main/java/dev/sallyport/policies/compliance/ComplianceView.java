@@ -18,6 +18,6 @@ record ComplianceView(
 
         @Schema(required = true) ComplianceStatus status,
 
-        @Schema(nullable = true) @Nullable Instant dueAt,
+        @Schema(required = true, nullable = true) @Nullable Instant dueAt,
 
         @Schema(required = true) List<FactorMethod> secondFactors) {}

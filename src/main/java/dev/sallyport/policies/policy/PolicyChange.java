@@ -51,7 +51,7 @@ class PolicyChange {
         }
         policy.change(wanted, existing, by.caller().userId(), by.now());
         if (rollout.clears()) {
-            // Devices stay recognised: they prove a mailbox, not a factor.
+            // Devices stay recognized: they prove a mailbox, not a factor.
             policy.clear(rollout.id(), by.caller().sessionId(), by.now());
         }
         int ended = rollouts.begin(rollout);

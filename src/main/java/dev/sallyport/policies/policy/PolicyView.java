@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "TwoFactorPolicy")
 record PolicyView(
         @Schema(required = true) boolean required,
-        @Schema(nullable = true) @Nullable Instant gracePeriodEndsAt,
+        @Schema(required = true, nullable = true) @Nullable Instant gracePeriodEndsAt,
         @Schema(required = true) TrustedDevices trustedDevices,
         @Schema(required = true) List<AllowedMethod> allowedMethods,
-        @Schema(nullable = true) @Nullable Instant enforcedSince,
-        @Schema(nullable = true) @Nullable UserId updatedBy,
-        @Schema(nullable = true) @Nullable Instant updatedAt,
+        @Schema(required = true, nullable = true) @Nullable Instant enforcedSince,
+        @Schema(required = true, nullable = true) @Nullable UserId updatedBy,
+        @Schema(required = true, nullable = true) @Nullable Instant updatedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer sessionsEnded,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Applying applying) {

@@ -7,7 +7,7 @@ import java.util.List;
  * A backend that authenticated with its client secret, or with a token that it got for it.
  *
  * @param scopes the scopes of the credential that it sent
- * @param version of the client as it was known when it was recognised
+ * @param version of the client as it was known when it was recognized
  * @param proof the hash of the secret or token that it sent
  * @param secretShown whether it was the secret
  */

@@ -9,7 +9,7 @@ public final class DecimalCode {
     private DecimalCode() {}
 
     /**
-     * The first 64 of these bits modulo a power of ten. With n digits, the first values are favoured by less than one
+     * The first 64 of these bits modulo a power of ten. With n digits, the first values are favored by less than one
      * in 10^(19-n).
      *
      * @param bits at least eight bytes that cannot be guessed

@@ -31,7 +31,7 @@ public class PasswordThrottle {
     /**
      * Spends one attempt, before the password is checked.
      *
-     * @param device the recognised device that is asking, if any: it MUST be one of this user
+     * @param device the recognized device that is asking, if any: it MUST be one of this user
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public PasswordAttempt spend(byte[] emailHash, Optional<UUID> device, Instant now) {

@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "AccountPage")
 record AccountPage(
         @Schema(required = true) List<AccountView> items,
-        @Schema(nullable = true) @Nullable String next) {}
+        @Schema(required = true, nullable = true) @Nullable String next) {}

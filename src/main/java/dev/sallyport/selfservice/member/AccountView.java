@@ -9,6 +9,6 @@ import org.jspecify.annotations.Nullable;
 record AccountView(
         @Schema(required = true) AccountId id,
         @Schema(required = true) String name,
-        @Schema(nullable = true) @Nullable String externalId,
+        @Schema(required = true, nullable = true) @Nullable String externalId,
         @Schema(required = true) boolean memberResets,
         @Schema(required = true) BrandBody brand) {}

@@ -23,13 +23,13 @@ record ListedMember(
 
         @Schema(required = true) Instant createdAt,
 
-        @Schema(nullable = true) @Nullable Instant lastSignInAt,
+        @Schema(required = true, nullable = true) @Nullable Instant lastSignInAt,
 
-        @Schema(nullable = true) @Nullable Boolean twoFactorEnabled,
+        @Schema(required = true, nullable = true) @Nullable Boolean twoFactorEnabled,
 
-        @Schema(nullable = true) @Nullable Instant secondStepLockedUntil,
+        @Schema(required = true, nullable = true) @Nullable Instant secondStepLockedUntil,
 
-        @Schema(nullable = true) @Nullable Boolean passwordChangeRequired) {
+        @Schema(required = true, nullable = true) @Nullable Boolean passwordChangeRequired) {
 
     /** @param user empty for an invited one, of whom the row has the address */
     static ListedMember of(MemberListRow row, Optional<MemberDetails> user) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A page of members. */
 record MemberPage(
         @Schema(required = true) List<ListedMember> items,
-        @Schema(nullable = true) @Nullable String next) {
+        @Schema(required = true, nullable = true) @Nullable String next) {
 
     static MemberPage of(Page<ListedMember> page) {
         return new MemberPage(page.items(), page.next());

@@ -4,11 +4,11 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Recognised devices. */
+/** Recognized devices. */
 @ConfigMapping(prefix = "sallyport")
 public interface DeviceConfig {
 
-    /** How long a device is recognised after its email code; using the device does not extend it. */
+    /** How long a device is recognized after its email code; using the device does not extend it. */
     @WithDefault("P30D")
     Duration deviceLifetime();
 

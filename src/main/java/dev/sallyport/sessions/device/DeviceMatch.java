@@ -10,7 +10,7 @@ import java.util.Objects;
 /** The result of checking a genuine device token that names a device of the user. */
 public enum DeviceMatch {
     /** It is the device. */
-    RECOGNISED,
+    RECOGNIZED,
 
     /** The token is valid, but another browser or system sends it: a new device. */
     CHANGED_BROWSER,
@@ -33,7 +33,7 @@ public enum DeviceMatch {
     /** Whether the device itself is still trusted, whatever client sends its token. */
     public boolean isOfLiveDevice() {
         return switch (this) {
-            case RECOGNISED, CHANGED_BROWSER, CHANGED_VERSION, COPIED -> true;
+            case RECOGNIZED, CHANGED_BROWSER, CHANGED_VERSION, COPIED -> true;
             case BEFORE_EPOCH, REVOKED, EXPIRED -> false;
         };
     }
@@ -73,7 +73,7 @@ public enum DeviceMatch {
     /** Where nothing was recorded there is nothing to compare: such a client is known by its token alone. */
     private static DeviceMatch compare(Browser recorded, Browser shown, boolean newAfterUpdate) {
         if (recorded.equals(Browser.UNKNOWN)) {
-            return RECOGNISED;
+            return RECOGNIZED;
         }
         if (!Objects.equals(recorded.name(), shown.name()) || !Objects.equals(recorded.os(), shown.os())) {
             return CHANGED_BROWSER;
@@ -81,6 +81,6 @@ public enum DeviceMatch {
         boolean versionCounts = newAfterUpdate && shown.isWebBrowser();
         return versionCounts && !Objects.equals(recorded.majorVersion(), shown.majorVersion())
                 ? CHANGED_VERSION
-                : RECOGNISED;
+                : RECOGNIZED;
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A page of a user's devices. */
 public record DevicePage(
         @Schema(required = true) List<DeviceView> items,
-        @Schema(nullable = true) @Nullable String next) {
+        @Schema(required = true, nullable = true) @Nullable String next) {
 
     public static DevicePage of(Page<DeviceView> page) {
         return new DevicePage(page.items(), page.next());

@@ -5,7 +5,7 @@ import dev.sallyport.base.database.RetentionRules;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** How long devices are kept after they are no longer recognised. */
+/** How long devices are kept after they are no longer recognized. */
 @Singleton
 class DeviceRetention implements RetentionRules {
 

@@ -31,7 +31,7 @@ public class DeviceService {
         this.clock = clock;
     }
 
-    /** The devices that are recognised now, the newest first. */
+    /** The devices that are recognized now, the newest first. */
     @Transactional
     public DevicePage list(UserCaller caller, UserId user, PageRequest page) {
         DeviceId current =

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Device")
 public record DeviceView(
         @Schema(required = true) DeviceId id,
-        @Schema(nullable = true) @Nullable String name,
-        @Schema(nullable = true) @Nullable String browser,
-        @Schema(nullable = true) @Nullable String os,
-        @Schema(nullable = true) @Nullable String ip,
+        @Schema(required = true, nullable = true) @Nullable String name,
+        @Schema(required = true, nullable = true) @Nullable String browser,
+        @Schema(required = true, nullable = true) @Nullable String os,
+        @Schema(required = true, nullable = true) @Nullable String ip,
         @Schema(required = true) Instant createdAt,
         @Schema(required = true) Instant lastSeenAt,
         @Schema(required = true) Instant expiresAt,

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Trusts, recognises and revokes devices. Every lookup names the user: another user's device counts as unknown. */
+/** Trusts, recognizes and revokes devices. Every lookup names the user: another user's device counts as unknown. */
 @ApplicationScoped
 public class Devices {
 
@@ -120,7 +120,7 @@ public class Devices {
         return ended;
     }
 
-    /** The devices of the user that were recognised after that time, revoked or not. */
+    /** The devices of the user that were recognized after that time, revoked or not. */
     @Transactional(Transactional.TxType.MANDATORY)
     public List<DeviceId> findSince(UserId user, Instant since) {
         return rows.findSince(user, since);
@@ -132,7 +132,7 @@ public class Devices {
         return rows.findWithoutSkip(user);
     }
 
-    /** Revokes a device that its user reports as not their own, and devices that were recognised after that time. */
+    /** Revokes a device that its user reports as not their own, and devices that were recognized after that time. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void report(DeviceId device, UserId user, Instant since, Instant now) {
         rows.lockOwned(device, user).ifPresent(reported -> reported.report(now));

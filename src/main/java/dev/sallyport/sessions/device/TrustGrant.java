@@ -24,7 +24,7 @@ public record TrustGrant(
         Optional<Duration> lifetime,
         boolean skipsSecondFactor) {
 
-    /** The device is recognised from now on, which skips no second factor. */
+    /** The device is recognized from now on, which skips no second factor. */
     public static TrustGrant recognition(UserId userId, int epoch, @Nullable String name) {
         return new TrustGrant(userId, epoch, name, Optional.empty(), Optional.empty(), false);
     }

@@ -14,7 +14,7 @@ import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.PartitionKey;
 import org.jspecify.annotations.Nullable;
 
-/** A browser in which the user once entered a code, and which is recognised from then on. */
+/** A browser in which the user once entered a code, and which is recognized from then on. */
 @Entity
 @DynamicUpdate
 @Table(name = "trusted_device")

@@ -1,4 +1,4 @@
-/** Trusts, recognises and revokes devices. */
+/** Trusts, recognizes and revokes devices. */
 @NullMarked
 package dev.sallyport.sessions.device;
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A page of signing keys. */
 record SigningKeyPage(
         @Schema(required = true) List<KeyStatus> items,
-        @Schema(nullable = true) @Nullable String next) {
+        @Schema(required = true, nullable = true) @Nullable String next) {
 
     static SigningKeyPage of(Page<KeyStatus> page) {
         return new SigningKeyPage(page.items(), page.next());

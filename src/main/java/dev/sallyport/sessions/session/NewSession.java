@@ -33,7 +33,7 @@ public record NewSession(
         this(user, level, amr, deviceId, context, Optional.empty(), Optional.empty());
     }
 
-    /** The same on a device that is recognised, or on none. */
+    /** The same on a device that is recognized, or on none. */
     public NewSession on(Optional<DeviceId> device) {
         return new NewSession(user, level, amr, device, context, authTime, provider);
     }

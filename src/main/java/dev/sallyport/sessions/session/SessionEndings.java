@@ -78,10 +78,10 @@ class SessionEndings {
      * A second factor that was removed. A session does not record which factor proved it, so that every factor of the
      * method counts as the removed one.
      *
-     * @param recognised the devices that skip no second factor: each of the others was trusted after a proof, and does
+     * @param recognized the devices that skip no second factor: each of the others was trusted after a proof, and does
      *     not record which
      */
-    record Removed(FactorMethod method, List<DeviceId> recognised) {}
+    record Removed(FactorMethod method, List<DeviceId> recognized) {}
 
     /** Ends sessions. No session ends otherwise: {@link #ended} records each. */
     private static NamedSql ending(String which) {
@@ -180,7 +180,7 @@ class SessionEndings {
                                 "values",
                                 FactorMethod.amrValues(List.of(removed.method()))
                                         .toArray(String[]::new))
-                        .set("devices", Id.values(removed.recognised()))
+                        .set("devices", Id.values(removed.recognized()))
                         .set("epoch", toEpoch),
                 now);
     }

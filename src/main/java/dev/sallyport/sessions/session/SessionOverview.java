@@ -9,7 +9,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** One of the user's sessions, in the list that helps them to recognise a stranger's. */
+/** One of the user's sessions, in the list that helps them to recognize a stranger's. */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record SessionOverview(
         @Schema(required = true) SessionId id,

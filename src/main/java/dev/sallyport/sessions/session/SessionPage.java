@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A page of a user's sessions. */
 record SessionPage(
         @Schema(required = true) List<SessionOverview> items,
-        @Schema(nullable = true) @Nullable String next) {
+        @Schema(required = true, nullable = true) @Nullable String next) {
 
     static SessionPage of(Page<SessionOverview> page) {
         return new SessionPage(page.items(), page.next());

@@ -11,4 +11,4 @@ record LinkedIdentity(
         @Schema(required = true) String name,
         @Schema(required = true) String issuer,
         @Schema(required = true) Instant linkedAt,
-        @Schema(nullable = true) @Nullable Instant lastUsedAt) {}
+        @Schema(required = true, nullable = true) @Nullable Instant lastUsedAt) {}

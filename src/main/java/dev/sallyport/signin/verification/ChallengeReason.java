@@ -30,7 +30,7 @@ enum ChallengeReason {
     /** The device replaced the second factor, which an account no longer allows, or not for so long. */
     TRUST_WITHDRAWN,
 
-    /** The device is recognised; the user has a second factor, which it does not replace. */
+    /** The device is recognized; the user has a second factor, which it does not replace. */
     SECOND_FACTOR,
 
     /** There were too many wrong passwords, so that every sign-in with this email is asked. */
@@ -45,7 +45,7 @@ enum ChallengeReason {
     static ChallengeReason of(Optional<DeviceMatch> recognition, boolean stillTrusted) {
         return recognition
                 .map(match -> switch (match) {
-                    case RECOGNISED -> stillTrusted ? SECOND_FACTOR : TRUST_WITHDRAWN;
+                    case RECOGNIZED -> stillTrusted ? SECOND_FACTOR : TRUST_WITHDRAWN;
                     case CHANGED_BROWSER -> CHANGED_BROWSER;
                     case CHANGED_VERSION -> CHANGED_VERSION;
                     case COPIED -> COPIED;

@@ -38,7 +38,7 @@ class DeviceTrustService {
     }
 
     /**
-     * The recognised device. A device that replaced the second factor is revoked when an account no longer allows that,
+     * The recognized device. A device that replaced the second factor is revoked when an account no longer allows that,
      * or not for so long; allowing it again does not restore the device.
      */
     @Transactional(Transactional.TxType.MANDATORY)
@@ -46,10 +46,10 @@ class DeviceTrustService {
         boolean stoodIn =
                 subject.device().found().filter(DeviceState::skipsSecondFactor).isPresent();
         if (!stoodIn || subject.deviceSkipsSecondFactor(now)) {
-            return subject.device().recognised();
+            return subject.device().recognized();
         }
         subject.device()
-                .recognised()
+                .recognized()
                 .ifPresent(device -> devices.end(device.id(), subject.user().id(), now));
         return Optional.empty();
     }
@@ -67,9 +67,9 @@ class DeviceTrustService {
 
     /**
      * After a second factor. The device is trusted to skip it next time only if the user asks for that and every
-     * account allows it; otherwise a new device becomes recognised, which skips nothing.
+     * account allows it; otherwise a new device becomes recognized, which skips nothing.
      *
-     * @return the device that is new or newly trusted; empty if the recognised one stays unchanged
+     * @return the device that is new or newly trusted; empty if the recognized one stays unchanged
      */
     @Transactional(Transactional.TxType.MANDATORY)
     Optional<NewDevice> afterSecondFactor(
@@ -80,7 +80,7 @@ class DeviceTrustService {
                 .filter(DeviceTrust::allowed);
         return allowance.isPresent()
                 ? Optional.of(trusted(challenge, request, allowance.get(), context, now))
-                : recognised(challenge, request, context, now);
+                : recognized(challenge, request, context, now);
     }
 
     private NewDevice trusted(
@@ -94,7 +94,7 @@ class DeviceTrustService {
     }
 
     /** A recovery code has just ended every device, and its own mail reports the sign-in. */
-    private Optional<NewDevice> recognised(
+    private Optional<NewDevice> recognized(
             OpenChallenge challenge, VerifyRequest request, ClientContext context, Instant now) {
         boolean byRecoveryCode = request.method().role() == FactorRole.BACKUP;
         if (challenge.device().isPresent() && !byRecoveryCode) {

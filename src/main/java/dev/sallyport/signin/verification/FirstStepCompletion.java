@@ -154,13 +154,13 @@ class FirstStepCompletion {
     }
 
     /**
-     * The sign-in is complete. The owner is notified if the device was not recognised.
+     * The sign-in is complete. The owner is notified if the device was not recognized.
      *
      * @param first whether the user has never signed in before, so that every device is new
      */
     private SignInResult.Complete completeOn(
             SignInSubject subject, NewSession start, BooleanSupplier first, Instant now) {
-        Optional<DeviceTokenHandle> known = subject.device().recognised();
+        Optional<DeviceTokenHandle> known = subject.device().recognized();
         if (known.isPresent()) {
             return completion.signedIn(start.on(known.map(DeviceTokenHandle::id)), known, List.of(), now);
         }

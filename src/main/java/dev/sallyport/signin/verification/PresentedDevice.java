@@ -39,8 +39,8 @@ record PresentedDevice(
     }
 
     /** The device, if it is not new. */
-    Optional<DeviceTokenHandle> recognised() {
-        return when(DeviceMatch.RECOGNISED);
+    Optional<DeviceTokenHandle> recognized() {
+        return when(DeviceMatch.RECOGNIZED);
     }
 
     /** The device as it was before its browser changed. */

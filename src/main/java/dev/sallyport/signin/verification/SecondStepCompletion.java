@@ -122,7 +122,7 @@ class SecondStepCompletion {
         return withoutFactor(challenge, user, proved, Optional.empty(), context, now);
     }
 
-    /** No device is trusted or recognised: the next sign-in needs what the user sets up now. */
+    /** No device is trusted or recognized: the next sign-in needs what the user sets up now. */
     private SignInResult afterAccessCode(
             OpenChallenge challenge, List<String> proved, ClientContext context, Instant now) {
         return completion.signedIn(

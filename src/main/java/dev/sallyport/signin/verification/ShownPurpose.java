@@ -9,7 +9,7 @@ enum ShownPurpose {
     @JsonProperty("two_factor")
     TWO_FACTOR,
 
-    /** The device is not recognised: the code was sent by email. */
+    /** The device is not recognized: the code was sent by email. */
     @JsonProperty("device_verification")
     DEVICE_VERIFICATION,
 

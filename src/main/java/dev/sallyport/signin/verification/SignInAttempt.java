@@ -27,9 +27,9 @@ record SignInAttempt(
         return email.hash();
     }
 
-    /** The budget that was spent: the recognised device's, or the shared one of unknown devices. */
+    /** The budget that was spent: the recognized device's, or the shared one of unknown devices. */
     Optional<DeviceId> deviceId() {
-        return device.recognised().map(DeviceTokenHandle::id);
+        return device.recognized().map(DeviceTokenHandle::id);
     }
 
     /** The hash that the password is compared with; empty if no password is correct. */

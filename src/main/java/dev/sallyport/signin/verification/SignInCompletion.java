@@ -54,7 +54,7 @@ class SignInCompletion {
     /**
      * The user is signed in: the session begins.
      *
-     * @param device that is recognised; its token is replaced
+     * @param device that is recognized; its token is replaced
      */
     @Transactional(Transactional.TxType.MANDATORY)
     SignInResult.Complete signedIn(

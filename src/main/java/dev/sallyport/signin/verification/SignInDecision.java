@@ -11,10 +11,10 @@ enum SignInDecision {
     /** The four rules of the contract; the first that applies decides, so their order is part of them. */
     static SignInDecision of(SignInFacts facts) {
         if (facts.authenticatorBound()) {
-            boolean skips = facts.deviceRecognised() && facts.deviceSkipsSecondFactor();
+            boolean skips = facts.deviceRecognized() && facts.deviceSkipsSecondFactor();
             return skips ? SIGNED_IN : TWO_FACTOR;
         }
-        if (!facts.deviceRecognised()) {
+        if (!facts.deviceRecognized()) {
             // Before enrollment too: else a stolen password could enroll the thief's phone.
             return DEVICE_VERIFICATION;
         }

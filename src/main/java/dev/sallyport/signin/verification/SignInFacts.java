@@ -7,12 +7,12 @@ import java.time.Instant;
  * The facts that decide how a sign-in continues after a correct first factor.
  *
  * @param authenticatorBound whether the user has a second factor that is not pending
- * @param deviceRecognised whether the device token is valid, or an email code was just entered
+ * @param deviceRecognized whether the device token is valid, or an email code was just entered
  * @param deviceSkipsSecondFactor whether every account allows it and the user asked for it on this device
  */
 record SignInFacts(
         boolean authenticatorBound,
-        boolean deviceRecognised,
+        boolean deviceRecognized,
         boolean deviceSkipsSecondFactor,
         Requirement requirement,
         Instant now) {

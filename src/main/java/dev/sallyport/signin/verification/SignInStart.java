@@ -67,7 +67,7 @@ class SignInStart {
     private Outcome<SignInAttempt> spend(
             EmailAddress email, SubjectSearch.Found found, PresentedDevice shown, ClientContext context, Instant now) {
         byte[] emailHash = email.hash();
-        PasswordAttempt spent = guesses.spend(emailHash, found.recognised().map(DeviceId::value), now);
+        PasswordAttempt spent = guesses.spend(emailHash, found.recognized().map(DeviceId::value), now);
         Optional<SignInSubject> subject = found.subject().first();
         PresentedDevice device = subject.map(SignInSubject::device).orElse(shown);
         if (spent.allowed()) {

@@ -54,7 +54,7 @@ final class SubjectSearch {
                         shown -> user.filter(shown.user()::equals).isPresent())
                 .map(Guess::subject);
         Optional<DeviceId> device = known.flatMap(DeferredRows::first)
-                .flatMap(subject -> subject.device().recognised())
+                .flatMap(subject -> subject.device().recognized())
                 .map(DeviceTokenHandle::id);
         return new Found(known.orElseGet(() -> read.apply(user)), device);
     }
@@ -63,7 +63,7 @@ final class SubjectSearch {
      * The user, and the device.
      *
      * @param subject read with what the transaction sends next, unless it was read already
-     * @param recognised the device, where it is one that the user's next sign-in is recognised by
+     * @param recognized the device, where it is one that the user's next sign-in is recognized by
      */
-    record Found(DeferredRows<SignInSubject> subject, Optional<DeviceId> recognised) {}
+    record Found(DeferredRows<SignInSubject> subject, Optional<DeviceId> recognized) {}
 }

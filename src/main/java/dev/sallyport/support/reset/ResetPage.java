@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "TwoFactorResetPage")
 record ResetPage(
         @Schema(required = true) List<ResetView> items,
-        @Schema(nullable = true) @Nullable String next) {
+        @Schema(required = true, nullable = true) @Nullable String next) {
 
     static ResetPage of(Page<ResetView> page) {
         return new ResetPage(page.items(), page.next());

@@ -18,19 +18,19 @@ record ResetView(
                 required = true)
         String status,
 
-        @Schema(nullable = true) @Nullable AccountId accountId,
+        @Schema(required = true, nullable = true) @Nullable AccountId accountId,
 
         @Schema(required = true) UserId requestedBy,
 
-        @Schema(nullable = true) @Nullable UserId approvedBy,
+        @Schema(required = true, nullable = true) @Nullable UserId approvedBy,
 
         @Schema(required = true) String reason,
         @Schema(required = true) String identityCheck,
         @Schema(required = true) Instant createdAt,
 
-        @Schema(nullable = true) @Nullable Instant executeAfter,
+        @Schema(required = true, nullable = true) @Nullable Instant executeAfter,
 
-        @Schema(nullable = true) @Nullable Instant decidedAt) {
+        @Schema(required = true, nullable = true) @Nullable Instant decidedAt) {
 
     static ResetView of(TwoFactorReset reset) {
         return new ResetView(

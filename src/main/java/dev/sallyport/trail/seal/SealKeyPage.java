@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "AuditSealKeyPage")
 record SealKeyPage(
         @Schema(required = true) List<SealKeyView> items,
-        @Schema(nullable = true) @Nullable String next) {
+        @Schema(required = true, nullable = true) @Nullable String next) {
 
     static SealKeyPage of(Page<SealKeyView> page) {
         return new SealKeyPage(page.items(), page.next());

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "AuditSealPage")
 record SealPage(
         @Schema(required = true) List<SealView> items,
-        @Schema(nullable = true) @Nullable String next) {
+        @Schema(required = true, nullable = true) @Nullable String next) {
 
     static SealPage of(Page<SealView> page) {
         return new SealPage(page.items(), page.next());

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "WebhookDeliveryPage")
 record DeliveryPage(
         @Schema(required = true) List<DeliveryView> items,
-        @Schema(nullable = true) @Nullable String next) {
+        @Schema(required = true, nullable = true) @Nullable String next) {
 
     static DeliveryPage of(Page<DeliveryView> page) {
         return new DeliveryPage(page.items(), page.next());

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A page of endpoints. */
 record WebhookPage(
         @Schema(required = true) List<WebhookView> items,
-        @Schema(nullable = true) @Nullable String next) {
+        @Schema(required = true, nullable = true) @Nullable String next) {
 
     static WebhookPage of(Page<WebhookView> page) {
         return new WebhookPage(page.items(), page.next());

@@ -57,7 +57,7 @@ class ForeignPageTest {
             Map.of("Origin", "null"),
             Map.of("Origin", "null", "Sec-Fetch-Site", "cross-site"),
             Map.of("Origin", "https://evil.test", "Sec-Fetch-Site", "cross-site"),
-            Map.of("Origin", "https://neighbour.localhost", "Sec-Fetch-Site", "same-site"),
+            Map.of("Origin", "https://neighbor.localhost", "Sec-Fetch-Site", "same-site"),
             Map.of("Sec-Fetch-Site", "cross-site"),
             Map.of("Sec-Fetch-Site", "none"),
             Map.of("Referer", "http://localhost/"));

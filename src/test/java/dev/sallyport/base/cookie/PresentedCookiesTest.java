@@ -71,7 +71,7 @@ class PresentedCookiesTest extends SignedInPages {
 
     @Test
     @DisplayName(
-            "[DEVC-05] several cookies of a name, long and odd ones are ignored: the device is not recognised, never a 5xx")
+            "[DEVC-05] several cookies of a name, long and odd ones are ignored: the device is not recognized, never a 5xx")
     void odd_cookies_are_none() throws IOException {
         Person ada = signedIn(people.newcomer());
         String device = page.cookies.get(Page.DEVICE);

@@ -67,8 +67,8 @@ class TokensInCookiesTest extends SignedInPages {
     }
 
     @Test
-    @DisplayName("[D6] [DEVC-05] the device cookie is recognised at the next sign-in, and followed by its successor")
-    void the_device_is_recognised() {
+    @DisplayName("[D6] [DEVC-05] the device cookie is recognized at the next sign-in, and followed by its successor")
+    void the_device_is_recognized() {
         Person ada = signedIn(people.newcomer());
         String first = page.cookies.get(Page.DEVICE);
         clock.advance(Duration.ofDays(1));

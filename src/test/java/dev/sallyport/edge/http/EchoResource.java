@@ -34,7 +34,7 @@ public class EchoResource {
 
     private static final Logger LOG = Logger.getLogger(EchoResource.class);
 
-    public enum Colour {
+    public enum Color {
         RED
     }
 
@@ -47,7 +47,7 @@ public class EchoResource {
             boolean flag,
             Instant at,
             Duration delay,
-            Colour colour,
+            Color color,
             @Size(max = 8) String small,
             @Valid Part part,
             List<String> tags) {}

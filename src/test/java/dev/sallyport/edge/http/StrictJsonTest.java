@@ -22,7 +22,7 @@ class StrictJsonTest {
 
     private static final String GOOD =
             "{\"text\":\"é 😀\",\"id\":\"0198f0b2-7a3c-7d6e-8f01-23456789abcd\",\"number\":7,\"flag\":true,"
-                    + "\"at\":\"2026-01-02T03:04:05Z\",\"delay\":\"PT5M\",\"colour\":\"RED\",\"tags\":[\"a\"]}";
+                    + "\"at\":\"2026-01-02T03:04:05Z\",\"delay\":\"PT5M\",\"color\":\"RED\",\"tags\":[\"a\"]}";
 
     @TestHTTPResource
     URL service;
@@ -76,8 +76,8 @@ class StrictJsonTest {
 
     static Stream<String> coerced() {
         Stream<String> text = Stream.of("[\"a\",\"b\"]", "[\"a\"]", "{}", "1", "1.5", "true", "null", "{\"$ne\":1}")
-                .flatMap(value ->
-                        Stream.of("text", "id", "colour", "at", "delay").map(field -> field(field, value)));
+                .flatMap(
+                        value -> Stream.of("text", "id", "color", "at", "delay").map(field -> field(field, value)));
         Stream<String> numbers = Stream.of("\"7\"", "7.0", "7.5", "true", "null", "\"\"", "[7]", "{}")
                 .map(value -> field("number", value));
         Stream<String> flags =
@@ -89,11 +89,11 @@ class StrictJsonTest {
                 "{\"id\":\"\"}",
                 "{\"at\":\"\"}",
                 "{\"delay\":\"\"}",
-                "{\"colour\":\"\"}",
+                "{\"color\":\"\"}",
                 "{\"part\":\"\"}",
                 "{\"part\":[]}",
                 "{\"part\":{\"label\":1}}",
-                "{\"colour\":\"red\"}",
+                "{\"color\":\"red\"}",
                 "{\"id\":\"x\"}",
                 "{\"id\":\"1-1-1-1-1\"}",
                 "{\"id\":\" 0198f0b2-7a3c-7d6e-8f01-23456789abcd\"}",

@@ -35,7 +35,7 @@ class PagesIT {
     /** What WCAG 2.2 asks for at the levels A and AA, as far as a program can tell. */
     private static final String ALL = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
 
-    /** What another colour scheme changes. */
+    /** What another color scheme changes. */
     private static final String COLOURS = "{type: 'rule', values: ['color-contrast', 'link-in-text-block']}";
 
     private static final String CHECK = "axe.run(document, {runOnly: %s}).then(found => found.violations.map("
@@ -64,7 +64,7 @@ class PagesIT {
         axe = Files.readString(AXE);
         service = StartedService.start(folder, Map.of()).untilReady();
         browser = Browser.open(profile, "en");
-        // A colour that is on its way to another one has the contrast of neither.
+        // A color that is on its way to another one has the contrast of neither.
         browser.command("Emulation.setEmulatedMedia", (ObjectNode)
                 JSON.readTree("{\"features\": [{\"name\": \"prefers-reduced-motion\", \"value\": \"reduce\"}]}"));
     }
@@ -205,7 +205,7 @@ class PagesIT {
                         + JSON.writeValueAsString(link) + "); found?.click(); return found !== undefined; })()");
     }
 
-    /** Waits for a text, and looks for violations in both colour schemes and on a narrow screen. */
+    /** Waits for a text, and looks for violations in both color schemes and on a narrow screen. */
     private static void accessible(String text) throws Exception {
         see(text);
         Reflow.assertFits(browser, text);

@@ -30,7 +30,7 @@ class SettingNamesTest {
     @Test
     @DisplayName("[CONF-02] a name that is like no other is said alone, each once")
     void a_strange_name() {
-        assertThat(warnings("SALLYPORT_COLOUR_OF_THE_DOOR", "sallyport.colour-of-the-door"))
+        assertThat(warnings("SALLYPORT_COLOUR_OF_THE_DOOR", "sallyport.color-of-the-door"))
                 .containsExactly("SALLYPORT_COLOUR_OF_THE_DOOR is set, but there is no such setting");
     }
 
@@ -59,7 +59,7 @@ class SettingNamesTest {
     @CsvSource({
         "sallyport.cookies-enabled, is no setting: sallyport.cookies.enabled may be meant",
         "%prod.sallyport.isuer, is no setting: sallyport.issuer may be meant",
-        "sallyport.colour-of-the-door, is no setting",
+        "sallyport.color-of-the-door, is no setting",
         "SALLYPORT_COOKIES_ENABLED, 'has no effect in a file, where it is sallyport.cookies.enabled'",
         "SALLYPORT_COLOUR_OF_THE_DOOR, 'has no effect in a file, where it is no setting'",
         "QUARKUS_MAILER_FROM, 'has no effect in a file, where it is quarkus.mailer.from'",

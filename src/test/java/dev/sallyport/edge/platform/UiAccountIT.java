@@ -33,7 +33,7 @@ class UiAccountIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A refusal that the story is about: a colour, a password that must be another. */
+    /** A refusal that the story is about: a color, a password that must be another. */
     private static final Pattern EXPECTED = Pattern.compile("status of 4(0[013]|22)");
 
     @TempDir
@@ -109,11 +109,11 @@ class UiAccountIT {
         screen.see("Brand");
         final String before = style("backgroundColor");
         screen.type("Name", "Käsehaus");
-        screen.type("Colour", "#ffcc00");
-        browser.await("document.body.innerText.includes('White text cannot be read on this colour')");
+        screen.type("Color", "#ffcc00");
+        browser.await("document.body.innerText.includes('White text cannot be read on this color')");
         screen.press("Save");
         browser.await("document.querySelector('[name=color]').getAttribute('aria-invalid') === 'true'");
-        screen.type("Colour", "#7a1fa2");
+        screen.type("Color", "#7a1fa2");
         screen.type("Address of the logo", "javascript:alert(1)");
         screen.press("Save");
         browser.await("document.querySelector('[name=logo]').getAttribute('aria-invalid') === 'true'");

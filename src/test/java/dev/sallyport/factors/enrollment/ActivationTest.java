@@ -99,7 +99,7 @@ class ActivationTest {
     }
 
     @Test
-    @DisplayName("[ENRL-09] Devices are revoked, with or without sessions; the current device is recognised again")
+    @DisplayName("[ENRL-09] Devices are revoked, with or without sessions; the current device is recognized again")
     void devices_are_forgotten() {
         for (boolean endOtherSessions : new boolean[] {true, false}) {
             Person ada = people.signedIn();

@@ -136,7 +136,7 @@ class AccountBrandTest {
     }
 
     @Test
-    @DisplayName("[N6] An invitation has the name and the colour of the account, and nothing else that it chose")
+    @DisplayName("[N6] An invitation has the name and the color of the account, and nothing else that it chose")
     void invitations() throws Exception {
         Person owner = branded();
         Person other = people.newcomer();

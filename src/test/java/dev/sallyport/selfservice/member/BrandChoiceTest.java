@@ -118,7 +118,7 @@ class BrandChoiceTest {
     }
 
     @Test
-    @DisplayName("[N6] White text must be readable on the colour, and the sender's domain must be allowed")
+    @DisplayName("[N6] White text must be readable on the color, and the sender's domain must be allowed")
     void rules() {
         Person owner = people.signedIn();
         refused(choose(Api.asClient(), owner, body("color", "#777777")), 422, "rule-violated");

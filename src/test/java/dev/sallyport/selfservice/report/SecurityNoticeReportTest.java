@@ -68,8 +68,8 @@ class SecurityNoticeReportTest extends ReportingUsers {
     }
 
     @Test
-    @DisplayName("[S6] [D4] a device that is recognised skips no second factor")
-    void a_recognised_device_skips_nothing() {
+    @DisplayName("[S6] [D4] a device that is recognized skips no second factor")
+    void a_recognized_device_skips_nothing() {
         Person ada = people.enrolled();
         String device = withApp(ada, null).extract().path("deviceToken");
         Api.signIn(ada.email, People.PASSWORD, device)

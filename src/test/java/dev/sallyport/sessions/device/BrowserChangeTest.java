@@ -33,7 +33,7 @@ class BrowserChangeTest {
     @Inject
     Rows database;
 
-    private static String recognised(String userAgent, Person person, String deviceToken) {
+    private static String recognized(String userAgent, Person person, String deviceToken) {
         return Browsers.signIn(userAgent, person, deviceToken)
                 .statusCode(200)
                 .body("status", equalTo("signed_in"))
@@ -73,7 +73,7 @@ class BrowserChangeTest {
             challenged(other, ada, ada.deviceToken);
         }
         // None of this has ended the device or spent its token.
-        recognised(Browsers.PATCHED, ada, ada.deviceToken);
+        recognized(Browsers.PATCHED, ada, ada.deviceToken);
     }
 
     @Test
@@ -90,7 +90,7 @@ class BrowserChangeTest {
                 .containsExactly(
                         Map.of("name", "My laptop", "browser", "Chrome", "browser_version", "141", "os", "Windows"));
         challenged(Api.BROWSER, ada, token);
-        recognised(Browsers.UPDATED, ada, updated);
+        recognized(Browsers.UPDATED, ada, updated);
     }
 
     @Test
@@ -98,8 +98,8 @@ class BrowserChangeTest {
     void a_silent_client_is_known_by_its_token() {
         Person ada = people.newcomer();
         String token = answered(Browsers.SILENT, challenged(Browsers.SILENT, ada, null), ada, 1);
-        token = recognised(Browsers.SILENT, ada, token);
-        recognised(Browsers.SILENT, ada, token);
+        token = recognized(Browsers.SILENT, ada, token);
+        recognized(Browsers.SILENT, ada, token);
         challenged(Browsers.SILENT, ada, null);
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Copies of a device token, and repeated answers. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class CopiedDeviceTest extends RecognisedDevices {
+class CopiedDeviceTest extends RecognizedDevices {
 
     @Inject
     Rows rows;
@@ -46,10 +46,10 @@ class CopiedDeviceTest extends RecognisedDevices {
     @DisplayName("[D7] the predecessor gets the same successor for thirty seconds, in case the answer was lost")
     void a_lost_answer_is_repeated() {
         Person ada = people.signedIn();
-        String successor = recognised(ada, ada.deviceToken);
+        String successor = recognized(ada, ada.deviceToken);
         clock.advance(Duration.ofSeconds(29));
-        assertThat(recognised(ada, ada.deviceToken)).isEqualTo(successor);
-        assertThat(recognised(ada, successor)).isNotEqualTo(successor);
+        assertThat(recognized(ada, ada.deviceToken)).isEqualTo(successor);
+        assertThat(recognized(ada, successor)).isNotEqualTo(successor);
         assertThat(reuseEvents(ada)).isEmpty();
     }
 
@@ -58,10 +58,10 @@ class CopiedDeviceTest extends RecognisedDevices {
     void a_sign_in_is_repeated_with_its_key() {
         Person ada = people.signedIn();
         String key = '"' + UUID.randomUUID().toString() + '"';
-        String successor = recognised(ada, ada.deviceToken, key);
+        String successor = recognized(ada, ada.deviceToken, key);
         rows.change("delete from keyed_request");
         clock.advance(Duration.ofSeconds(31));
-        assertThat(recognised(ada, ada.deviceToken, key)).isEqualTo(successor);
+        assertThat(recognized(ada, ada.deviceToken, key)).isEqualTo(successor);
         assertThat(reuseEvents(ada)).isEmpty();
     }
 
@@ -69,7 +69,7 @@ class CopiedDeviceTest extends RecognisedDevices {
     @DisplayName("[D7] sign-ins at once with one token get one successor")
     void sign_ins_at_once_agree() {
         Person ada = people.signedIn();
-        List<String> successors = AtOnce.run(6, () -> recognised(ada, ada.deviceToken));
+        List<String> successors = AtOnce.run(6, () -> recognized(ada, ada.deviceToken));
         assertThat(new HashSet<>(successors)).hasSize(1).doesNotContain(ada.deviceToken);
         assertThat(reuseEvents(ada)).isEmpty();
     }
@@ -78,7 +78,7 @@ class CopiedDeviceTest extends RecognisedDevices {
     @DisplayName("[D7] [D5] an old copy of the token ends the device for every holder of its tokens")
     void a_copy_ends_the_device() {
         Person ada = people.signedIn();
-        String successor = recognised(ada, ada.deviceToken);
+        String successor = recognized(ada, ada.deviceToken);
         clock.advance(Duration.ofSeconds(31));
         assertUnknown(ada, ada.deviceToken);
         assertThat(revokedDevicesOf(ada)).isOne();
@@ -92,12 +92,12 @@ class CopiedDeviceTest extends RecognisedDevices {
     @DisplayName("[D8] [NOTI-04] the owner gets a mail about a copy, with the address and the browser that sent it")
     void the_owner_is_told_of_a_copy() {
         Person ada = people.signedIn();
-        recognised(ada, ada.deviceToken);
+        recognized(ada, ada.deviceToken);
         clock.advance(Duration.ofSeconds(31));
         assertUnknown(ada, ada.deviceToken);
         String notice = mailbox.awaitMailsTo(ada.email, 3).stream()
                 .map(Mailbox::text)
-                .filter(text -> text.contains("no longer recognised"))
+                .filter(text -> text.contains("no longer recognized"))
                 .findFirst()
                 .orElseThrow();
         assertThat(notice).contains("From: 127.0.0.1, Chrome 140 on Windows").doesNotContain("Mozilla");
@@ -107,7 +107,7 @@ class CopiedDeviceTest extends RecognisedDevices {
     @DisplayName("[D7] a token two generations old ends the device at once")
     void the_window_is_for_the_predecessor_only() {
         Person ada = people.signedIn();
-        String newest = recognised(ada, recognised(ada, ada.deviceToken));
+        String newest = recognized(ada, recognized(ada, ada.deviceToken));
         assertUnknown(ada, ada.deviceToken);
         assertUnknown(ada, newest);
         assertThat(reuseEvents(ada)).hasSize(1);
@@ -117,11 +117,11 @@ class CopiedDeviceTest extends RecognisedDevices {
     @DisplayName("[D7] without the password an old copy ends nothing")
     void a_copy_without_the_password_ends_nothing() {
         Person ada = people.signedIn();
-        String successor = recognised(ada, ada.deviceToken);
+        String successor = recognized(ada, ada.deviceToken);
         clock.advance(Duration.ofSeconds(31));
         Api.signIn(ada.email, "not " + People.PASSWORD, ada.deviceToken).statusCode(401);
         assertThat(reuseEvents(ada)).isEmpty();
-        recognised(ada, successor);
+        recognized(ada, successor);
     }
 
     @Test
@@ -131,7 +131,7 @@ class CopiedDeviceTest extends RecognisedDevices {
         String copied = ada.deviceToken;
         String refreshToken = ada.refreshToken;
         String accessToken = ada.accessToken;
-        recognised(ada, recognised(ada, recognised(ada, copied)));
+        recognized(ada, recognized(ada, recognized(ada, copied)));
         List<String> sessions = sessionsOf(ada, "true");
         assertThat(sessions).hasSize(4);
         rows.change("update session set acr = '2fa' where id = ?::uuid", sessions.get(1));

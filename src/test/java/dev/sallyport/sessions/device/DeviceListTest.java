@@ -217,7 +217,7 @@ class DeviceListTest {
     }
 
     @Test
-    @DisplayName("[D10] a device that is no longer recognised is not listed")
+    @DisplayName("[D10] a device that is no longer recognized is not listed")
     void the_list_is_of_live_devices() {
         Person ada = people.signedIn();
         clock.advance(Duration.ofDays(30));

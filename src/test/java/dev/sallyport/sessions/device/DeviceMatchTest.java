@@ -54,7 +54,7 @@ class DeviceMatchTest {
     @DisplayName("[D5] another browser or system is a new device, whatever the setting says")
     void another_browser_or_system_is_new() {
         for (boolean newAfterUpdate : new boolean[] {true, false}) {
-            assertThat(of(CHROME, CHROME, newAfterUpdate)).isEqualTo(DeviceMatch.RECOGNISED);
+            assertThat(of(CHROME, CHROME, newAfterUpdate)).isEqualTo(DeviceMatch.RECOGNIZED);
             assertThat(of(CHROME, new Browser("Firefox", "140", "Windows"), newAfterUpdate))
                     .isEqualTo(DeviceMatch.CHANGED_BROWSER);
             assertThat(of(CHROME, new Browser("Chrome", "140", "macOS"), newAfterUpdate))
@@ -67,15 +67,15 @@ class DeviceMatchTest {
     @DisplayName("[D5] [S16] a browser's update makes a new device, unless the setting says otherwise")
     void an_update_follows_the_setting() {
         assertThat(of(CHROME, UPDATED, true)).isEqualTo(DeviceMatch.CHANGED_VERSION);
-        assertThat(of(CHROME, UPDATED, false)).isEqualTo(DeviceMatch.RECOGNISED);
+        assertThat(of(CHROME, UPDATED, false)).isEqualTo(DeviceMatch.RECOGNIZED);
     }
 
     @Test
     @DisplayName("[D5] an app's update is no browser's: the device stays known, and another app or system is new")
     void an_app_may_be_updated() {
         Browser app = new Browser("Instagram", "331", "iOS");
-        assertThat(of(app, new Browser("Instagram", "332", "iOS"), true)).isEqualTo(DeviceMatch.RECOGNISED);
-        assertThat(of(app, new Browser("Instagram", null, "iOS"), true)).isEqualTo(DeviceMatch.RECOGNISED);
+        assertThat(of(app, new Browser("Instagram", "332", "iOS"), true)).isEqualTo(DeviceMatch.RECOGNIZED);
+        assertThat(of(app, new Browser("Instagram", null, "iOS"), true)).isEqualTo(DeviceMatch.RECOGNIZED);
         assertThat(of(app, new Browser("Facebook", "331", "iOS"), true)).isEqualTo(DeviceMatch.CHANGED_BROWSER);
         assertThat(of(app, new Browser("Instagram", "331", "Android"), true)).isEqualTo(DeviceMatch.CHANGED_BROWSER);
     }
@@ -83,15 +83,15 @@ class DeviceMatchTest {
     @Test
     @DisplayName("[D5] a client that said nothing when it was trusted is known by its token alone")
     void a_client_without_a_user_agent_is_known_by_its_token() {
-        assertThat(of(Browser.UNKNOWN, Browser.UNKNOWN, true)).isEqualTo(DeviceMatch.RECOGNISED);
-        assertThat(of(Browser.UNKNOWN, CHROME, true)).isEqualTo(DeviceMatch.RECOGNISED);
+        assertThat(of(Browser.UNKNOWN, Browser.UNKNOWN, true)).isEqualTo(DeviceMatch.RECOGNIZED);
+        assertThat(of(Browser.UNKNOWN, CHROME, true)).isEqualTo(DeviceMatch.RECOGNIZED);
     }
 
     @Test
     @DisplayName("[D8] an old token is a copy, whichever browser shows it")
     void an_old_token_is_a_copy() {
         DeviceState justRotated = state(3, NOW.minusSeconds(9), CHROME);
-        assertThat(of(2, justRotated, CHROME, true)).isEqualTo(DeviceMatch.RECOGNISED);
+        assertThat(of(2, justRotated, CHROME, true)).isEqualTo(DeviceMatch.RECOGNIZED);
         assertThat(of(2, justRotated, UPDATED, true)).isEqualTo(DeviceMatch.CHANGED_VERSION);
         assertThat(of(1, justRotated, CHROME, true)).isEqualTo(DeviceMatch.COPIED);
         DeviceState rotated = state(3, NOW.minusSeconds(10), CHROME);
@@ -106,8 +106,8 @@ class DeviceMatchTest {
     void a_late_retry_is_no_copy() {
         DeviceState rotated = state(3, NOW.minusSeconds(86_400), CHROME);
         assertThat(late(rotated, new PresentedToken(2, Optional.of(KEY), false)))
-                .isEqualTo(DeviceMatch.RECOGNISED);
-        assertThat(late(rotated, new PresentedToken(2, Optional.empty(), true))).isEqualTo(DeviceMatch.RECOGNISED);
+                .isEqualTo(DeviceMatch.RECOGNIZED);
+        assertThat(late(rotated, new PresentedToken(2, Optional.empty(), true))).isEqualTo(DeviceMatch.RECOGNIZED);
         assertThat(late(rotated, new PresentedToken(1, Optional.of(KEY), true))).isEqualTo(DeviceMatch.COPIED);
     }
 
@@ -127,7 +127,7 @@ class DeviceMatchTest {
                         .isEqualTo(DeviceMatch.EXPIRED);
             }
         }
-        assertThat(ended(3, CHROME, LIVE)).isEqualTo(DeviceMatch.RECOGNISED);
+        assertThat(ended(3, CHROME, LIVE)).isEqualTo(DeviceMatch.RECOGNIZED);
     }
 
     private static DeviceMatch ended(int generation, Browser shown, DeviceTerm term) {

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class DeviceTrustTest extends RecognisedDevices {
+class DeviceTrustTest extends RecognizedDevices {
 
     @Test
-    @DisplayName("[D4] [S16] after the code the device is recognised and sign-in is quiet")
-    void a_verified_device_is_recognised() {
+    @DisplayName("[D4] [S16] after the code the device is recognized and sign-in is quiet")
+    void a_verified_device_is_recognized() {
         Person ada = people.signedIn();
-        String token = recognised(ada, recognised(ada, ada.deviceToken));
+        String token = recognized(ada, recognized(ada, ada.deviceToken));
         String access = Api.signIn(ada.email, People.PASSWORD, token).extract().path("accessToken");
         Api.session(access).statusCode(200).body("acr", equalTo("1fa")).body("amr", contains("pwd"));
         assertThat(mailbox.mailsTo(ada.email)).hasSize(1);
@@ -59,8 +59,8 @@ class DeviceTrustTest extends RecognisedDevices {
             assertUnknown(ada, token);
         }
         // Nothing of this has ended the real ones.
-        recognised(ada, ada.deviceToken);
-        recognised(bob, bob.deviceToken);
+        recognized(ada, ada.deviceToken);
+        recognized(bob, bob.deviceToken);
     }
 
     @Test
@@ -79,9 +79,9 @@ class DeviceTrustTest extends RecognisedDevices {
     void a_device_lives_thirty_days() {
         Person ada = people.signedIn();
         clock.advance(Duration.ofDays(15));
-        String token = recognised(ada, ada.deviceToken);
+        String token = recognized(ada, ada.deviceToken);
         clock.advance(Duration.ofDays(15).minusMinutes(1));
-        token = recognised(ada, token);
+        token = recognized(ada, token);
         clock.advance(Duration.ofMinutes(2));
         assertUnknown(ada, token);
     }
@@ -99,8 +99,8 @@ class DeviceTrustTest extends RecognisedDevices {
     void the_token_rotates_and_is_not_stored() {
         Person ada = people.signedIn();
         String first = ada.deviceToken;
-        String second = recognised(ada, first);
-        String third = recognised(ada, second);
+        String second = recognized(ada, first);
+        String third = recognized(ada, second);
         assertThat(Set.of(first, second, third)).hasSize(3).allMatch(token -> token.startsWith("sp_dt_"));
         Secrets secrets = new Secrets();
         for (String token : List.of(first, second, third)) {
@@ -123,7 +123,7 @@ class DeviceTrustTest extends RecognisedDevices {
     }
 
     @Test
-    @DisplayName("[MAIL-01] a recognised device does not replace the password")
+    @DisplayName("[MAIL-01] a recognized device does not replace the password")
     void a_device_is_no_password() {
         Person ada = people.signedIn();
         Api.signIn(ada.email, "not " + People.PASSWORD, ada.deviceToken)

@@ -92,8 +92,8 @@ class BackendSignInTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = Browsers.EDGE)
-    @DisplayName("[D5] a device is recognised by what the backend says of it, wherever the code is sent from")
-    void a_device_is_recognised(String userAgent) {
+    @DisplayName("[D5] a device is recognized by what the backend says of it, wherever the code is sent from")
+    void a_device_is_recognized(String userAgent) {
         Person ada = people.newcomer();
         String challenge = open("userId", ada.userId, "userAgent", userAgent, "ip", "192.0.2.78")
                 .statusCode(200)
@@ -126,8 +126,8 @@ class BackendSignInTest {
     }
 
     @Test
-    @DisplayName("[D5] a device that stands in for the second factor is recognised by a backend's word, too")
-    void a_trusted_device_is_recognised() {
+    @DisplayName("[D5] a device that stands in for the second factor is recognized by a backend's word, too")
+    void a_trusted_device_is_recognized() {
         Person ada = people.enrolled();
         accounts.trustDevices(ada.accountId, Duration.ofDays(7));
         String token = null;

@@ -70,7 +70,7 @@ class BlindCopyTest {
 
         Answer answer = onDevice(ada, password);
 
-        mailbox.awaitMail(ada.email, "One of your devices is no longer recognised");
+        mailbox.awaitMail(ada.email, "One of your devices is no longer recognized");
         return new Consequence(
                 answer,
                 rows.auditsOf(ada, "device_copied"),

@@ -115,8 +115,8 @@ class BlindSignInTest {
     }
 
     @Test
-    @DisplayName("[THRT-04] a recognised device is answered as ever, until its own budget is used up")
-    void a_recognised_device_signs_in() {
+    @DisplayName("[THRT-04] a recognized device is answered as ever, until its own budget is used up")
+    void a_recognized_device_signs_in() {
         Person ada = people.signedIn();
         attack(ada.email);
         for (int number = 0; number < PasswordThrottle.MAX_ATTEMPTS; number++) {

@@ -59,10 +59,10 @@ class ChallengeOpensNothingTest {
         Person ada = people.enrolled();
         int sessions = rows.sessionsOf(ada);
 
-        Response unrecognised = firstStep(stranger, null);
+        Response unrecognized = firstStep(stranger, null);
         Response twoFactor = firstStep(ada, ada.deviceToken);
 
-        assertThat(members(unrecognised))
+        assertThat(members(unrecognized))
                 .containsOnly(
                         "status",
                         "challengeToken",

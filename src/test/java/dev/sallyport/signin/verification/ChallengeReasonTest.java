@@ -21,18 +21,18 @@ class ChallengeReasonTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RECOGNISED")
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RECOGNIZED")
     @DisplayName("[DEVC-06] what is wrong with the device or its token is the reason, by the same name")
     void what_is_wrong_is_the_reason(DeviceMatch match) {
         assertThat(ChallengeReason.of(Optional.of(match), false).name()).isEqualTo(match.name());
     }
 
     @Test
-    @DisplayName("[DEVC-06] a recognised device is asked for a second factor, or since no policy trusts it now")
-    void a_recognised_device_is_asked_for_the_second_factor() {
-        assertThat(ChallengeReason.of(Optional.of(DeviceMatch.RECOGNISED), true))
+    @DisplayName("[DEVC-06] a recognized device is asked for a second factor, or since no policy trusts it now")
+    void a_recognized_device_is_asked_for_the_second_factor() {
+        assertThat(ChallengeReason.of(Optional.of(DeviceMatch.RECOGNIZED), true))
                 .isEqualTo(ChallengeReason.SECOND_FACTOR);
-        assertThat(ChallengeReason.of(Optional.of(DeviceMatch.RECOGNISED), false))
+        assertThat(ChallengeReason.of(Optional.of(DeviceMatch.RECOGNIZED), false))
                 .isEqualTo(ChallengeReason.TRUST_WITHDRAWN);
     }
 }

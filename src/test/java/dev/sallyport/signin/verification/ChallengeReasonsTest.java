@@ -158,8 +158,8 @@ class ChallengeReasonsTest {
 
     @Test
     @DisplayName(
-            "[DEVC-06] a recognised device is asked for the second factor, and one that stood in for it since it may not")
-    void a_recognised_device_with_a_second_factor() {
+            "[DEVC-06] a recognized device is asked for the second factor, and one that stood in for it since it may not")
+    void a_recognized_device_with_a_second_factor() {
         Person ada = people.enrolled();
         policies.trustDevices(ada.accountId, Duration.ofDays(14));
         signIn(ada, verified(ada, false));

@@ -27,7 +27,7 @@ class MainJobTest {
     TestClock clock;
 
     @Test
-    void an_unknown_device_needs_the_code_from_the_mailbox_and_is_recognised_afterwards() {
+    void an_unknown_device_needs_the_code_from_the_mailbox_and_is_recognized_afterwards() {
         Person ada = people.signedIn();
         Api.session(ada.accessToken).statusCode(200).body("acr", equalTo("1fa")).body("amr", contains("pwd", "email"));
 

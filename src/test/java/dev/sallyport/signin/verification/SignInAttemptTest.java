@@ -63,7 +63,7 @@ class SignInAttemptTest {
     }
 
     @Test
-    void only_a_recognised_device_has_a_budget_of_its_own() {
+    void only_a_recognized_device_has_a_budget_of_its_own() {
         DeviceState state = new DeviceState(
                 TOKEN.id(),
                 new Rotation(3, null, null),
@@ -72,7 +72,7 @@ class SignInAttemptTest {
                 false,
                 new DeviceTerm(true, false, Instant.MAX));
 
-        assertThat(attempt(null, UNKNOWN.identifiedAs(state, DeviceMatch.RECOGNISED))
+        assertThat(attempt(null, UNKNOWN.identifiedAs(state, DeviceMatch.RECOGNIZED))
                         .deviceId())
                 .contains(TOKEN.id());
         assertThat(attempt(null, UNKNOWN.identifiedAs(state, DeviceMatch.CHANGED_BROWSER))

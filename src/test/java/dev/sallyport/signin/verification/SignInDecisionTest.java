@@ -23,9 +23,9 @@ class SignInDecisionTest {
     /** A date without a demand: what an account leaves behind that switched its policy off. */
     private static final Requirement SWITCHED_OFF = new Requirement(false, Optional.of(NOW.minusSeconds(1)));
 
-    @ParameterizedTest(name = "second factor {0}, recognised {1}, skips {2}: {3}, {4}, {5}")
+    @ParameterizedTest(name = "second factor {0}, recognized {1}, skips {2}: {3}, {4}, {5}")
     @CsvSource(textBlock = """
-            # bound | recognised | skips | no account asks     | in grace                 | due
+            # bound | recognized | skips | no account asks     | in grace                 | due
             false | false      | false | DEVICE_VERIFICATION | DEVICE_VERIFICATION      | DEVICE_VERIFICATION
             false | false      | true  | DEVICE_VERIFICATION | DEVICE_VERIFICATION      | DEVICE_VERIFICATION
             false | true       | false | SIGNED_IN           | SIGNED_IN_ENROLLMENT_DUE | ENROLLMENT_REQUIRED
@@ -37,21 +37,21 @@ class SignInDecisionTest {
             """, delimiter = '|')
     void table(
             boolean bound,
-            boolean recognised,
+            boolean recognized,
             boolean skips,
             SignInDecision unasked,
             SignInDecision inGrace,
             SignInDecision due) {
-        assertThat(decide(bound, recognised, skips, Requirement.NONE)).isEqualTo(unasked);
-        assertThat(decide(bound, recognised, skips, SWITCHED_OFF)).isEqualTo(unasked);
-        assertThat(decide(bound, recognised, skips, IN_GRACE)).isEqualTo(inGrace);
-        assertThat(decide(bound, recognised, skips, DUE_NOW)).isEqualTo(due);
-        assertThat(decide(bound, recognised, skips, OVERDUE)).isEqualTo(due);
-        assertThat(decide(bound, recognised, skips, WITHOUT_GRACE)).isEqualTo(due);
+        assertThat(decide(bound, recognized, skips, Requirement.NONE)).isEqualTo(unasked);
+        assertThat(decide(bound, recognized, skips, SWITCHED_OFF)).isEqualTo(unasked);
+        assertThat(decide(bound, recognized, skips, IN_GRACE)).isEqualTo(inGrace);
+        assertThat(decide(bound, recognized, skips, DUE_NOW)).isEqualTo(due);
+        assertThat(decide(bound, recognized, skips, OVERDUE)).isEqualTo(due);
+        assertThat(decide(bound, recognized, skips, WITHOUT_GRACE)).isEqualTo(due);
     }
 
     @Test
-    @DisplayName("without a factor, after the mailbox or the paper key, as on a recognised device")
+    @DisplayName("without a factor, after the mailbox or the paper key, as on a recognized device")
     void withoutFactor() {
         assertThat(SignInFacts.withoutFactor(OVERDUE, NOW))
                 .isEqualTo(new SignInFacts(false, true, false, OVERDUE, NOW));
@@ -64,8 +64,8 @@ class SignInDecisionTest {
         assertThat(SignInFacts.class.getRecordComponents()).hasSize(5);
     }
 
-    private static SignInDecision decide(boolean bound, boolean recognised, boolean skips, Requirement requirement) {
-        return SignInDecision.of(new SignInFacts(bound, recognised, skips, requirement, NOW));
+    private static SignInDecision decide(boolean bound, boolean recognized, boolean skips, Requirement requirement) {
+        return SignInDecision.of(new SignInFacts(bound, recognized, skips, requirement, NOW));
     }
 
     private static Requirement required(Instant dueAt) {

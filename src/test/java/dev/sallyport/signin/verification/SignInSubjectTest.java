@@ -56,7 +56,7 @@ class SignInSubjectTest {
                 false,
                 false,
                 List.of(methods),
-                PresentedDevice.unidentified(Optional.empty(), null).identifiedAs(device, DeviceMatch.RECOGNISED),
+                PresentedDevice.unidentified(Optional.empty(), null).identifiedAs(device, DeviceMatch.RECOGNIZED),
                 new StrictestPolicy(Requirement.NONE, trust, true));
     }
 
@@ -83,7 +83,7 @@ class SignInSubjectTest {
     }
 
     @Test
-    @DisplayName("[DEVC-01] what was shown is recognised, changed, a copy or no longer trusted, and never two of them")
+    @DisplayName("[DEVC-01] what was shown is recognized, changed, a copy or no longer trusted, and never two of them")
     void what_was_shown() {
         DeviceTokenHandle token =
                 new DeviceTokenHandle(new UserId(UUID.randomUUID()), new DeviceId(UUID.randomUUID()), 3);
@@ -92,17 +92,17 @@ class SignInSubjectTest {
         PresentedDevice unknown = PresentedDevice.unidentified(Optional.of(token), null);
         for (DeviceMatch recognition : DeviceMatch.values()) {
             PresentedDevice shown = unknown.identifiedAs(state, recognition);
-            assertThat(shown.recognised().isPresent()).isEqualTo(recognition == DeviceMatch.RECOGNISED);
+            assertThat(shown.recognized().isPresent()).isEqualTo(recognition == DeviceMatch.RECOGNIZED);
             assertThat(shown.changed().isPresent())
                     .isEqualTo(
                             recognition == DeviceMatch.CHANGED_BROWSER || recognition == DeviceMatch.CHANGED_VERSION);
             assertThat(shown.copied().isPresent()).isEqualTo(recognition == DeviceMatch.COPIED);
             assertThat(shown.found().isPresent()).isEqualTo(recognition.isOfLiveDevice());
-            assertThat(shown.recognised().or(shown::changed).or(shown::copied))
+            assertThat(shown.recognized().or(shown::changed).or(shown::copied))
                     .as("of %s", recognition)
                     .isEqualTo(recognition.isOfLiveDevice() ? Optional.of(token) : Optional.empty());
         }
-        assertThat(unknown.recognised()).isEmpty();
+        assertThat(unknown.recognized()).isEmpty();
         assertThat(unknown.changed()).isEmpty();
         assertThat(unknown.copied()).isEmpty();
     }
@@ -157,11 +157,11 @@ class SignInSubjectTest {
 
         assertThat(shown.reported()).isEmpty();
         assertThat(shown.found()).isEmpty();
-        assertThat(shown.reportedBy(report).identifiedAs(state, DeviceMatch.RECOGNISED))
+        assertThat(shown.reportedBy(report).identifiedAs(state, DeviceMatch.RECOGNIZED))
                 .isEqualTo(new PresentedDevice(
                         Optional.of(token),
                         Optional.of(state),
-                        Optional.of(DeviceMatch.RECOGNISED),
+                        Optional.of(DeviceMatch.RECOGNIZED),
                         "Ada's laptop",
                         Optional.of(report)));
     }

@@ -60,7 +60,7 @@ class StepLimitsTest {
     }
 
     @Test
-    @DisplayName("[V11] [THRT-04] wrong passwords from strangers do not lock out the owner's recognised device")
+    @DisplayName("[V11] [THRT-04] wrong passwords from strangers do not lock out the owner's recognized device")
     void strangers_do_not_lock_the_owner_out() {
         Person ada = people.signedIn();
         for (int guess = 0; guess < 12; guess++) {

@@ -11,8 +11,8 @@ import dev.sallyport.testing.Rows;
 import dev.sallyport.testing.TestClock;
 import jakarta.inject.Inject;
 
-/** Devices that a sign-in recognises, or does not. */
-abstract class RecognisedDevices {
+/** Devices that a sign-in recognizes, or does not. */
+abstract class RecognizedDevices {
 
     @Inject
     People people;
@@ -27,7 +27,7 @@ abstract class RecognisedDevices {
     Rows database;
 
     /** Signs in with a device token that is good, and returns its successor. */
-    static String recognised(Person person, String deviceToken) {
+    static String recognized(Person person, String deviceToken) {
         return Api.signIn(person.email, People.PASSWORD, deviceToken)
                 .statusCode(200)
                 .body("status", equalTo("signed_in"))
@@ -43,7 +43,7 @@ abstract class RecognisedDevices {
                 .body("deviceToken", nullValue());
     }
 
-    static String recognised(Person person, String deviceToken, String key) {
+    static String recognized(Person person, String deviceToken, String key) {
         return Api.json()
                 .header("Idempotency-Key", key)
                 .body(Api.body("email", person.email, "password", People.PASSWORD, "deviceToken", deviceToken))
