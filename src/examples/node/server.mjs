@@ -8,6 +8,8 @@ const metadata = await (await fetch(`${SALLYPORT}/.well-known/oauth-authorizatio
 const { issuer } = metadata;
 const keys = createRemoteJWKSet(new URL(metadata.jwks_uri));
 
+const KEYS_UNREAD = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID'];
+
 class Refused extends Error {
   constructor(status, challenge) {
     super(challenge);
@@ -25,7 +27,8 @@ async function user(request) {
     });
     return { token, id: payload.sub, acr: payload.acr };
   } catch (failure) {
-    if (!failure.code?.startsWith('ERR_J')) throw failure; // the keys cannot be read: that is not the caller's fault
+    // The keys cannot be read: that is not the caller's fault.
+    if (!failure.code?.startsWith('ERR_J') || KEYS_UNREAD.includes(failure.code)) throw failure;
     throw new Refused(401, 'Bearer error="invalid_token"');
   }
 }

@@ -51,6 +51,8 @@ class FactorRulesTest {
             Map.entry("EnrollmentService", "sets up apps"),
             Map.entry("Confirmed", "an app whose code was seen"),
             Map.entry("BackendSignInService", "checks codes of apps for backends"),
+            Map.entry("ClosedChallenges", "ends challenges for codes sent by email"),
+            Map.entry("OfferedMethods", "offers an access code only while it is accepted"),
             Map.entry("EmailCodeGuessLimit", "ends codes sent by email"),
             Map.entry("EmailConfirmationService", "reads codes sent by email"));
 

@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** An organisation whose users sign in. */
+/** An organization whose users sign in. */
 @Entity
 @DynamicUpdate
 @Table(name = "account")

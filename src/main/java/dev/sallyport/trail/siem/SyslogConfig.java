@@ -19,7 +19,7 @@ public interface SyslogConfig {
     int facility();
 
     /**
-     * The number of your organisation in the names of structured data, {@code sallyport@32473}: a private enterprise
+     * The number of your organization in the names of structured data, {@code sallyport@32473}: a private enterprise
      * number, which IANA assigns. The default is the number for documentation.
      */
     @WithDefault("32473")

@@ -66,7 +66,7 @@ class DocumentedCommandsIT {
                     + " target/quarkus-app/quarkus-run.jar",
             "README.md: curl -i http://localhost:8081/orders -H \"Authorization: Bearer $TOKEN\"",
             "README.md: git clone '<the address of this repository>' sallyport && cd sallyport",
-            "README.md: mvn verify     # every test but the long ones (-Pfull adds them)",
+            "README.md: mvn verify     # every test but the long and the load tests (-Pfull adds them)",
             "architecture.md: mvn verify -Pfull -Ddocuments.write=true -Dtest=ConfigurationReferenceTest"
                     + " -Dit.test=DocumentedCommandsIT",
             "architecture.md: src/bench/run SignInRates",

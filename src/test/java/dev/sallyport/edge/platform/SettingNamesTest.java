@@ -30,8 +30,8 @@ class SettingNamesTest {
     @Test
     @DisplayName("[CONF-02] a name that is like no other is said alone, each once")
     void a_strange_name() {
-        assertThat(warnings("SALLYPORT_COLOUR_OF_THE_DOOR", "sallyport.color-of-the-door"))
-                .containsExactly("SALLYPORT_COLOUR_OF_THE_DOOR is set, but there is no such setting");
+        assertThat(warnings("SALLYPORT_COLOR_OF_THE_DOOR", "sallyport.color-of-the-door"))
+                .containsExactly("SALLYPORT_COLOR_OF_THE_DOOR is set, but there is no such setting");
     }
 
     @ParameterizedTest

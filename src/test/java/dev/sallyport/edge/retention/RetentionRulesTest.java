@@ -31,7 +31,7 @@ class RetentionRulesTest {
 
     /** Tables whose rows nothing deletes by their age. */
     private static final Map<String, String> WITHOUT_RULE = Map.ofEntries(
-            Map.entry("account", "an organisation has no end"),
+            Map.entry("account", "an organization has no end"),
             Map.entry("account_brand", "lasts as long as the account"),
             Map.entry("app_user", "a user has no end"),
             Map.entry("audit_event_account", "goes with its event"),

@@ -71,6 +71,7 @@ class AuditedLocksTest extends LoggedTrail {
         assertLeaves(
                 Api.signIn(ada.email, People.PASSWORD, ada.deviceToken),
                 refused("device_copied", ada),
+                done("session_expired", ada),
                 done("authn_challenge_opened", ada));
     }
 }
