@@ -1,5 +1,6 @@
 package dev.sallyport.suites;
 
+import org.junit.platform.suite.api.ExcludeTags;
 import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
@@ -15,8 +16,10 @@ import org.junit.platform.suite.api.Suite;
     FirstSuite.FACTORS,
     FirstSuite.MAILING,
     FirstSuite.POLICIES,
-    FirstSuite.SELFSERVICE
+    FirstSuite.SELFSERVICE,
+    FirstSuite.SUPPORT
 })
+@ExcludeTags(FirstSuite.LONG)
 @IncludeClassNamePatterns(FirstSuite.TESTS)
 class FirstSuite {
 
@@ -27,5 +30,10 @@ class FirstSuite {
     static final String POLICIES = "dev.sallyport.policies";
     static final String SELFSERVICE = "dev.sallyport.selfservice";
 
+    static final String SUPPORT = "dev.sallyport.support";
+
     static final String TESTS = ".*Test";
+
+    /** What is left to {@link LongSuite}. */
+    static final String LONG = "long";
 }

@@ -1,12 +1,13 @@
 package dev.sallyport.suites;
 
 import org.junit.platform.suite.api.ExcludePackages;
+import org.junit.platform.suite.api.ExcludeTags;
 import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
 /**
- * Every test that is not in {@link FirstSuite}, so that a new package is not left out. All tests of the profile
+ * Every test that is not in {@link FirstSuite}, and not long, so that a new package is not left out. All tests of the profile
  * {@code OtherSettings} are here: the suite that has one builds one more application.
  */
 @Suite
@@ -17,7 +18,9 @@ import org.junit.platform.suite.api.Suite;
     FirstSuite.FACTORS,
     FirstSuite.MAILING,
     FirstSuite.POLICIES,
-    FirstSuite.SELFSERVICE
+    FirstSuite.SELFSERVICE,
+    FirstSuite.SUPPORT
 })
+@ExcludeTags(FirstSuite.LONG)
 @IncludeClassNamePatterns(FirstSuite.TESTS)
 class SecondSuite {}

@@ -7,9 +7,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * An integration test that takes half a minute or more: it starts the packaged service many times, or a browser goes
- * through whole journeys. Only {@code mvn verify -Pfull} runs it, and {@code .ci/run}: {@code mvn verify} stays below
- * twelve minutes on two cores.
+ * A test that takes ten seconds or more: it starts services of its own or other programs, waits for real time-outs, or
+ * a browser goes through whole journeys. Only {@code mvn verify -Pfull} runs it, and {@code .ci/run}: {@code mvn verify}
+ * stays below twelve minutes on two cores.
  */
 @Tag("long")
 @Target(ElementType.TYPE)

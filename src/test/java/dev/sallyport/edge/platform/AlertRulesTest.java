@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.sallyport.testing.LongTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rules for Prometheus, compared with the page that explains them, and checked by Prometheus' own tool. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@LongTest
 class AlertRulesTest {
 
     private static final Path PROMTOOL = Path.of("/usr/bin/promtool");

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sallyport.edge.platform.Replicas.Guest;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Browser;
+import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Ports;
 import dev.sallyport.testing.SallyportResource;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The examples, each started by its script, with the packaged service. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@LongTest
 class ExamplesIT {
 
     private static final Path EXAMPLES = Path.of("src", "examples");

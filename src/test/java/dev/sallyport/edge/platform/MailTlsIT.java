@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Certificates;
+import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.OddMailServer;
 import dev.sallyport.testing.OddMailServer.Habit;
 import dev.sallyport.testing.People;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@LongTest
 class MailTlsIT {
 
     private static final String DATABASE = "mail_tls";

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.edge.platform.Replicas.Guest;
 import dev.sallyport.testing.Api;
+import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.TotpApp;
 import io.restassured.path.json.JsonPath;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two replicas on one database behave as one. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@LongTest
 class ReplicasIT {
 
     private static final int ONE = 0;

@@ -3,6 +3,7 @@ package dev.sallyport.edge.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@LongTest
 class TokenKitTest {
 
     private final int port = Ports.free();

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.LogRecorder;
+import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.OddMailServer;
 import dev.sallyport.testing.OddMailServer.Habit;
 import dev.sallyport.testing.Person;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@LongTest
 class MailOutageTest extends MailOutages {
 
     /** Lets time pass for the service until the next try is due, which it notices by a tick of real seconds. */

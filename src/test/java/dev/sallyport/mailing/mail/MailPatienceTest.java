@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.sallyport.base.language.Language;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.LogRecorder;
+import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of mails at servers that are slow, strict, or leave their outcome open. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@LongTest
 class MailPatienceTest {
 
     private static final Duration ROUNDED_UP = Duration.ofSeconds(5);
