@@ -309,7 +309,7 @@ export interface paths {
         put?: never;
         /**
          * Require a new password of every member
-         * @description For owners, as after a leak of passwords. The passwords of all members, the caller included, are disabled until each member sets another one: sign-in with the right password answers 403 `password-reset-required`. Ends all their sessions and revokes their devices, except the caller's session. Each member gets a mail with the reason and a link, which is valid for a day; `POST /v1/password/forgot` sends another. Members who have no password are not affected, and sign in as before. A member who also belongs to other accounts needs a new password like any other: the strictest account decides. At most three times a day for an account. The first 100 members are reached before the response, the others within minutes.
+         * @description For owners, as after a leak of passwords. The passwords of all members, the caller included, are disabled until each member sets another one: sign-in with the right password answers 403 `password-reset-required`. All sessions of these members end except the caller's, and their devices are revoked. Each member gets a mail with the reason and a link, which is valid for a day; `POST /v1/password/forgot` sends another. Members who have no password are not affected, and sign in as before. A member who also belongs to other accounts needs a new password like any other: the strictest account decides. At most three times a day for an account. The first 100 members are reached before the response, the others within minutes.
          */
         post: operations["requireNewPasswords"];
         delete?: never;
@@ -1193,7 +1193,7 @@ export interface paths {
         };
         /**
          * Authorize a request for a reverse proxy
-         * @description For nginx `auth_request` and Traefik ForwardAuth. The proxy passes on the `Authorization` header of the request. Anything else that it copies (method, other headers, query, body) is ignored: the response is 200 or 401, including for credentials that are not a user's. 503 means that the service cannot check the token now: the proxy MUST NOT forward the request. `POST` is answered like `GET`, for proxies that keep the method. The proxy MUST set the three response headers in the request that it forwards and remove values sent by the client, including those that the response does not have.
+         * @description For nginx `auth_request` and Traefik ForwardAuth. The proxy passes on the `Authorization` header of the request. Anything else that it copies (method, other headers, query, body) is ignored. The response is 200, 401 (also for credentials that are not a user's), or 503 if the service cannot check the token now. The proxy MUST forward the request only after 200. `POST` is answered like `GET`, for proxies that keep the method. The proxy MUST set the three response headers in the request that it forwards and remove values sent by the client, including those that the response does not have.
          */
         get: operations["forwardAuth"];
         put?: never;
@@ -3616,7 +3616,7 @@ export interface components {
             /** @enum {string} */
             type: "passkey" | "totp";
             /**
-             * @description `suspended` after too many wrong codes in a row: the authenticator must be replaced.
+             * @description `suspended` after too many wrong codes in a row, or after a report that it is not the user's or may have been copied: the authenticator must be replaced.
              * @enum {string}
              */
             status: "pending" | "active" | "suspended";
@@ -4332,7 +4332,7 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description `null` if the user has never signed in.
+             * @description `null` for invited users, and if the user has never signed in.
              */
             lastSignInAt: string | null;
             /** @description `null` for invited users. */
@@ -6326,7 +6326,7 @@ export interface components {
          * @example "sign-in";q=30;w=60, "sign-in-hour";q=300;w=3600
          */
         RateLimitPolicy: string;
-        /** @description The challenge of RFC 6750: `Bearer`, with `error="invalid_token"` for a token that is not accepted, `error="invalid_request"` for a malformed header, and no error without a bearer token, or where a password, a code or a token in the body is refused. With 403, a credential that lacks a scope gets `error="insufficient_scope"` and the missing `scope`. */
+        /** @description The challenge of RFC 6750: `Bearer`, with `error="invalid_token"` for a token that is not accepted, `error="invalid_request"` for a malformed header, and no error without a bearer token, or where a password, a code or a token in the body is refused. Operations for clients also name `Basic realm="sallyport"`. With 403, a credential that lacks a scope gets `error="insufficient_scope"` and the missing `scope`. */
         BearerChallenge: string;
         /** @description `Basic realm="sallyport"`, and a `Bearer` challenge of RFC 6750 where the operation accepts the bearer token of a client. */
         ClientChallenge: string;

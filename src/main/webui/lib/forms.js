@@ -1,4 +1,4 @@
-/** Fields, buttons and forms: labelled, sent once, and with a word for every failure. */
+/** Fields, buttons and forms: labeled, sent once, and with a word for every failure. */
 import {focusOn, h, newId, put, replace} from './dom.js';
 import {t} from './i18n.js';
 import {icon} from './icons.js';

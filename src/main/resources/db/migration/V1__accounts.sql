@@ -1,4 +1,4 @@
--- Users, the organisations that they belong to, and their passwords.
+-- Users, the organizations that they belong to, and their passwords.
 --
 -- Rules for every file here:
 -- - The rows of a user have the key (user_id, id), so that they can be stored together. The column user_id is never
@@ -9,7 +9,7 @@
 -- - The time after which a row can be deleted has an index.
 -- deploy/citus.sql names for each table the column that its rows are stored by.
 
--- An organisation whose users sign in.
+-- An organization whose users sign in.
 create table account (
     id          uuid primary key,
     name        text not null,

@@ -7,7 +7,7 @@ create table two_factor_policy (
     required                boolean not null,
     grace_period_ends_at    timestamptz,            -- until then the set-up can be skipped
     enforced_since          timestamptz,            -- since when a second factor is required
-    sessions_kept_at        timestamptz,            -- sessions from before continue until they end
+    sessions_kept_at        timestamptz,            -- sessions that members had then continue until they end
     -- When sessions were last cleared: sessions and challenges of the members of that time are void if their id, which
     -- is ordered by time, is less than this one; but for the session of the user who cleared them.
     cleared_at              timestamptz,

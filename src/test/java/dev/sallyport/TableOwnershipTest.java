@@ -83,7 +83,7 @@ class TableOwnershipTest {
             factor: account.app_user
             compliance: policy.two_factor_policy account.account account.app_user account.membership
             policy: session.session account.app_user account.membership
-            session: clients.client account.app_user account.membership
+            session: clients.client account.app_user account.membership device.trusted_device
             device: account.app_user
             siem: audit.audit_event
             webhook: audit.audit_event audit.audit_event_account

@@ -73,6 +73,15 @@ class ImportedSecrets {
         }
     }
 
+    /** Notes the password and the second factors of a user whose first membership has no other to read them from. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void noteHeld(UserId user) {
+        if (passwords.find(user).isPresent()) {
+            users.notePassword(user);
+        }
+        factors.noteChange(user);
+    }
+
     /**
      * Binds the apps, and the recovery codes that stand in for them. Without codes there is an empty set of them: each
      * user with a second factor has one, and can make new codes.

@@ -120,6 +120,9 @@ class RowWriter {
                 users.join(user.id(), account, role, facts, now);
             }
         });
+        if (user.accounts().isEmpty()) {
+            secrets.noteHeld(user.id());
+        }
     }
 
     /** The accounts of the row with the roles; those that are not here yet are created. */

@@ -231,6 +231,8 @@ class ImportedSignInTest {
         assertThat(statuses(run(row))).containsExactly("updated");
         assertThat(database.text("select last_sign_in_at from membership where user_id = ?::uuid", eva))
                 .isNotNull();
+        assertThat(database.text("select passwordless from membership where user_id = ?::uuid", eva))
+                .isEqualTo("f");
     }
 
     @Test

@@ -82,7 +82,7 @@ public final class SoftAuthenticator {
         new SecureRandom().nextBytes(credentialId);
     }
 
-    /** One that synchronises its keys, as those of phones do. */
+    /** One that synchronizes its keys, as those of phones do. */
     public static SoftAuthenticator synced() {
         SoftAuthenticator phone = new SoftAuthenticator(Algorithm.ES256);
         phone.flags |= BACKUP_ELIGIBLE | BACKED_UP;

@@ -44,7 +44,7 @@ public final class BoundedWork {
         try {
             workers.execute(() -> BestEffort.run(log, lost, work));
         } catch (RejectedExecutionException full) {
-            log.warn(lost + ": too much of it waits");
+            log.warn(lost + (workers.isShutdown() ? ": the service stops" : ": too much of it waits"));
         }
     }
 

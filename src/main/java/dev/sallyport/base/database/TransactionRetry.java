@@ -7,7 +7,7 @@ import org.hibernate.StaleStateException;
 import org.jboss.logging.Logger;
 
 /**
- * Repeats a transaction that PostgreSQL rolled back because of a conflict with another one: a deadlock, a serialisation
+ * Repeats a transaction that PostgreSQL rolled back because of a conflict with another one: a deadlock, a serialization
  * failure, or a row that another one has deleted. A rolled-back transaction has had no effect, so it can be repeated
  * from the start.
  */

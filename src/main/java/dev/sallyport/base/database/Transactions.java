@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
- * Work in a transaction of its own, which is repeated up to three times when a deadlock or a failed serialisation
+ * Work in a transaction of its own, which is repeated up to three times when a deadlock or a failed serialization
  * undoes it. A conflict that lasts longer is thrown, and is answered like an outage: 503 with {@code Retry-After}.
  *
  * <p>The work MUST have no side effects outside the database that must not happen twice: a mail, too, is a row.

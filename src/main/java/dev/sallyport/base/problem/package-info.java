@@ -1,4 +1,4 @@
-/** The catalogue of refusals, and their conversion to HTTP responses (RFC 9457). */
+/** The catalog of refusals, and their conversion to HTTP responses (RFC 9457). */
 @NullMarked
 package dev.sallyport.base.problem;
 

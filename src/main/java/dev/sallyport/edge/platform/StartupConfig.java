@@ -85,7 +85,7 @@ public final class StartupConfig implements ConfigSourceFactory {
         return opensPorts ? PortRules.faults(settings, host) : List.of();
     }
 
-    // the build, the static initialiser and the making of a class archive read the configuration too
+    // the build, the static initializer and the making of a class archive read the configuration too
     private static boolean isStarting() {
         return Application.currentApplication() != null && System.getProperty("quarkus.appcds.generate") == null;
     }

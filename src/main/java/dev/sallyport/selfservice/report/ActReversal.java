@@ -15,6 +15,7 @@ import dev.sallyport.signin.sso.SsoIdentities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.util.List;
 
 /** Undoes a reported act and begins a new epoch of its user, in which every challenge and code from before is void. */
 @ApplicationScoped
@@ -72,9 +73,11 @@ class ActReversal {
 
     /** Sessions on devices that were known before continue; later ones may belong to the attacker's device. */
     private UserSnapshot forget(DeviceId device, Instant since, UserSnapshot before, Instant now) {
-        sessions.endOfDevice(device, before.id(), now);
-        sessions.endSince(before.id(), since, devices.findSince(before.id(), since), now);
+        // Devices before sessions, as the end of a copied device locks them.
+        List<DeviceId> later = devices.findSince(before.id(), since);
         devices.report(device, before.id(), since, now);
+        sessions.endOfDevice(device, before.id(), now);
+        sessions.endSince(before.id(), since, later, now);
         return epochs.begin(before.id(), CarriedOver.sessionsAndDevices(), now).user();
     }
 }

@@ -29,7 +29,9 @@ class SessionEndings {
     private static final NamedSql END_OF_DEVICE = ending("s.user_id = :user and s.device_id = :device");
 
     private static final NamedSql END_LET_IN =
-            ending("s.user_id = :user and s.device_id = :device and s.acr = '1fa' and not s.policy_exempt");
+            ending("s.user_id = :user and s.device_id = :device and s.acr = '1fa' and (not s.policy_exempt"
+                    + " or exists (select from trusted_device d where d.user_id = :user and d.id = :device"
+                    + " and d.skips_second_factor))");
 
     private static final NamedSql END_SINCE = ending("s.user_id = :user and s.created_at > :since"
             + " and (s.device_id is null or s.device_id = any(:devices))");
@@ -143,7 +145,10 @@ class SessionEndings {
         return ended(ending(END_OF_DEVICE, now).set("device", device).set("user", user), now);
     }
 
-    /** Ends the sessions on a device that neither a second factor nor an exempt provider has proved. */
+    /**
+     * Ends the sessions on a device that are {@code 1fa} now. One that an exempt provider vouches for continues, unless
+     * the device may have stood in for the second factor of another account.
+     */
     int endLetInBy(DeviceId device, UserId user, Instant now) {
         return ended(ending(END_LET_IN, now).set("device", device).set("user", user), now);
     }

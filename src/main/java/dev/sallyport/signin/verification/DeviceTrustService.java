@@ -54,7 +54,7 @@ class DeviceTrustService {
         return Optional.empty();
     }
 
-    /** After an email code the device is always trusted. The user's first device causes no mail. */
+    /** After an email code the device is always trusted. There is no mail if the code is what verifies the address. */
     @Transactional(Transactional.TxType.MANDATORY)
     NewDevice afterEmailCode(OpenChallenge challenge, @Nullable String name, ClientContext context, Instant now) {
         boolean first = users.markEmailVerified(challenge.user().id(), now);

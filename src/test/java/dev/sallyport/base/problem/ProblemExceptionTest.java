@@ -84,7 +84,7 @@ class ProblemExceptionTest {
 
     @Test
     @DisplayName("has a slug of its own, and the general case of a status comes first")
-    void catalogue() {
+    void catalog() {
         assertThat(Arrays.stream(ProblemType.values()).map(ProblemType::slug)).doesNotHaveDuplicates();
         assertThat(ProblemType.of(401)).isEqualTo(ProblemType.NOT_AUTHENTICATED);
         assertThat(ProblemType.of(409)).isEqualTo(ProblemType.CONFLICT);

@@ -36,7 +36,7 @@ class PagesIT {
     private static final String ALL = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
 
     /** What another color scheme changes. */
-    private static final String COLOURS = "{type: 'rule', values: ['color-contrast', 'link-in-text-block']}";
+    private static final String COLORS = "{type: 'rule', values: ['color-contrast', 'link-in-text-block']}";
 
     private static final String CHECK = "axe.run(document, {runOnly: %s}).then(found => found.violations.map("
             + "one => one.id + ': ' + one.nodes.map(node => node.html + ' ' + node.failureSummary).join(' / ')))";
@@ -213,7 +213,7 @@ class PagesIT {
             browser.run(axe);
         }
         assertPasses(text, "light", ALL);
-        assertPasses(text, "dark", COLOURS);
+        assertPasses(text, "dark", COLORS);
     }
 
     private static void assertPasses(String text, String scheme, String rules) throws Exception {

@@ -61,7 +61,7 @@ class SettingNamesTest {
         "%prod.sallyport.isuer, is no setting: sallyport.issuer may be meant",
         "sallyport.color-of-the-door, is no setting",
         "SALLYPORT_COOKIES_ENABLED, 'has no effect in a file, where it is sallyport.cookies.enabled'",
-        "SALLYPORT_COLOUR_OF_THE_DOOR, 'has no effect in a file, where it is no setting'",
+        "SALLYPORT_COLOR_OF_THE_DOOR, 'has no effect in a file, where it is no setting'",
         "QUARKUS_MAILER_FROM, 'has no effect in a file, where it is quarkus.mailer.from'",
         "QUARKUS_MAILER_HOST, 'has no effect in a file, where it is a name with dots, such as quarkus.http.port'"
     })

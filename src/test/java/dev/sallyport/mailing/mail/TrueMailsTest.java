@@ -84,7 +84,7 @@ class TrueMailsTest {
             "[NOTI-04] a copied device may have been shown with a wrong password, or have signed a thief in before")
     void a_copied_device() {
         assertThat(text(sample(MailKind.DEVICE_COPIED)).replaceAll("\\s+", " "))
-                .contains("tried to sign in", "may have been used before", "without a second factor have ended")
+                .contains("tried to sign in", "may have copied the key", "without a second factor have ended")
                 .doesNotContain("your password", "not accepted");
     }
 

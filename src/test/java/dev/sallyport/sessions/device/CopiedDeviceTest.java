@@ -125,6 +125,20 @@ class CopiedDeviceTest extends RecognizedDevices {
     }
 
     @Test
+    @DisplayName("[D7] an old copy of a token that skips the second factor ends those beside an exempt provider, too")
+    void a_copy_ends_what_a_skipping_device_let_in() {
+        Person ada = people.signedIn();
+        String copied = ada.deviceToken;
+        recognized(ada, recognized(ada, copied));
+        rows.change("update session set policy_exempt = true where user_id = ?::uuid", ada.userId);
+        rows.change("update trusted_device set skips_second_factor = true where user_id = ?::uuid", ada.userId);
+
+        assertUnknown(ada, copied);
+
+        assertThat(sessionsOf(ada, "ended_at is null")).isEmpty();
+    }
+
+    @Test
     @DisplayName("[D7] an old copy of the token ends the sessions that the device let in, and no others")
     void a_copy_ends_what_the_device_let_in() {
         Person ada = people.signedIn();
