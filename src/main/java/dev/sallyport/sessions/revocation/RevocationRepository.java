@@ -24,23 +24,38 @@ class RevocationRepository {
             from unnest(cast(:sessions as uuid[])) as id
             """;
 
+    private static final String MOMENT = moment("pg_is_in_recovery()");
+
     /** The moment of the statement with each row that is asked for; with none there is one row of nulls. */
     private static final String READ = """
-            select cast(pg_current_snapshot() as text) as moment, f.id as feed, r.*
+            select cast(%1$s as text) as moment, f.id as feed, r.*
             from revocation_feed f
             left join lateral (
                 select transaction, number, type, subject, revoked_at, until from revocation
                 where transaction >= :from and (transaction, number) > (:transaction, :number) and until > :now
                   and not pg_visible_in_snapshot(cast(cast(transaction as text) as xid8), cast(:read as pg_snapshot))
                   and pg_visible_in_snapshot(cast(cast(transaction as text) as xid8),
-                                             coalesce(cast(:target as pg_snapshot), pg_current_snapshot()))
+                                             coalesce(cast(:target as pg_snapshot), %1$s))
                 order by transaction, number limit :limit) r on true
-            """;
+            """.formatted(MOMENT);
 
     private final Session database;
 
     RevocationRepository(Session database) {
         this.database = database;
+    }
+
+    /**
+     * The moment of the statement. A standby does not name the transactions that run, and would take each for ended:
+     * there the moment is before the oldest of them, so that none of their rows is left out.
+     *
+     * @param isStandby an SQL expression
+     */
+    static String moment(String isStandby) {
+        return """
+                (case when %s
+                 then cast(format('%%1$s:%%1$s:', pg_snapshot_xmin(pg_current_snapshot())) as pg_snapshot)
+                 else pg_current_snapshot() end)""".formatted(isStandby);
     }
 
     /**
