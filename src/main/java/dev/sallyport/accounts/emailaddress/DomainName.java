@@ -21,6 +21,9 @@ final class DomainName {
     private static final Pattern ASCII_FORM =
             Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])");
 
+    /** RFC 1035 section 2.3.4, without the root. Matching takes stack for each label of a longer name. */
+    private static final int MAX_LENGTH = 253;
+
     private static final String ENCODED = "xn--";
 
     private DomainName() {}
@@ -46,6 +49,9 @@ final class DomainName {
 
     /** The ASCII form of a domain in normal form C; empty if the text is not a domain, or is one only after folding. */
     static Optional<String> ascii(String domain) {
+        if (domain.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
         String small = smallLetters(domain);
         if (isPlain(domain)) {
             return Optional.of(small).filter(DomainName::hasAsciiForm);

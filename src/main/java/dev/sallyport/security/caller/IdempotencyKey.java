@@ -20,6 +20,9 @@ public final class IdempotencyKey {
     private static final int MIN = 16;
     private static final int MAX = 128;
 
+    /** With quotes, and each character escaped. Matching takes stack for each character of a longer field. */
+    private static final int LONGEST_FIELD = 2 * MAX + 2;
+
     /** A String of RFC 8941 section 3.3.3, or the same without quotes, which many clients send. */
     private static final Pattern FORM =
             Pattern.compile("\"((?:[ !#-\\[\\]-~]|\\\\[\"\\\\])*)\"|([A-Za-z0-9._~+/=:-]+)");
@@ -54,8 +57,9 @@ public final class IdempotencyKey {
     }
 
     private static Optional<IdempotencyKey> read(String field) {
-        Matcher form = FORM.matcher(field.strip());
-        if (!form.matches()) {
+        String stripped = field.strip();
+        Matcher form = FORM.matcher(stripped);
+        if (stripped.length() > LONGEST_FIELD || !form.matches()) {
             return Optional.empty();
         }
         String key = form.group(1) == null

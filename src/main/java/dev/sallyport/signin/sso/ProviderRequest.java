@@ -16,7 +16,7 @@ record ProviderRequest(
 
         @NotNull
         @Size(max = 300)
-        @Pattern(regexp = "https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*/?", message = NO_ISSUER)
+        @Pattern(regexp = "https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+){0,100}/?", message = NO_ISSUER)
         String issuer,
 
         @NotNull

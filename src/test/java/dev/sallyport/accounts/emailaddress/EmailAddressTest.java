@@ -218,4 +218,10 @@ class EmailAddressTest {
     private static String unquoted(String text) {
         return text.startsWith("'") && text.endsWith("'") ? text.substring(1, text.length() - 1) : text;
     }
+
+    @Test
+    void a_domain_that_would_fill_the_stack_is_none() {
+        assertThat(DomainName.ascii("a.".repeat(50_000) + "example")).isEmpty();
+        assertThat(DomainName.ascii("a.".repeat(123) + "example")).isPresent();
+    }
 }

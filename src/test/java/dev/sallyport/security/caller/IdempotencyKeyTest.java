@@ -36,6 +36,14 @@ class IdempotencyKeyTest {
     }
 
     @Test
+    void a_field_that_would_fill_the_stack_is_no_key() {
+        for (String part : List.of("x", "\\\\")) {
+            assertThat(IdempotencyKey.find(List.of('"' + part.repeat(100_000) + '"')))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void sixteen_to_a_hundred_and_twenty_eight_characters() {
         assertThat(key("x".repeat(16))).isNotEqualTo(key('"' + "x".repeat(128) + '"'));
         // an escape is one character of the key
