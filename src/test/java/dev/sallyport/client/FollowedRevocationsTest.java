@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.client.Refusal.Reason;
 import dev.sallyport.client.Revocations.WhenStale;
-import dev.sallyport.testing.LongTest;
+import dev.sallyport.testing.SlowTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class FollowedRevocationsTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);

@@ -19,7 +19,7 @@ import org.junit.platform.suite.api.Suite;
     FirstSuite.SELFSERVICE,
     FirstSuite.SUPPORT
 })
-@ExcludeTags(FirstSuite.LONG)
+@ExcludeTags(FirstSuite.SLOW)
 @IncludeClassNamePatterns(FirstSuite.TESTS)
 class FirstSuite {
 
@@ -34,6 +34,6 @@ class FirstSuite {
 
     static final String TESTS = ".*Test";
 
-    /** What is left to {@link LongSuite}. */
-    static final String LONG = "long";
+    /** What is left to {@link SlowSuite}. */
+    static final String SLOW = "slow";
 }

@@ -7,7 +7,7 @@ import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
 /**
- * Every test that is not in {@link FirstSuite}, and not long, so that a new package is not left out. All tests of the profile
+ * Every test that is not in {@link FirstSuite}, and not slow, so that a new package is not left out. All tests of the profile
  * {@code OtherSettings} are here: the suite that has one builds one more application.
  */
 @Suite
@@ -21,6 +21,6 @@ import org.junit.platform.suite.api.Suite;
     FirstSuite.SELFSERVICE,
     FirstSuite.SUPPORT
 })
-@ExcludeTags(FirstSuite.LONG)
+@ExcludeTags(FirstSuite.SLOW)
 @IncludeClassNamePatterns(FirstSuite.TESTS)
 class SecondSuite {}

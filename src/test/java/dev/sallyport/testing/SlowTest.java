@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
  * a browser goes through whole journeys. Only {@code mvn verify -Pfull} runs it, and {@code .ci/run}: {@code mvn verify}
  * stays below twelve minutes on two cores.
  */
-@Tag("long")
+@Tag("slow")
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface LongTest {}
+public @interface SlowTest {}

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.sallyport.testing.LongTest;
+import dev.sallyport.testing.SlowTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rules for Prometheus, compared with the page that explains them, and checked by Prometheus' own tool. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class AlertRulesTest {
 
     private static final Path PROMTOOL = Path.of("/usr/bin/promtool");

@@ -2,7 +2,7 @@ package dev.sallyport.edge.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.testing.LongTest;
+import dev.sallyport.testing.SlowTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The archive that {@code deploy/archive} makes with the JVM of the tests. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class ArchiveIT {
 
     private static final Path SCRIPT = Path.of("deploy", "archive").toAbsolutePath();

@@ -3,8 +3,8 @@ package dev.sallyport.edge.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sallyport.security.crypto.Keyset;
-import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.Rows;
+import dev.sallyport.testing.SlowTest;
 import dev.sallyport.testing.SpareDatabases;
 import io.restassured.RestAssured;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of an operator as processes of the package: from an empty database to a service that a client calls. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class CommandsIT {
 
     private static final Pattern CLIENT = Pattern.compile("client id: +(\\S+)\\s+client secret: +(\\S+)");

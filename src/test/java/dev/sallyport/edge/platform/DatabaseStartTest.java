@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.Ports;
+import dev.sallyport.testing.SlowTest;
 import dev.sallyport.testing.SpareDatabases;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** Databases that do not take the service, each refused in one sentence. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class DatabaseStartTest {
 
     private static final String NAME = "database_start";

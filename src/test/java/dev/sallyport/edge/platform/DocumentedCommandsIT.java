@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sallyport.edge.platform.MarkdownDocument.Block;
 import dev.sallyport.signin.sso.OpenIdProvider;
-import dev.sallyport.testing.LongTest;
+import dev.sallyport.testing.SlowTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>{@code -Ddocuments.write=true} puts what was printed into the documents in the place of what they said.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class DocumentedCommandsIT {
 
     /** A command that needs what is not here: another machine's tools, minutes of time, or a person. */
@@ -66,7 +66,7 @@ class DocumentedCommandsIT {
                     + " target/quarkus-app/quarkus-run.jar",
             "README.md: curl -i http://localhost:8081/orders -H \"Authorization: Bearer $TOKEN\"",
             "README.md: git clone '<the address of this repository>' sallyport && cd sallyport",
-            "README.md: mvn verify     # every test but the long and the load tests (-Pfull adds them)",
+            "README.md: mvn verify     # every test but the slow and the load tests (-Pfull adds them)",
             "architecture.md: mvn verify -Pfull -Ddocuments.write=true -Dtest=ConfigurationReferenceTest"
                     + " -Dit.test=DocumentedCommandsIT",
             "architecture.md: src/bench/run SignInRates",

@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sallyport.edge.platform.Replicas.Guest;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Browser;
-import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Ports;
 import dev.sallyport.testing.SallyportResource;
+import dev.sallyport.testing.SlowTest;
 import dev.sallyport.testing.TotpApp;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The examples, each started by its script, with the packaged service. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class ExamplesIT {
 
     private static final Path EXAMPLES = Path.of("src", "examples");

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Certificates;
-import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.OddMailServer;
 import dev.sallyport.testing.OddMailServer.Habit;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.SallyportResource;
+import dev.sallyport.testing.SlowTest;
 import dev.sallyport.testing.SpareDatabases;
 import io.restassured.RestAssured;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class MailTlsIT {
 
     private static final String DATABASE = "mail_tls";

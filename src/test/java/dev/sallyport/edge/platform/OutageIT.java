@@ -6,8 +6,8 @@ import dev.sallyport.edge.platform.Replicas.Guest;
 import dev.sallyport.testing.Alone;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
-import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.People;
+import dev.sallyport.testing.SlowTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What the packaged service does while its database is away, says nothing, is held up, or takes no changes. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Alone
-@LongTest
+@SlowTest
 class OutageIT {
 
     private static final int ONE = 0;

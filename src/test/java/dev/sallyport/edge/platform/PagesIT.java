@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.testing.Browser;
-import dev.sallyport.testing.LongTest;
+import dev.sallyport.testing.SlowTest;
 import dev.sallyport.testing.TotpApp;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The reference pages in a real browser, as a newcomer sees them: the service is started without configuration. */
-@LongTest
+@SlowTest
 class PagesIT {
 
     private static final Path AXE = Path.of("target", "node", "node_modules", "axe-core", "axe.min.js");

@@ -8,8 +8,8 @@ import dev.sallyport.edge.platform.Replicas.Guest;
 import dev.sallyport.edge.platform.VirtualAuthenticators.Kind;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Browser;
-import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.People;
+import dev.sallyport.testing.SlowTest;
 import dev.sallyport.testing.Tokens;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The browser code of the front-end guide, in a real browser with authenticators of several kinds. */
-@LongTest
+@SlowTest
 class PasskeyBrowserIT {
 
     private static final Pattern GUIDE = Pattern.compile("(?s)## Passkeys.*?```js\\n(.*?)```");

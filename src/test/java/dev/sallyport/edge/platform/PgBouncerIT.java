@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sallyport.security.crypto.Keyset;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
-import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Ports;
 import dev.sallyport.testing.SallyportResource;
+import dev.sallyport.testing.SlowTest;
 import dev.sallyport.testing.SpareDatabases;
 import dev.sallyport.testing.TotpApp;
 import io.restassured.RestAssured;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class PgBouncerIT {
 
     private static final String DATABASE = "pooled";

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.edge.platform.Replicas.Guest;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Levels;
-import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.PublishedContract;
 import dev.sallyport.testing.ReadOnlyOperations;
+import dev.sallyport.testing.SlowTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** A third replica, whose role in the database can only read. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class ReadOnlyReplicaIT {
 
     private static final int ONE = 0;

@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.sallyport.edge.platform.Replicas.Guest;
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.People;
+import dev.sallyport.testing.SlowTest;
 import dev.sallyport.testing.TotpApp;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two replicas on one database behave as one. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class ReplicasIT {
 
     private static final int ONE = 0;

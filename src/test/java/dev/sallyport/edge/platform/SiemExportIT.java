@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Await;
 import dev.sallyport.testing.Certificates;
-import dev.sallyport.testing.LongTest;
+import dev.sallyport.testing.SlowTest;
 import dev.sallyport.trail.siem.SyslogServer;
 import io.restassured.RestAssured;
 import java.io.InputStream;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a receiver of syslog gets of the packaged service, which is set up by its environment alone. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class SiemExportIT {
 
     @TempDir

@@ -3,7 +3,7 @@ package dev.sallyport.edge.platform;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sallyport.testing.LongTest;
+import dev.sallyport.testing.SlowTest;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Senders that begin a request and never end it hold connections, and nothing else. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class SlowSocketsIT {
 
     private static final int SOCKETS = 500;

@@ -3,8 +3,8 @@ package dev.sallyport.edge.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.Ports;
+import dev.sallyport.testing.SlowTest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,7 +25,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class TokenKitTest {
 
     private final int port = Ports.free();

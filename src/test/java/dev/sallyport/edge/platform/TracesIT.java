@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sallyport.edge.http.RawHttp;
 import dev.sallyport.testing.Api;
-import dev.sallyport.testing.LongTest;
+import dev.sallyport.testing.SlowTest;
 import dev.sallyport.testing.TotpApp;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.restassured.RestAssured;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a collector of traces receives of the packaged service. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class TracesIT {
 
     private static final String EMAIL = "grace.hopper@example.org";

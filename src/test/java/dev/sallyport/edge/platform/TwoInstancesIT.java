@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sallyport.moving.Exports;
 import dev.sallyport.security.crypto.Keyset;
-import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.Rows;
+import dev.sallyport.testing.SlowTest;
 import dev.sallyport.testing.SpareDatabases;
 import dev.sallyport.testing.TotpApp;
 import io.restassured.RestAssured;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Users move from one instance of the package to another, which has a database and a keyset of its own. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class TwoInstancesIT {
 
     private static final String CLIENT = "first-client";

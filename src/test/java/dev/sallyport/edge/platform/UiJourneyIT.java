@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sallyport.edge.platform.VirtualAuthenticators.Kind;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.Browser;
-import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Screen;
+import dev.sallyport.testing.SlowTest;
 import dev.sallyport.testing.TotpApp;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Users of the reference pages, in a real browser, with what real users do to pages. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class UiJourneyIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();

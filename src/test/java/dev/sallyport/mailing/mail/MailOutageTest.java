@@ -7,10 +7,10 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.AtOnce;
 import dev.sallyport.testing.LogRecorder;
-import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.OddMailServer;
 import dev.sallyport.testing.OddMailServer.Habit;
 import dev.sallyport.testing.Person;
+import dev.sallyport.testing.SlowTest;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class MailOutageTest extends MailOutages {
 
     /** Lets time pass for the service until the next try is due, which it notices by a tick of real seconds. */

@@ -7,11 +7,11 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.sallyport.base.language.Language;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.LogRecorder;
-import dev.sallyport.testing.LongTest;
 import dev.sallyport.testing.Mailbox;
 import dev.sallyport.testing.People;
 import dev.sallyport.testing.Person;
 import dev.sallyport.testing.Rows;
+import dev.sallyport.testing.SlowTest;
 import dev.sallyport.testing.StrictMailServer;
 import dev.sallyport.testing.TestClock;
 import dev.sallyport.testing.WireMail;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of mails at servers that are slow, strict, or leave their outcome open. */
 @QuarkusTest
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-@LongTest
+@SlowTest
 class MailPatienceTest {
 
     private static final Duration ROUNDED_UP = Duration.ofSeconds(5);
