@@ -220,7 +220,8 @@ class TokenVerifierTest {
         Revocations.Builder settings = Revocations.of("http://sallyport.example.org", "id", "a-secret");
         assertThat(settings.toString()).doesNotContain("a-secret");
         assertThatThrownBy(settings::follow).isInstanceOf(IllegalArgumentException.class);
-        for (String address : List.of("http://sallyport.example.org", "ftp://localhost", "https://a:b@c", "https:x")) {
+        for (String address :
+                List.of("http://sallyport.example.org", "ftp://localhost", "https://a:b@c", "https:x", "http:x")) {
             assertThatThrownBy(() -> TokenVerifier.forIssuer(address).build())
                     .as(address)
                     .isInstanceOf(IllegalArgumentException.class);

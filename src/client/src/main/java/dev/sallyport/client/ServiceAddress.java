@@ -13,10 +13,11 @@ final class ServiceAddress {
     /** Refuses anything but https, except on this machine or where plain http is allowed. */
     static String checked(String text, boolean isHttpAllowed) {
         URI address = URI.create(text);
-        boolean isPlain = "http".equals(address.getScheme());
+        boolean hasHost = address.getHost() != null;
+        boolean isPlain = hasHost && "http".equals(address.getScheme());
         boolean isGood = "https".equals(address.getScheme())
                 || isPlain && (isHttpAllowed || THIS_MACHINE.contains(address.getHost()));
-        if (!isGood || address.getHost() == null || address.getUserInfo() != null || address.getQuery() != null) {
+        if (!isGood || !hasHost || address.getUserInfo() != null || address.getQuery() != null) {
             throw new IllegalArgumentException("The address must be https, without a user and a query");
         }
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
