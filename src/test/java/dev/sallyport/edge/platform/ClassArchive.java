@@ -26,9 +26,13 @@ final class ClassArchive {
 
     /**
      * The options with which the JVM uses the archive. The tests run in several processes, and one of them makes it;
-     * the others do not wait for it, and start without.
+     * the others do not wait for it, and start without. So does the check without slow tests: it starts too few services
+     * to win back the time that an archive takes.
      */
     static synchronized List<String> options() {
+        if (!Boolean.getBoolean("tests.many-starts")) {
+            return List.of();
+        }
         try (FileChannel channel = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock mine = channel.tryLock()) {
             if (!isOfThisBuild() && mine != null) {

@@ -10,6 +10,7 @@ import dev.sallyport.edge.platform.Replicas.Guest;
 import dev.sallyport.testing.Alone;
 import dev.sallyport.testing.Api;
 import dev.sallyport.testing.SallyportResource;
+import dev.sallyport.testing.SlowTest;
 import dev.sallyport.testing.TotpApp;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 /** The backend of src/examples/java, with our Java library: tokens come from one replica, its feed from the other. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Alone
+@SlowTest
 class JavaClientIT {
 
     private static final int ONE = 0;
