@@ -93,13 +93,18 @@ class HashingCostIT {
                         passwordless))
                 .isOne();
         List<Long> passwordlessTimes = new ArrayList<>();
+        List<Runnable> asked = List.of(
+                () -> knownTimes.add(timeOf(known)),
+                () -> unknownTimes.add(timeOf("unknown-" + System.nanoTime() + "@example.org")),
+                () -> disabledTimes.add(timeOf(disabled)),
+                () -> passwordlessTimes.add(timeOf(passwordless)));
         for (int time = 0; time < WARM_UP + TIMES; time++) {
             // All of them find no earlier guess: the same statements run for each.
             rows.forgetPasswordGuesses();
-            knownTimes.add(timeOf(known));
-            unknownTimes.add(timeOf("nobody-" + System.nanoTime() + "@example.org"));
-            disabledTimes.add(timeOf(disabled));
-            passwordlessTimes.add(timeOf(passwordless));
+            // The first of a round pays for what that leaves to the database: each is the first in turn.
+            for (int at = 0; at < asked.size(); at++) {
+                asked.get((time + at) % asked.size()).run();
+            }
         }
 
         double reference = median(knownTimes);
