@@ -55,8 +55,8 @@ record BrandBody(
 
     private static final String NO_ENCODED_WORD_MESSAGE = "must not contain =?";
 
-    /** An address that needs no quotes in a header. */
-    private static final String ADDRESS = "[A-Za-z0-9!#$%&'+*/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'+*/=?^_`{|}~-]+)*"
+    /** An address that needs no quotes in a header. Matching takes stack for each dot, so their number has a limit. */
+    private static final String ADDRESS = "[A-Za-z0-9!#$%&'+*/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'+*/=?^_`{|}~-]+){0,126}"
             + "@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
 
     static BrandBody of(Brand brand) {

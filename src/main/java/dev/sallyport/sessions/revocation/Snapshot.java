@@ -29,8 +29,9 @@ record Snapshot(long xmin, long xmax, Set<Long> running) {
 
     private static final int LONGEST_ID = 18;
 
+    /** Possessive, since another repetition of a group takes stack for each id. */
     private static final Pattern FORM = Pattern.compile(
-            "([0-9]{1,%1$d}):([0-9]{1,%1$d}):((?:[0-9]{1,%1$d}(?:,[0-9]{1,%1$d})*)?)".formatted(LONGEST_ID));
+            "([0-9]{1,%1$d}):([0-9]{1,%1$d}):((?:[0-9]{1,%1$d}(?:,[0-9]{1,%1$d})*+)?)".formatted(LONGEST_ID));
 
     /** Reads PostgreSQL's text of a snapshot; empty for any other text. */
     static Optional<Snapshot> parse(String text) {

@@ -144,6 +144,10 @@ class RequestBodyRulesTest {
                 assertRefused(body, hole, "1e999999999");
                 assertRefused(body, hole, "\"" + "x".repeat(hole.longest() + 1) + "\"");
                 assertRefused(body, hole, "\"" + "x".repeat(9_000) + "\"");
+                // Each part is a step into a regular expression, and could take stack.
+                for (String separator : List.of(".", "/", "-", " ", ",")) {
+                    assertRefused(body, hole, "\"" + ("x" + separator).repeat(7_000) + "x\"");
+                }
             }
             assertRefused(body, "{\"" + "x".repeat(65) + "\":1}");
         }

@@ -31,6 +31,14 @@ class SnapshotTest {
         assertThat(Snapshot.NONE.sees(3)).isFalse();
     }
 
+    @Test
+    @DisplayName("[INTR-10] however many transactions run, their ids are read")
+    void a_busy_database() {
+        String running =
+                LongStream.range(100_000, 150_000).mapToObj(Long::toString).collect(Collectors.joining(","));
+        assertThat(of("100000:200000:" + running).sees(149_999)).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1:1:", "741:741:", "100:110:100,104,109", "999999999999999999:999999999999999999:"})
     void it_is_read_as_it_is_written(String text) {
