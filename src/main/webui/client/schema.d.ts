@@ -4631,7 +4631,11 @@ export interface components {
              * @example 2026-11-23T10:00:00Z
              */
             updatedAt?: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Accepted and ignored, so that a client can send back the policy that it has saved.
+             * @example 12
+             */
             sessionsEnded?: number;
             /**
              * @description Accepted and ignored, so that a client can send back a policy that it has read.
@@ -7441,6 +7445,7 @@ export interface operations {
                  *       "enforcedSince": "2026-11-23T10:00:00Z",
                  *       "updatedBy": "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44",
                  *       "updatedAt": "2026-11-23T10:00:00Z",
+                 *       "sessionsEnded": 12,
                  *       "applying": {
                  *         "done": 200,
                  *         "of": 20000
@@ -7618,6 +7623,7 @@ export interface operations {
                  *       "enforcedSince": "2026-11-23T10:00:00Z",
                  *       "updatedBy": "0199d3c2-5b20-7b0e-8f3e-6d1f0c9a2b44",
                  *       "updatedAt": "2026-11-23T10:00:00Z",
+                 *       "sessionsEnded": 12,
                  *       "applying": {
                  *         "done": 200,
                  *         "of": 20000
@@ -12258,7 +12264,7 @@ export interface operations {
             /** @description `invalid-code`, `invalid-credentials` or `challenge-expired`: the proof is wrong or expired. `step-up-required`: the method is too weak. `not-authenticated`: the credential is missing, invalid or expired. */
             401: {
                 headers: {
-                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
+                    "WWW-Authenticate": components["headers"]["StepUpChallenge"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;
@@ -12479,7 +12485,7 @@ export interface operations {
             /** @description `invalid-credentials`: the password is wrong. `invalid-code`: the code is wrong. `step-up-required`: a code is needed; the header of RFC 9470 says how. `not-authenticated`: the credential is missing, invalid or expired. */
             401: {
                 headers: {
-                    "WWW-Authenticate": components["headers"]["BearerChallenge"];
+                    "WWW-Authenticate": components["headers"]["StepUpChallenge"];
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     [name: string]: unknown;

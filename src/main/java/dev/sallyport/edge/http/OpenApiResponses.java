@@ -106,10 +106,16 @@ final class OpenApiResponses {
         boolean isKnown =
                 response.getHeaders() != null && response.getHeaders().containsKey(HttpHeaders.WWW_AUTHENTICATE);
         if (response.getRef() == null && isChallenged && !isKnown) {
-            String challenge = OpenApiProblems.isOAuth(path) ? "ClientChallenge" : "BearerChallenge";
             response.addHeader(
-                    HttpHeaders.WWW_AUTHENTICATE, OASFactory.createHeader().ref(challenge));
+                    HttpHeaders.WWW_AUTHENTICATE, OASFactory.createHeader().ref(challenge(path, response)));
         }
+    }
+
+    private static String challenge(String path, APIResponse response) {
+        if (OpenApiProblems.isOAuth(path)) {
+            return "ClientChallenge";
+        }
+        return OpenApiProblems.names(response, ProblemType.STEP_UP_REQUIRED) ? "StepUpChallenge" : "BearerChallenge";
     }
 
     private static boolean hasParameters(Operation operation) {
