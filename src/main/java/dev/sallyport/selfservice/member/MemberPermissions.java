@@ -40,7 +40,7 @@ class MemberPermissions {
     Outcome<MemberPermission> requireLocked(Principal caller, AccountId account) {
         if (caller instanceof UserCaller user) {
             return access.requireLocked(user, account, Role.OWNER, Role.ADMIN)
-                    .map(locked -> new MemberPermission(user, locked.own()));
+                    .map(locked -> new MemberPermission(user, locked.role()));
         }
         return ofBackend(caller, accounts.lock(account).isPresent());
     }
@@ -55,6 +55,6 @@ class MemberPermissions {
     @Transactional(Transactional.TxType.MANDATORY)
     Outcome<MemberPermission> requireMemberLocked(UserCaller caller, AccountId account) {
         return access.requireLocked(caller, account, Role.values())
-                .map(locked -> new MemberPermission(caller, locked.own()));
+                .map(locked -> new MemberPermission(caller, locked.role()));
     }
 }

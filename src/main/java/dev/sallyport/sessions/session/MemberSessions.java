@@ -34,7 +34,7 @@ class MemberSessions {
     @Transactional
     Outcome<Integer> endAll(UserCaller caller, AccountId account, UserId member, ClientContext context) {
         return access.requireLocked(caller, account, Role.OWNER, Role.ADMIN)
-                .then(locked -> requireInReach(locked.own(), account, member))
+                .then(locked -> requireInReach(locked.role(), account, member))
                 .then(role -> signOut.signOut(member, caller, account, context));
     }
 

@@ -28,7 +28,7 @@ class SessionEndings {
 
     private static final NamedSql END_OF_DEVICE = ending("s.user_id = :user and s.device_id = :device");
 
-    private static final NamedSql END_LET_IN =
+    private static final NamedSql END_ONE_FACTOR =
             ending("s.user_id = :user and s.device_id = :device and s.acr = '1fa' and (not s.policy_exempt"
                     + " or exists (select from trusted_device d where d.user_id = :user and d.id = :device"
                     + " and d.skips_second_factor))");
@@ -149,8 +149,8 @@ class SessionEndings {
      * Ends the sessions on a device that are {@code 1fa} now. One that an exempt provider vouches for continues, unless
      * the device may have stood in for the second factor of another account.
      */
-    int endLetInBy(DeviceId device, UserId user, Instant now) {
-        return ended(ending(END_LET_IN, now).set("device", device).set("user", user), now);
+    int endOneFactorOn(DeviceId device, UserId user, Instant now) {
+        return ended(ending(END_ONE_FACTOR, now).set("device", device).set("user", user), now);
     }
 
     /** Ends the sessions that began after {@code since} on no device, or on one of these devices. */

@@ -147,13 +147,13 @@ public class Sessions {
     }
 
     /**
-     * Ends the sessions that a device has let in, of whose token there is a copy: the holder of the copy may have begun
-     * them. One that a second factor has proved, or an exempt provider, continues: the copy alone does not begin such a
-     * session.
+     * Ends the sessions of one factor on a device of whose token there is a copy: the holder of the copy may have begun
+     * them. One that a second factor has proved continues, and one that only an exempt provider may have let in: the copy
+     * alone does not begin such a session.
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void endOfCopied(DeviceId device, UserId user, ClientContext context, Instant now) {
-        int ended = endings.endLetInBy(device, user, now);
+        int ended = endings.endOneFactorOn(device, user, now);
         if (ended > 0) {
             audit.record(AuditEntry.success(AuditType.SESSION_EXPIRED, now, context)
                     .user(user)
